@@ -1,0 +1,77 @@
+import type {
+	IAuthenticateGeneric,
+	Icon,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
+import { PROVIDERS } from '../nodes/shared/seedream/providers';
+
+const WITH_FILE_HOST = PROVIDERS.filter(
+	({ referenceTransport }) => referenceTransport.kind === 'upload',
+).map(({ id }) => id);
+
+/** An n8n expression that looks a text up by the provider of the credentials. */
+function byProvider(pick: (provider: (typeof PROVIDERS)[number]) => string): string {
+	const table = Object.fromEntries(PROVIDERS.map((provider) => [provider.id, pick(provider)]));
+	return `(${JSON.stringify(table)})[$credentials.provider]`;
+}
+
+export class SeedreamApi implements ICredentialType {
+	name = 'seedreamApi';
+
+	displayName = 'Seedream API';
+
+	icon: Icon = { light: 'file:../icons/seedream.svg', dark: 'file:../icons/seedream.dark.svg' };
+
+	documentationUrl = 'https://github.com/n8n-nodes-seedream/n8n-nodes-seedream#credentials';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Provider',
+			name: 'provider',
+			type: 'options',
+			options: PROVIDERS.map(({ id, name }) => ({ name, value: id })),
+			default: 'evolink',
+			description: 'Who sells you the models. The API key is theirs.',
+		},
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://api.example.com',
+			description: "Where the API is. Leave it empty for the provider's own address.",
+		},
+		{
+			displayName: 'Upload Base URL',
+			name: 'uploadBaseUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://files.example.com',
+			description:
+				"Where reference images are uploaded to. Leave it empty for the provider's own address.",
+			displayOptions: { show: { provider: WITH_FILE_HOST } },
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: { headers: { Authorization: '=Bearer {{$credentials.apiKey}}' } },
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: `={{ ($credentials.baseUrl || ${byProvider(({ baseUrl }) => baseUrl ?? '')}).replace(/\\/+$/, "") }}`,
+			url: `={{ ${byProvider(({ testPath }) => testPath)} }}`,
+		},
+	};
+}

@@ -1,0 +1,56 @@
+import {
+	NodeConnectionTypes,
+	NodeOperationError,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { unforeseen } from '../shared/n8n/errors';
+import { showWhen } from './fields/show';
+import { OPERATIONS } from './operations';
+
+export class Seedream implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Seedream',
+		name: 'seedream',
+		icon: { light: 'file:../../icons/seedream.svg', dark: 'file:../../icons/seedream.dark.svg' },
+		group: ['transform'],
+		version: [1],
+		subtitle: '={{ $parameter["operation"] + ($parameter["model"] ? ": " + $parameter["model"] : "") }}',
+		description: 'Generate and edit images with the Seedream models of ByteDance',
+		defaults: { name: 'Seedream' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'seedreamApi', required: true }],
+		properties: [
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				options: OPERATIONS.map(({ option }) => option),
+				default: 'generate',
+			},
+			...OPERATIONS.flatMap(({ option, fields }) =>
+				showWhen({ operation: [option.value] }, fields),
+			),
+		],
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const wanted = this.getNodeParameter('operation', 0);
+		const operation = OPERATIONS.find(({ option }) => option.value === wanted);
+		if (!operation) {
+			throw new NodeOperationError(this.getNode(), `The operation "${wanted}" is not known`, {
+				description: 'Choose an operation from the list.',
+			});
+		}
+		try {
+			return [await operation.execute(this)];
+		} catch (error) {
+			return [unforeseen(this, error)];
+		}
+	}
+}

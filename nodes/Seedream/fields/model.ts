@@ -1,0 +1,52 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { MODEL_FAMILIES, MODEL_LIMITS, modelName, type ModelFamily } from '../../shared/seedream/models';
+
+const DESCRIPTIONS: Readonly<Record<ModelFamily, string>> = {
+	'seedream-4.0': 'Sets of up to 15 images, sizes up to 4K, fast prompt handling on request',
+	'seedream-4.5': 'Sets of up to 15 images, sizes from 2K to 4K',
+	'seedream-5.0-lite': 'Sets of up to 15 images, sizes from 2K to 4K, can search the web',
+	'seedream-5.0-pro': 'One image with the finest detail, sizes up to 2K, transparent backgrounds',
+	'seedream-5.0-flash': 'One image quickly, sizes up to 2K, transparent backgrounds',
+};
+
+const families = MODEL_FAMILIES.map(
+	(family): INodePropertyOptions => ({
+		name: modelName(family),
+		value: family,
+		description: DESCRIPTIONS[family],
+	}),
+);
+
+const custom: INodePropertyOptions = {
+	name: 'Custom',
+	value: 'custom',
+	description: "Any other model, by the provider's own ID",
+};
+
+/** The models that make more than one image in a request; a custom one may. */
+export const IMAGE_SET_MODELS = [
+	...MODEL_FAMILIES.filter((family) => MODEL_LIMITS[family].images > 1),
+	'custom',
+];
+
+export const modelFields: INodeProperties[] = [
+	{
+		displayName: 'Model',
+		name: 'model',
+		type: 'options',
+		options: [...families, custom],
+		default: 'seedream-4.0',
+		description: 'The model that makes the images. Not every provider offers every model.',
+	},
+	{
+		displayName: 'Model ID',
+		name: 'modelId',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. doubao-seedream-4.0',
+		description:
+			"The provider's own ID of the model or endpoint. The limits of such a model are not checked before it is paid for.",
+		displayOptions: { show: { model: ['custom'] } },
+	},
+];

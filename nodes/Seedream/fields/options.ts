@@ -1,0 +1,179 @@
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import { MODEL_FAMILIES, MODEL_LIMITS, type ModelLimits } from '../../shared/seedream/models';
+
+const MAKING = { '/operation': ['generate', 'edit'] };
+
+/** Shown when images are made with a model that has the option, or with a custom one. */
+function whereModelHas(hasOption: (limits: ModelLimits) => boolean): IDisplayOptions {
+	const families = MODEL_FAMILIES.filter((family) => hasOption(MODEL_LIMITS[family]));
+	return { show: { ...MAKING, '/model': [...families, 'custom'] } };
+}
+
+const ALL_OPTIONS: INodeProperties[] = [
+	{
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'json',
+		default: '{}',
+		description:
+			"JSON that is merged into the body of the request, for fields of the provider's that this node does not know",
+		displayOptions: { show: MAKING },
+	},
+	{
+		displayName: 'Background',
+		name: 'background',
+		type: 'options',
+		options: [
+			{ name: 'Opaque', value: 'opaque' },
+			{ name: 'Transparent', value: 'transparent' },
+		],
+		default: 'opaque',
+		description:
+			'Whether the image has a background. Transparent needs the PNG format and exactly one reference image with transparent parts.',
+		displayOptions: whereModelHas((limits) => limits.background),
+	},
+	{
+		displayName: 'Concurrency',
+		name: 'concurrency',
+		type: 'number',
+		typeOptions: { minValue: 1, numberPrecision: 0 },
+		default: 5,
+		description: 'How many requests and downloads may be under way at the same time',
+	},
+	{
+		displayName: 'End User ID',
+		name: 'user',
+		type: 'string',
+		default: '',
+		description: 'Tells the provider on whose behalf the image is made, where it has such a field',
+		displayOptions: { show: MAKING },
+	},
+	{
+		displayName: 'Fail on Partial Result',
+		name: 'failOnPartial',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether fewer images than requested count as a failure. The images that were made are paid for all the same.',
+	},
+	{
+		displayName: 'Max Wait (Seconds)',
+		name: 'maxWaitSeconds',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 600,
+		description:
+			'How long to wait for the images. After that the node fails with the task ID, with which Get Task fetches them later.',
+	},
+	{
+		displayName: 'Output Binary Field',
+		name: 'outputBinaryProperty',
+		type: 'string',
+		default: 'data',
+		description: 'The name of the output field to put the image in',
+	},
+	{
+		displayName: 'Output Format',
+		name: 'outputFormat',
+		type: 'options',
+		options: [
+			{ name: 'JPEG', value: 'jpeg' },
+			{ name: 'PNG', value: 'png' },
+		],
+		default: 'jpeg',
+		description: 'The file format of the images',
+		displayOptions: whereModelHas((limits) => limits.outputFormats.length > 0),
+	},
+	{
+		displayName: 'Output Mode',
+		name: 'outputMode',
+		type: 'options',
+		options: [
+			{ name: 'One Item per Image', value: 'image' },
+			{ name: 'One Item per Task', value: 'task' },
+		],
+		default: 'image',
+		description: 'Whether several images of one request come as several items or as one',
+	},
+	{
+		displayName: 'Poll Interval (Seconds)',
+		name: 'pollIntervalSeconds',
+		type: 'number',
+		typeOptions: { minValue: 0.1 },
+		default: 3,
+		description: 'The pause before the provider is asked for the first time; later pauses are longer',
+	},
+	{
+		displayName: 'Prompt Priority',
+		name: 'promptPriority',
+		type: 'options',
+		options: [
+			{ name: 'Standard', value: 'standard', description: 'Better images' },
+			{ name: 'Fast', value: 'fast', description: 'Faster, and less faithful' },
+		],
+		default: 'standard',
+		description: 'How much time the model takes to work on the prompt',
+		displayOptions: whereModelHas((limits) => limits.promptPriorities.includes('fast')),
+	},
+	{
+		displayName: 'Skip Validation',
+		name: 'skipValidation',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to send requests that go beyond the known limits of the model. What would be refused becomes a warning.',
+		displayOptions: { show: MAKING },
+	},
+	{
+		displayName: 'State Count in Prompt',
+		name: 'stateCountInPrompt',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to add the number of images to the prompt when it is more than one. Without it most models make a single image.',
+		displayOptions: whereModelHas((limits) => limits.images > 1),
+	},
+	{
+		displayName: 'Stream',
+		name: 'stream',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to receive the images of a set one by one as they are made, where the provider can do that',
+		displayOptions: whereModelHas((limits) => limits.stream),
+	},
+	{
+		displayName: 'Watermark',
+		name: 'watermark',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to let the provider add its watermark to the images',
+		displayOptions: { show: MAKING },
+	},
+	{
+		displayName: 'Web Search',
+		name: 'webSearch',
+		type: 'boolean',
+		default: false,
+		description: 'Whether the model may search the web for what the prompt is about',
+		displayOptions: whereModelHas((limits) => limits.webSearch),
+	},
+];
+
+export const optionsField: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options: ALL_OPTIONS,
+};
+
+export const downloadField: INodeProperties = {
+	displayName: 'Download Images',
+	name: 'download',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to put the images into binary fields. Links alone stop working within a day. An AI agent always gets links.',
+};

@@ -1,0 +1,7 @@
+import { edit } from './edit';
+import { generate } from './generate';
+import { getTask } from './getTask';
+import type { Operation } from './operation';
+
+/** The operations in the order in which the editor lists them. */
+export const OPERATIONS: readonly Operation[] = [edit, generate, getTask];

@@ -1,0 +1,86 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { Connection } from '../seedream/client';
+import type { SeedreamError } from '../seedream/errors';
+import { inParallel } from '../seedream/parallel';
+import type { ImageTask, TaskImage } from '../seedream/task';
+import { downloadImage } from './download';
+import { taskItems, type DeliveredImage } from './items';
+import type { Delivery } from './settings';
+
+/** A task whose result is to be handed on, whatever state it is in. */
+export interface Deliverable {
+	task: ImageTask;
+	/** Absent where it is not known, as in Get Task. */
+	requestedCount?: number;
+	warnings: string[];
+	items: number[];
+	delivery: Delivery;
+}
+
+/** Downloads what is to be downloaded, `concurrency` images at a time, and makes each task's items. */
+export async function deliver(
+	context: IExecuteFunctions,
+	connection: Connection,
+	deliverables: readonly Deliverable[],
+	concurrency: number,
+): Promise<INodeExecutionData[][]> {
+	const fetches = deliverables.flatMap((deliverable) =>
+		deliverable.task.images.map((image) => ({ deliverable, image })),
+	);
+	const fetched = await inParallel(fetches, concurrency, async ({ deliverable, image }) => ({
+		deliverable,
+		...(await deliverImage(context, connection, deliverable, image)),
+	}));
+	return deliverables.map((deliverable) => {
+		const own = fetched.filter((entry) => entry.deliverable === deliverable);
+		return taskItems({
+			...deliverable,
+			images: own.map(({ delivered }) => delivered),
+			warnings: [
+				...deliverable.warnings,
+				...shortfall(deliverable),
+				...own.flatMap(({ warning }) => warning ?? []),
+			],
+		});
+	});
+}
+
+async function deliverImage(
+	context: IExecuteFunctions,
+	{ clock }: Connection,
+	{ task, delivery }: Deliverable,
+	image: TaskImage,
+): Promise<{ delivered: DeliveredImage; warning?: string }> {
+	const isOnlyHere = image.source.kind === 'base64';
+	if (!delivery.download && !isOnlyHere) return { delivered: { image } };
+	const baseName = `${task.id ?? 'seedream'}-${image.index + 1}`;
+	const download = await downloadImage(context, clock, image.source, baseName);
+	if ('stored' in download) return { delivered: { image, ...download.stored } };
+	return { delivered: { image }, warning: `Image ${image.index + 1}: ${download.warning}` };
+}
+
+function shortfall({ task, requestedCount }: Deliverable): string[] {
+	const received = task.images.length;
+	if (task.status !== 'completed' || requestedCount === undefined) return [];
+	if (received >= requestedCount) return [];
+	return [`${requestedCount} images were requested and ${received} received.`];
+}
+
+/** The error of an image set with members missing, for who does not want part of it. */
+export function partialFailure({ task, requestedCount }: Deliverable): SeedreamError | undefined {
+	const received = task.images.length;
+	const isComplete = task.failedImages.length === 0 && received >= (requestedCount ?? 0);
+	if (task.status !== 'completed' || isComplete) return undefined;
+	const urls = task.images.flatMap(({ source }) => (source.kind === 'url' ? [source.url] : []));
+	const reasons = task.failedImages.map(({ index, message }) => ` Image ${index + 1}: ${message}.`);
+	return {
+		message: `${requestedCount ?? received + task.failedImages.length} images were requested and ${received} received.${reasons.join('')}`,
+		advice: `The images that were made are billed; get them from ${urls.join(' , ')} or switch off Fail on Partial Result.`,
+		code: 'partial_result',
+		provider: task.provider,
+		...(task.id !== undefined && { taskId: task.id }),
+		retryable: false,
+		billed: 'yes',
+		urls,
+	};
+}

@@ -1,0 +1,132 @@
+import type { IBinaryData, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { Clock, HttpResult } from '../seedream/http';
+import { inspectImage, isJpeg, type ImageHeader } from '../seedream/references';
+import { sendFree } from '../seedream/retry';
+import type { ImageSource } from '../seedream/task';
+import { isByteStream, peek, type ByteStream } from './byteStream';
+import { throwIfCancelled } from './clock';
+import { fullResponse, noAnswer } from './http';
+
+type DownloadContext = IExecuteFunctions | IWebhookFunctions;
+
+/** An image in n8n's binary store; sides in pixels where its header says them. */
+export interface StoredImage {
+	binary: IBinaryData;
+	width?: number;
+	height?: number;
+}
+
+/** A download that did not work never fails the image, which is paid for: it becomes a warning. */
+export type Download = { stored: StoredImage } | { warning: string };
+
+/** Milliseconds for one try to fetch one image. */
+const DOWNLOAD_TIMEOUT = 180_000;
+
+/** The size of an image stands within its first bytes, behind at most this much metadata. */
+const MOST_HEADER_BYTES = 512 * 1024;
+
+/**
+ * Puts an image into n8n's binary store, piece by piece, so that it is never in memory as a
+ * whole. The key of the credentials does not go along. `baseName` is the name without extension.
+ */
+export async function downloadImage(
+	context: DownloadContext,
+	clock: Clock,
+	source: ImageSource,
+	baseName: string,
+): Promise<Download> {
+	if (source.kind === 'base64') {
+		const bytes = Buffer.from(source.data, 'base64');
+		return await store(context, bytes, bytes, baseName);
+	}
+	let download: Download | undefined;
+	const http = {
+		send: async (): Promise<HttpResult> => {
+			const attempt = await tryDownload(context, source.url, baseName);
+			download = attempt.download;
+			return attempt.result;
+		},
+	};
+	const request = { method: 'GET', url: source.url } as const;
+	const result = await sendFree(http, clock, request, DOWNLOAD_TIMEOUT);
+	return download ?? { warning: `The image could not be downloaded: ${reason(result)}. Its link is kept in "url".` };
+}
+
+interface Attempt {
+	result: HttpResult;
+	download?: Download;
+}
+
+async function tryDownload(
+	context: DownloadContext,
+	url: string,
+	baseName: string,
+): Promise<Attempt> {
+	try {
+		const response: unknown = await context.helpers.httpRequest({
+			url,
+			encoding: 'stream',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			timeout: DOWNLOAD_TIMEOUT,
+			abortSignal: deadline(context),
+		});
+		const { status, headers, body } = fullResponse(response);
+		const result = { answer: { status, headers, body: undefined, text: '' } };
+		if (!isByteStream(body)) return { result };
+		if (status !== 200) {
+			body.destroy();
+			return { result };
+		}
+		const { head, whole } = await peek(body, isHeaderReadable, MOST_HEADER_BYTES);
+		return { result, download: await store(context, head, whole, baseName) };
+	} catch (error) {
+		throwIfCancelled(context);
+		return { result: noAnswer(error) };
+	}
+}
+
+/** Ends the download when the execution is stopped, or when the image host falls silent. */
+function deadline(context: DownloadContext): AbortSignal {
+	const timeout = AbortSignal.timeout(DOWNLOAD_TIMEOUT);
+	const cancel =
+		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	return cancel ? AbortSignal.any([cancel, timeout]) : timeout;
+}
+
+function isHeaderReadable(head: Buffer): boolean {
+	return inspectImage(head) !== undefined;
+}
+
+/** The type is told from the bytes: links say nothing, and hosts say what they like. */
+async function store(
+	context: DownloadContext,
+	head: Buffer,
+	whole: Buffer | ByteStream,
+	baseName: string,
+): Promise<Download> {
+	const header: Partial<ImageHeader> | undefined =
+		inspectImage(head) ?? (isJpeg(head) ? { format: 'jpeg' } : undefined);
+	if (!header?.format) {
+		if (!Buffer.isBuffer(whole)) whole.destroy();
+		return { warning: 'What the link gives is not an image. The link is kept in "url".' };
+	}
+	const extension = header.format === 'jpeg' ? 'jpg' : header.format;
+	const binary = await context.helpers.prepareBinaryData(
+		whole,
+		`${baseName}.${extension}`,
+		`image/${header.format}`,
+	);
+	return {
+		stored: {
+			binary,
+			...(header.width !== undefined && { width: header.width }),
+			...(header.height !== undefined && { height: header.height }),
+		},
+	};
+}
+
+function reason(result: HttpResult): string {
+	if ('answer' in result) return `HTTP ${result.answer.status}`;
+	return result.noAnswer.message;
+}

@@ -1,0 +1,81 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { noTasks, readTask, type Connection } from '../seedream/client';
+import type { SeedreamError } from '../seedream/errors';
+import { failure } from '../seedream/outcome';
+import { inParallel } from '../seedream/parallel';
+import type { Provider } from '../seedream/providers';
+import { collect, type Result } from './collect';
+import { connect } from './connection';
+import { readAccount } from './credentials';
+import { INVALID_REQUEST, nodeError } from './errors';
+import { Parameters } from './parameters';
+import { readDelivery, readRunSettings, type Delivery } from './settings';
+import { waitForResults } from './wait';
+
+/** One task that an input item asks for. */
+interface Query {
+	item: number;
+	taskId: string;
+	delivery: Delivery;
+	/** Why it cannot be asked for; absent when it can. */
+	refusal?: SeedreamError;
+}
+
+/** Runs Get Task: reads the tasks of all items, waits for them where asked, and hands them on. */
+export async function getTasks(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	if (context.getInputData().length === 0) return [];
+	const parameters = new Parameters(context, 0);
+	const settings = readRunSettings(context, parameters);
+	const account = await readAccount(context);
+	const connection = connect(context, account);
+	const queries = readQueries(context, account.provider);
+	const refused = queries.find(({ refusal }) => refusal);
+	if (refused?.refusal && !settings.continueOnFail) {
+		throw nodeError(context.getNode(), refused.refusal, refused.item);
+	}
+	const read = await inParallel(queries, settings.concurrency, async (query) =>
+		await runQuery(connection, query),
+	);
+	const results = parameters.flag('waitUntilDone', false)
+		? await waitForResults(context, connection, read, settings)
+		: read;
+	return await collect(context, connection, results, settings);
+}
+
+function readQueries(context: IExecuteFunctions, provider: Provider): Query[] {
+	return context.getInputData().flatMap((_, item) => {
+		const parameters = new Parameters(context, item);
+		const delivery = readDelivery(context, parameters);
+		const taskIds = parameters.list('taskId', /[\s,]+/);
+		if (taskIds.length === 0) parameters.refuse('Task ID is empty. Enter the ID of a task.');
+		const [problem] = parameters.problems;
+		if (problem) return [{ item, taskId: '', delivery, refusal: invalid(provider, problem.text) }];
+		return taskIds.map((taskId) => {
+			const refusal = refusalFor(provider, taskId);
+			return { item, taskId, delivery, ...(refusal && { refusal }) };
+		});
+	});
+}
+
+function refusalFor(provider: Provider, taskId: string): SeedreamError | undefined {
+	if (!provider.tasks) return noTasks(provider);
+	const problem = provider.tasks.idProblem(taskId);
+	return problem === undefined ? undefined : invalid(provider, problem);
+}
+
+function invalid(provider: Provider, message: string): SeedreamError {
+	return {
+		message,
+		advice: 'Take the ID from the field taskId of the item that submitted the task.',
+		code: INVALID_REQUEST,
+		provider: provider.id,
+		retryable: false,
+		billed: 'no',
+	};
+}
+
+async function runQuery(connection: Connection, query: Query): Promise<Result> {
+	const { item, taskId, delivery, refusal } = query;
+	const outcome = refusal ? failure(refusal) : await readTask(connection, taskId);
+	return { items: [item], outcome, warnings: [], delivery };
+}

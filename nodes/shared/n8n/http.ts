@@ -1,0 +1,102 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestMethods,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+import { throwIfCancelled } from './clock';
+import { CREDENTIALS } from './credentials';
+import { messageOf, parseJson, toText } from './text';
+import type { Http, HttpAnswer, HttpRequest, HttpResult, NoAnswer } from '../seedream/http';
+
+type HttpContext = IExecuteFunctions | IWebhookFunctions;
+
+/** Failures that happen before a request can be sent: no address, or nobody who listens. */
+const NEVER_SENT: ReadonlySet<string> = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED']);
+
+/** n8n's own HTTP client with the key of the credentials, which n8n adds itself. */
+export function authenticatedHttp(context: HttpContext): Http {
+	return {
+		send: async (request, timeoutMs) => {
+			try {
+				return { answer: await ask(context, request, timeoutMs) };
+			} catch (error) {
+				throwIfCancelled(context);
+				return noAnswer(error);
+			}
+		},
+	};
+}
+
+/** Redirects are not followed: a paid request would be sent again, and the key might follow it. */
+async function ask(
+	context: HttpContext,
+	request: HttpRequest,
+	timeout: number,
+): Promise<HttpAnswer> {
+	const method: IHttpRequestMethods = request.method;
+	const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
+		context,
+		CREDENTIALS,
+		{
+			method,
+			url: request.url,
+			headers: { Accept: 'application/json', ...request.headers, ...jsonHeader(request) },
+			...(request.body && { body: JSON.stringify(request.body) }),
+			encoding: 'text',
+			timeout,
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+		},
+	);
+	const { status, headers, body } = fullResponse(response);
+	const text = toText(body);
+	return { status, headers, body: parseJson(text), text };
+}
+
+function jsonHeader(request: HttpRequest): IDataObject {
+	return request.body ? { 'Content-Type': 'application/json' } : {};
+}
+
+/** The parts of what n8n's client gives with `returnFullResponse`. */
+export function fullResponse(
+	response: unknown,
+): Pick<HttpAnswer, 'status' | 'headers'> & { body: unknown } {
+	const { statusCode, headers, body } = asRecord(response);
+	const entries = Object.entries(asRecord(headers));
+	return {
+		status: Number(statusCode),
+		headers: Object.fromEntries(
+			entries.map(([name, value]) => [name.toLowerCase(), toText(value)]),
+		),
+		body,
+	};
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+	return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+/** What became of a request that got no answer, from the error that n8n's client gives. */
+export function noAnswer(error: unknown): { noAnswer: NoAnswer } & HttpResult {
+	const code = codeOf(error);
+	return {
+		noAnswer: {
+			sent: code !== undefined && NEVER_SENT.has(code) ? 'no' : 'maybe',
+			message: code ? `the connection ended with ${code}` : messageOf(error),
+			...(code && { code }),
+		},
+	};
+}
+
+/** n8n wraps the error of the network, so its code stands somewhere in the chain of causes. */
+function codeOf(error: unknown): string | undefined {
+	const { code, cause } = errorFields(error);
+	if (typeof code === 'string' && /^E[A-Z_]+$/.test(code)) return code;
+	return cause === undefined || cause === error ? undefined : codeOf(cause);
+}
+
+function errorFields(error: unknown): { code?: unknown; cause?: unknown } {
+	return typeof error === 'object' && error !== null ? error : {};
+}

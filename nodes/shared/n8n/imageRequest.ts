@@ -1,0 +1,119 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { signCallbackUrl } from '../seedream/callbackUrl';
+import { MODEL_FAMILIES, MODEL_LIMITS } from '../seedream/models';
+import type { ReferenceImage } from '../seedream/references';
+import type { ImageOptions, ImageRequest, ModelChoice, SizeChoice } from '../seedream/request';
+import { ASPECT_RATIOS, RESOLUTIONS } from '../seedream/sizes';
+import { readBinaryReferences } from './binaries';
+import type { Account } from './credentials';
+import type { Parameters } from './parameters';
+
+/** URLs and binary field names contain no white space; a comma at the end is a separator. */
+const BETWEEN_URLS = /,?\s+/;
+const BETWEEN_NAMES = /[,\n]/;
+
+/** No provider takes larger reference images than this, in bytes. */
+const MOST_REFERENCE_BYTES = Math.max(
+	...Object.values(MODEL_LIMITS).map((limits) => limits.references.bytes),
+);
+
+/** What one input item asks for. What is wrong with its parameters stands in their `problems`. */
+export async function readImageRequest(
+	context: IExecuteFunctions,
+	parameters: Parameters,
+	itemIndex: number,
+	operation: ImageRequest['operation'],
+	account: Account,
+): Promise<ImageRequest> {
+	const callbackUrl = readCallbackUrl(parameters, account);
+	return {
+		operation,
+		model: readModel(parameters),
+		prompt: parameters.text('prompt'),
+		numberOfImages: parameters.number('numberOfImages', 1),
+		size: readSize(parameters),
+		references:
+			operation === 'edit' ? await readReferences(context, parameters, itemIndex) : [],
+		...(callbackUrl !== undefined && { callbackUrl }),
+		options: readOptions(parameters),
+	};
+}
+
+function readModel(parameters: Parameters): ModelChoice {
+	const choices = [...MODEL_FAMILIES, 'custom'] as const;
+	const family = parameters.choice('model', 'Model', choices, 'seedream-4.0');
+	return family === 'custom' ? { customId: parameters.text('modelId') } : { family };
+}
+
+function readSize(parameters: Parameters): SizeChoice {
+	const mode = parameters.choice('sizeMode', 'Size', ['ratio', 'pixels'], 'ratio');
+	if (mode === 'pixels') {
+		const width = parameters.number('width', 2048);
+		return { mode, width, height: parameters.number('height', 2048) };
+	}
+	return {
+		mode,
+		aspectRatio: parameters.choice('aspectRatio', 'Aspect Ratio', ASPECT_RATIOS, 'auto'),
+		resolution: parameters.choice('resolution', 'Resolution', RESOLUTIONS, '2K'),
+	};
+}
+
+async function readReferences(
+	context: IExecuteFunctions,
+	parameters: Parameters,
+	itemIndex: number,
+): Promise<ReferenceImage[]> {
+	const sources = ['binary', 'url', 'both'] as const;
+	const source = parameters.choice('imageSource', 'Image Source', sources, 'binary');
+	const names = source === 'url' ? [] : parameters.list('binaryPropertyNames', BETWEEN_NAMES);
+	const urls = source === 'binary' ? [] : parameters.list('imageUrls', BETWEEN_URLS);
+	const binaries = await readBinaryReferences(
+		context,
+		parameters,
+		itemIndex,
+		names,
+		MOST_REFERENCE_BYTES,
+	);
+	return [...binaries, ...urls.map((url): ReferenceImage => ({ kind: 'url', url }))];
+}
+
+function readOptions(parameters: Parameters): ImageOptions {
+	const outputFormat = optional(parameters, 'outputFormat', 'Output Format', ['jpeg', 'png']);
+	const background = optional(parameters, 'background', 'Background', ['opaque', 'transparent']);
+	const priority = optional(parameters, 'promptPriority', 'Prompt Priority', ['standard', 'fast']);
+	const user = parameters.text('options.user').trim();
+	return {
+		...(priority && { promptPriority: priority }),
+		...(outputFormat && { outputFormat }),
+		...(background && { background }),
+		...(user && { user }),
+		watermark: parameters.flag('options.watermark', false),
+		webSearch: parameters.flag('options.webSearch', false),
+		stateCountInPrompt: parameters.flag('options.stateCountInPrompt', true),
+		stream: parameters.flag('options.stream', false),
+		additionalFields: parameters.jsonObject('options.additionalFields', 'Additional Fields'),
+	};
+}
+
+/** An option that is absent as long as nobody has added it to the collection. */
+function optional<T extends string>(
+	parameters: Parameters,
+	name: string,
+	title: string,
+	choices: readonly T[],
+): T | undefined {
+	const path = `options.${name}`;
+	if (parameters.text(path) === '') return undefined;
+	const [first] = choices;
+	return first && parameters.choice(path, title, choices, first);
+}
+
+/** The URL with signature and context, as the provider gets it; undefined when none is wanted. */
+function readCallbackUrl(parameters: Parameters, account: Account): string | undefined {
+	const completion = parameters.choice('completion', 'Completion', ['poll', 'submit'], 'poll');
+	const callbackUrl = completion === 'submit' ? parameters.text('callbackUrl').trim() : '';
+	if (callbackUrl === '') return undefined;
+	const context = parameters.json('callbackContext', 'Callback Context');
+	if (!URL.canParse(callbackUrl)) return callbackUrl;
+	return signCallbackUrl(callbackUrl, account.apiKey, Date.now(), context);
+}

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { SeedreamError } from '../seedream/errors';
+import type { Problem } from '../seedream/problem';
+import type { ReferenceImage } from '../seedream/references';
+import type { ImageRequest } from '../seedream/request';
+import { checkRequest, type CheckedRequest } from '../seedream/validate';
+import type { Account } from './credentials';
+import { INVALID_REQUEST } from './errors';
+import { readImageRequest } from './imageRequest';
+import { Parameters } from './parameters';
+import { readDelivery, type Delivery } from './settings';
+
+/** One paid request and all that is needed to hand on its result. */
+export interface Job {
+	/** The input items it is made from; the first one gives the parameters. */
+	items: number[];
+	checked: CheckedRequest;
+	delivery: Delivery;
+	/** The same for the same request from the same items. */
+	fingerprint: string;
+	/** Why it cannot be sent; absent when it can. */
+	refusal?: SeedreamError;
+}
+
+/** Reads and checks every input item before anything is sent for any of them. */
+export async function prepareJobs(
+	context: IExecuteFunctions,
+	operation: ImageRequest['operation'],
+	account: Account,
+): Promise<Job[]> {
+	const jobs: Job[] = [];
+	for (const items of itemGroups(context, operation)) {
+		jobs.push(await prepareJob(context, operation, account, items));
+	}
+	return jobs;
+}
+
+function itemGroups(
+	context: IExecuteFunctions,
+	operation: ImageRequest['operation'],
+): number[][] {
+	const all = [...context.getInputData().keys()];
+	const isCombined =
+		operation === 'edit' && all.length > 0 && new Parameters(context, 0).flag('combineItems', false);
+	return isCombined ? [all] : all.map((item) => [item]);
+}
+
+async function prepareJob(
+	context: IExecuteFunctions,
+	operation: ImageRequest['operation'],
+	account: Account,
+	items: number[],
+): Promise<Job> {
+	const readers = items.map((item) => new Parameters(context, item));
+	const [first] = readers;
+	const requests: ImageRequest[] = [];
+	for (const [position, parameters] of readers.entries()) {
+		const item = items[position] ?? 0;
+		requests.push(await readImageRequest(context, parameters, item, operation, account));
+	}
+	const request = combine(requests);
+	if (!first || !request) throw new RangeError('A job needs at least one item');
+
+	const skipValidation = first.flag('options.skipValidation', false);
+	const delivery = readDelivery(context, first);
+	const unreadable = readers.flatMap((parameters) => parameters.problems);
+	const checked = checkRequest(request, account.provider, account.baseUrl);
+	const problems = [...unreadable, ...checked.problems];
+	const fatal = skipValidation ? problems.filter(({ kind }) => kind === 'syntax') : problems;
+	const overruled = problems.map(({ text }) => `Sent all the same, as asked: ${text}`);
+	const warnings = [...checked.warnings, ...overruled];
+	return {
+		items,
+		checked: { ...checked, warnings },
+		delivery,
+		fingerprint: fingerprint(request, account),
+		...(fatal.length > 0 && { refusal: invalidRequest(fatal, account) }),
+	};
+}
+
+/** The references of all requests in one, each URL once; everything else is from the first. */
+function combine(requests: ImageRequest[]): ImageRequest | undefined {
+	const [first] = requests;
+	if (!first || requests.length === 1) return first;
+	const seen = new Set<string>();
+	const references = requests
+		.flatMap((request) => request.references)
+		.filter((reference) => isNew(reference, seen));
+	return { ...first, references };
+}
+
+function isNew(reference: ReferenceImage, seen: Set<string>): boolean {
+	if (reference.kind === 'binary') return true;
+	const isFirst = !seen.has(reference.url);
+	seen.add(reference.url);
+	return isFirst;
+}
+
+function invalidRequest(problems: Problem[], account: Account): SeedreamError {
+	const texts = [...new Set(problems.map(({ text }) => text))];
+	return {
+		message: texts.join(' '),
+		advice: 'Nothing was sent and nothing is billed.',
+		code: INVALID_REQUEST,
+		provider: account.provider.id,
+		retryable: false,
+		billed: 'no',
+	};
+}
+
+/** The callback URL is left out, as its signature is new each time. */
+function fingerprint(request: ImageRequest, account: Account): string {
+	const { callbackUrl: _signedAnew, references, ...rest } = request;
+	const images = references.map((reference) =>
+		reference.kind === 'url' ? reference.url : reference.hash,
+	);
+	return createHash('sha256')
+		.update(JSON.stringify([account.provider.id, account.baseUrl, rest, images]))
+		.digest('hex');
+}

@@ -1,0 +1,62 @@
+import type { IContextObject } from 'n8n-workflow';
+import type { ImageTask } from '../seedream/task';
+
+/** What is known of a paid request that was sent before. */
+type Entry = {
+	/** The execution in which it was sent. */
+	execution: string;
+} & (
+	| { state: 'sent' }
+	| { state: 'open'; taskId: string }
+	| { state: 'finished'; task: ImageTask }
+);
+
+/** As it stands in the node's context, which only this class writes. */
+interface Stored {
+	runIndex: number;
+	entries: Record<string, Entry>;
+}
+
+/**
+ * Remembers what was submitted, in the node's context, which n8n keeps over its own Retry On
+ * Fail and over a retry of the whole execution. So a second run finds the first one's tasks.
+ */
+export class Ledger {
+	private readonly entries: Record<string, Entry>;
+
+	/** Entries of earlier runs of the node in the same execution (a loop) are dropped. */
+	constructor(
+		context: IContextObject,
+		private readonly execution: string,
+		runIndex: number,
+	) {
+		const stored = context.seedream as Stored | undefined;
+		this.entries = stored?.runIndex === runIndex ? stored.entries : {};
+		context.seedream = { runIndex, entries: this.entries } satisfies Stored;
+	}
+
+	find(key: string): Entry | undefined {
+		return this.entries[key];
+	}
+
+	/** Whether an entry is of this very execution, and not of one that a person retries. */
+	isOwn(entry: Entry): boolean {
+		return entry.execution === this.execution;
+	}
+
+	markSent(key: string): void {
+		this.entries[key] = { execution: this.execution, state: 'sent' };
+	}
+
+	/** Keeps the task itself where the provider has no tasks that could be read again. */
+	keep(key: string, task: ImageTask): void {
+		this.entries[key] =
+			task.id === undefined
+				? { execution: this.execution, state: 'finished', task }
+				: { execution: this.execution, state: 'open', taskId: task.id };
+	}
+
+	forget(key: string): void {
+		Reflect.deleteProperty(this.entries, key);
+	}
+}

@@ -1,0 +1,88 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { syntaxProblem, type Problem } from '../seedream/problem';
+import { messageOf, parseJson, toText } from './text';
+
+/**
+ * The parameters of one input item, read leniently: text from an expression counts as a number
+ * where it is one. What cannot be read is collected in `problems`, so that nothing hides the rest.
+ */
+export class Parameters {
+	readonly problems: Problem[] = [];
+
+	constructor(
+		private readonly context: Pick<IExecuteFunctions, 'getNodeParameter'>,
+		private readonly itemIndex: number,
+	) {}
+
+	text(name: string, fallback = ''): string {
+		return toText(this.read(name, fallback));
+	}
+
+	/** NaN for what is no number, so that the check of its range can name the value. */
+	number(name: string, fallback: number): number {
+		const value = this.read(name, fallback);
+		return value === '' ? NaN : Number(value);
+	}
+
+	flag(name: string, fallback: boolean): boolean {
+		const value = this.read(name, fallback);
+		return value === true || value === 'true';
+	}
+
+	/** One of the choices; `title` names the parameter to the user. */
+	choice<T extends string>(name: string, title: string, choices: readonly T[], fallback: T): T {
+		const value = this.text(name, fallback);
+		const choice = choices.find((candidate) => candidate === value);
+		if (choice !== undefined) return choice;
+		this.refuse(`${title} is "${value}". Choose one of ${choices.join(', ')}.`);
+		return fallback;
+	}
+
+	/** Entries from a list, a JSON array, or text with one or several in it, split by `separator`. */
+	list(name: string, separator: RegExp): string[] {
+		return entriesOf(this.read(name, ''), separator);
+	}
+
+	/** Any JSON; undefined when empty. */
+	json(name: string, title: string): unknown {
+		const value = this.read(name, '');
+		if (typeof value !== 'string') return value;
+		if (value.trim() === '') return undefined;
+		const parsed = parseJson(value);
+		if (parsed === undefined) this.refuse(`${title} is not valid JSON: ${value.slice(0, 80)}`);
+		return parsed;
+	}
+
+	/** A JSON object; empty when nothing is given. */
+	jsonObject(name: string, title: string): Record<string, unknown> {
+		const value = this.json(name, title) ?? {};
+		if (typeof value === 'object' && !Array.isArray(value)) {
+			return Object.fromEntries(Object.entries(value));
+		}
+		this.refuse(`${title} must be a JSON object, such as {"seed": 7}.`);
+		return {};
+	}
+
+	refuse(text: string): void {
+		this.problems.push(syntaxProblem(text));
+	}
+
+	private read(name: string, fallback: string | number | boolean): unknown {
+		try {
+			const value: unknown = this.context.getNodeParameter(name, this.itemIndex, fallback);
+			return value ?? fallback;
+		} catch (error) {
+			this.refuse(`The expression in ${name} cannot be evaluated: ${messageOf(error)}`);
+			return fallback;
+		}
+	}
+}
+
+function entriesOf(value: unknown, separator: RegExp): string[] {
+	if (Array.isArray(value)) return value.flatMap((entry) => entriesOf(entry, separator));
+	const text = toText(value).trim();
+	const parsed = text.startsWith('[') ? parseJson(text) : undefined;
+	if (Array.isArray(parsed)) return entriesOf(parsed, separator);
+	return text.split(separator).map((entry) => entry.trim()).filter(Boolean);
+}
+

@@ -1,0 +1,44 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Parameters } from './parameters';
+
+/** How one node run works through its items. */
+export interface RunSettings {
+	/** Requests at the same time. */
+	concurrency: number;
+	pollIntervalMs: number;
+	maxWaitMs: number;
+	continueOnFail: boolean;
+}
+
+/** How the images of one item are handed on. */
+export interface Delivery {
+	download: boolean;
+	outputMode: 'image' | 'task';
+	binaryProperty: string;
+	failOnPartial: boolean;
+}
+
+/** These hold for the whole run, so they are those of the first item. */
+export function readRunSettings(context: IExecuteFunctions, parameters: Parameters): RunSettings {
+	return {
+		concurrency: atLeast(1, Math.floor(parameters.number('options.concurrency', 5))),
+		pollIntervalMs: atLeast(0.01, parameters.number('options.pollIntervalSeconds', 3)) * 1000,
+		maxWaitMs: atLeast(0, parameters.number('options.maxWaitSeconds', 600)) * 1000,
+		continueOnFail: context.continueOnFail(),
+	};
+}
+
+function atLeast(least: number, value: number): number {
+	return Number.isNaN(value) ? least : Math.max(least, value);
+}
+
+/** An AI agent cannot take binary data, so a tool gives links only. */
+export function readDelivery(context: IExecuteFunctions, parameters: Parameters): Delivery {
+	const isTool = context.isToolExecution() || context.getNode().type.endsWith('Tool');
+	return {
+		download: !isTool && parameters.flag('download', true),
+		outputMode: parameters.choice('options.outputMode', 'Output Mode', ['image', 'task'], 'image'),
+		binaryProperty: parameters.text('options.outputBinaryProperty', 'data').trim() || 'data',
+		failOnPartial: parameters.flag('options.failOnPartial', false),
+	};
+}

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { create, readTask, sendReferences, UNANSWERED, type Connection } from '../seedream/client';
+import type { SeedreamError } from '../seedream/errors';
+import { failure, type Outcome } from '../seedream/outcome';
+import type { ImageTask } from '../seedream/task';
+import type { Job } from './jobs';
+import type { Ledger } from './ledger';
+
+/** What became of one paid request, with what the user should know about it. */
+export interface Submission {
+	outcome: Outcome<ImageTask>;
+	warnings: string[];
+}
+
+/**
+ * Sends a job's request, unless an earlier run of the node did: then its task is picked up. A
+ * request that may have been accepted without an answer is refused within the same execution;
+ * in one that a person has started again it is sent, with a warning.
+ */
+export async function submitJob(
+	connection: Connection,
+	ledger: Ledger,
+	job: Job,
+	answerTimeoutMs: number,
+): Promise<Submission> {
+	if (job.refusal) return { outcome: failure(job.refusal), warnings: [] };
+	const key = `${job.items[0] ?? 0}:${job.fingerprint}`;
+	const { warnings } = job.checked;
+	const known = ledger.find(key);
+	if (known?.state === 'finished') return { outcome: { ok: true, value: known.task }, warnings };
+	if (known?.state === 'open') {
+		const outcome = await readTask(connection, known.taskId);
+		if (!outcome.ok || !hasFailed(outcome.value)) return { outcome, warnings };
+	}
+	if (known?.state === 'sent' && ledger.isOwn(known)) {
+		return { outcome: failure(alreadySent(connection)), warnings };
+	}
+	const outcome = await send(connection, ledger, key, job, answerTimeoutMs);
+	const isRepeated = known?.state === 'sent';
+	return { outcome, warnings: isRepeated ? [...warnings, sentAgain(connection)] : warnings };
+}
+
+async function send(
+	connection: Connection,
+	ledger: Ledger,
+	key: string,
+	job: Job,
+	answerTimeoutMs: number,
+): Promise<Outcome<ImageTask>> {
+	const references = await sendReferences(connection, job.checked.request.references);
+	if (!references.ok) return references;
+	ledger.markSent(key);
+	const outcome = await create(
+		connection,
+		job.checked,
+		references.value,
+		`run_${randomUUID()}`,
+		answerTimeoutMs,
+	);
+	if (outcome.ok) ledger.keep(key, outcome.value);
+	else if (outcome.error.billed === 'no') ledger.forget(key);
+	return outcome;
+}
+
+/** A task that failed was refunded, so it may be made anew. */
+function hasFailed(task: ImageTask): boolean {
+	return task.status === 'failed' || task.status === 'cancelled';
+}
+
+function alreadySent({ provider }: Connection): SeedreamError {
+	return {
+		message: `This request was sent to ${provider.name} before in this execution, and no answer came`,
+		advice: `It may have been accepted and billed, so it is not sent again. Look at your account at ${provider.name}, then retry the execution if the images were not made.`,
+		code: UNANSWERED,
+		provider: provider.id,
+		retryable: false,
+		billed: 'unknown',
+	};
+}
+
+function sentAgain({ provider }: Connection): string {
+	return `An earlier execution sent this request without getting an answer. It was sent again, so ${provider.name} may bill it twice.`;
+}

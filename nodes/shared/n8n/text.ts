@@ -1,0 +1,19 @@
+/** Text from whatever a field or an expression gives; empty for nothing, JSON for an object. */
+export function toText(value: unknown): string {
+	if (value === null || value === undefined) return '';
+	return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** Parsed JSON; undefined for text that is not JSON. */
+export function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+/** The message of whatever was thrown. */
+export function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : toText(error);
+}

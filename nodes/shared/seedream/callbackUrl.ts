@@ -1,0 +1,89 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+/** EvoLink docs, image-series/seedream: callback URLs have at most 2048 characters. */
+export const MOST_CALLBACK_URL_CHARACTERS = 2048;
+
+const PARAMETERS = { issuedAt: 'sd_t', context: 'sd_ctx', signature: 'sd_sig' } as const;
+
+const PRIVATE_HOST =
+	/^(localhost|.*\.localhost|127\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|0\.0\.0\.0|\[::1?\]|\[f[cd])/i;
+
+/**
+ * Why a provider would not call this URL. Providers call public HTTPS addresses only (EvoLink
+ * docs, image-series/seedream); a private one is fine where the API itself is private.
+ */
+export function callbackUrlProblems(callbackUrl: string, apiBaseUrl: string): string[] {
+	if (!URL.canParse(callbackUrl)) {
+		return [`Callback URL "${callbackUrl.slice(0, 80)}" is not a URL. It must begin with https://.`];
+	}
+	const problems: string[] = [];
+	const { hostname, protocol } = new URL(callbackUrl);
+	const isApiPrivate = URL.canParse(apiBaseUrl) && isPrivate(new URL(apiBaseUrl).hostname);
+	if (!isApiPrivate && isPrivate(hostname)) {
+		problems.push(
+			`Callback URL has the host ${hostname}, which the provider cannot reach. Set WEBHOOK_URL of n8n to its public address, or choose to wait by polling.`,
+		);
+	}
+	if (!isApiPrivate && protocol !== 'https:') {
+		problems.push(
+			`Callback URL begins with ${protocol}//, and the provider calls https:// only. Serve n8n over HTTPS and set WEBHOOK_URL, or choose to wait by polling.`,
+		);
+	}
+	if (callbackUrl.length > MOST_CALLBACK_URL_CHARACTERS) {
+		problems.push(
+			`Callback URL has ${callbackUrl.length} characters with its context, and the most is ${MOST_CALLBACK_URL_CHARACTERS}. Make the context smaller: an ID is enough to look the rest up.`,
+		);
+	}
+	return problems;
+}
+
+function isPrivate(hostname: string): boolean {
+	return PRIVATE_HOST.test(hostname);
+}
+
+/**
+ * Signs a callback URL so that its receiver can tell it from any other: time of issue (ms since
+ * 1970) and context go into the URL, and an HMAC over all of its parameters.
+ */
+export function signCallbackUrl(
+	callbackUrl: string,
+	apiKey: string,
+	issuedAt: number,
+	context?: unknown,
+): string {
+	const url = new URL(callbackUrl);
+	url.searchParams.set(PARAMETERS.issuedAt, String(issuedAt));
+	if (context !== undefined) {
+		url.searchParams.set(PARAMETERS.context, JSON.stringify(context));
+	}
+	url.searchParams.set(PARAMETERS.signature, signatureOf(url.searchParams, apiKey));
+	return url.toString();
+}
+
+/** What a signed callback URL carries; undefined unless it was signed with this key. */
+export function verifyCallbackParameters(
+	parameters: Readonly<Record<string, string>>,
+	apiKey: string,
+): { issuedAt: number; context?: unknown } | undefined {
+	const { [PARAMETERS.signature]: signature, ...signed } = parameters;
+	const expected = signatureOf(new URLSearchParams(signed), apiKey);
+	if (signature === undefined || !isSame(signature, expected)) return undefined;
+	const context = signed[PARAMETERS.context];
+	return {
+		issuedAt: Number(signed[PARAMETERS.issuedAt]),
+		...(context !== undefined && { context: JSON.parse(context) }),
+	};
+}
+
+/** The key of the HMAC is derived, so that a leaked signature says nothing of the API key's use elsewhere. */
+function signatureOf(parameters: URLSearchParams, apiKey: string): string {
+	const sorted = new URLSearchParams(parameters);
+	sorted.sort();
+	const key = createHmac('sha256', apiKey).update('n8n-nodes-seedream callback').digest();
+	return createHmac('sha256', key).update(sorted.toString()).digest('base64url');
+}
+
+function isSame(left: string, right: string): boolean {
+	const [a, b] = [Buffer.from(left), Buffer.from(right)];
+	return a.length === b.length && timingSafeEqual(a, b);
+}

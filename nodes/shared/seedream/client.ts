@@ -1,0 +1,252 @@
+import { fetchTaskAdvice, type SeedreamError } from './errors';
+import type { Clock, Http, HttpPlan, HttpRequest, HttpResult, NoAnswer } from './http';
+import { failure, success, type Outcome } from './outcome';
+import type { Provider, UploadPlan } from './providers/provider';
+import type { BinaryReference, ReferenceImage } from './references';
+import { isPassing, sendFree, sendPaid } from './retry';
+import { hasEnded, type ImageTask } from './task';
+import type { CheckedRequest } from './validate';
+
+/** Milliseconds for a request that is answered at once. */
+const SHORT_TIMEOUT = 60_000;
+
+/** Milliseconds for sending one file. */
+const UPLOAD_TIMEOUT = 120_000;
+
+/** The code of a paid request that may have been accepted although no answer came. */
+export const UNANSWERED = 'no_answer';
+
+/** A provider, where it is, and the ways to it. */
+export interface Connection {
+	provider: Provider;
+	/** Without a slash at the end. */
+	baseUrl: string;
+	/** For providers with a file host. */
+	uploadBaseUrl?: string;
+	http: Http;
+	clock: Clock;
+}
+
+/**
+ * Puts the references where the provider can see them, in their order. Nothing is paid for.
+ * Binary references become URLs at the file host, or data URIs.
+ */
+export async function sendReferences(
+	connection: Connection,
+	references: readonly ReferenceImage[],
+): Promise<Outcome<string[]>> {
+	const sent: string[] = [];
+	for (const reference of references) {
+		const outcome = await sendReference(connection, reference);
+		if (!outcome.ok) return outcome;
+		sent.push(outcome.value);
+	}
+	return success(sent);
+}
+
+async function sendReference(
+	connection: Connection,
+	reference: ReferenceImage,
+): Promise<Outcome<string>> {
+	if (reference.kind === 'url') return success(reference.url);
+	const bytes = await readBytes(reference);
+	if (!bytes) return failure(unreadableReference(connection.provider, reference));
+	const format = reference.header?.format ?? 'png';
+	const mimeType = `image/${format}`;
+	const transport = connection.provider.referenceTransport;
+	if (transport.kind === 'upload') {
+		const name = `${reference.hash.slice(0, 32)}.${format}`;
+		return await upload(connection, transport.upload, reference, { name, mimeType, bytes });
+	}
+	return success(`data:${mimeType};base64,${Buffer.from(bytes).toString('base64')}`);
+}
+
+/** Undefined when the stored file is gone since it was checked. */
+async function readBytes(reference: BinaryReference): Promise<Uint8Array | undefined> {
+	try {
+		return await reference.read();
+	} catch {
+		return undefined;
+	}
+}
+
+/** The name is made from the bytes: two files never overwrite each other, one file stays one. */
+async function upload(
+	connection: Connection,
+	plan: UploadPlan,
+	reference: BinaryReference,
+	file: Parameters<UploadPlan['plan']>[0],
+): Promise<Outcome<string>> {
+	const { http, clock, provider } = connection;
+	const baseUrl = connection.uploadBaseUrl ?? plan.baseUrl;
+	const result = await sendFree(http, clock, locate(plan.plan(file), baseUrl), UPLOAD_TIMEOUT);
+	const read = 'answer' in result ? plan.read(result.answer) : failure(unreached(provider, result.noAnswer));
+	if (read.ok) return read;
+	return failure({ ...read.error, message: `${reference.label}: ${read.error.message}` });
+}
+
+/**
+ * Asks for images: the one request that costs money. `answerTimeoutMs` bounds the wait for the
+ * answer, which takes as long as the images where the provider has no tasks. The error says in
+ * `billed` whether the request may have been accepted.
+ */
+export async function create(
+	connection: Connection,
+	checked: CheckedRequest,
+	references: string[],
+	idempotencyKey: string,
+	answerTimeoutMs: number,
+): Promise<Outcome<ImageTask>> {
+	const { provider, http, clock } = connection;
+	const order = { ...checked, references, idempotencyKey };
+	const plan = provider.planCreate(order);
+	const body = { ...plan.body, ...checked.request.options.additionalFields };
+	const request = locate({ ...plan, body }, connection.baseUrl);
+	const timeout = provider.tasks ? SHORT_TIMEOUT : answerTimeoutMs;
+	const result = await sendPaid(http, clock, request, timeout);
+	if ('noAnswer' in result) {
+		const { noAnswer } = result;
+		return failure(noAnswer.sent === 'no' ? unreached(provider, noAnswer) : unanswered(provider, noAnswer));
+	}
+	const { answer } = result;
+	if (answer.status < 200 || answer.status >= 300) return failure(provider.readError(answer));
+	return provider.readCreate(answer, order);
+}
+
+/** What one reading of a task gave. `passing`: the task is untouched, and the next reading may succeed. */
+export type Reading = { outcome: Outcome<ImageTask> } | { passing: HttpResult };
+
+/** Reads a task once. */
+export async function readTaskOnce(connection: Connection, taskId: string): Promise<Reading> {
+	const { provider, http } = connection;
+	if (!provider.tasks) return { outcome: failure(noTasks(provider)) };
+	const request = locate(provider.tasks.plan(taskId), connection.baseUrl);
+	const result = await http.send(request, SHORT_TIMEOUT);
+	if (isPassing(result)) return { passing: result };
+	return { outcome: outcomeOfReading(connection, taskId, result) };
+}
+
+/** Reads a task, again while the reading itself fails in a way that may pass. */
+export async function readTask(
+	connection: Connection,
+	taskId: string,
+): Promise<Outcome<ImageTask>> {
+	const { provider, http, clock } = connection;
+	if (!provider.tasks) return failure(noTasks(provider));
+	const request = locate(provider.tasks.plan(taskId), connection.baseUrl);
+	const result = await sendFree(http, clock, request, SHORT_TIMEOUT);
+	return outcomeOfReading(connection, taskId, result);
+}
+
+function outcomeOfReading(
+	{ provider }: Connection,
+	taskId: string,
+	result: HttpResult,
+): Outcome<ImageTask> {
+	if ('noAnswer' in result) return failure({ ...unreached(provider, result.noAnswer), taskId });
+	const { answer } = result;
+	if (answer.status >= 200 && answer.status < 300 && provider.tasks) {
+		const task = provider.tasks.read(answer);
+		return task.ok ? task : failure({ ...task.error, taskId });
+	}
+	return failure({ ...provider.readError(answer), taskId });
+}
+
+/** The error of a task that ended without images; undefined for any other. */
+export function taskFailure(task: ImageTask, provider: Provider): SeedreamError | undefined {
+	if (!hasEnded(task.status)) return undefined;
+	if (task.status === 'completed') return withoutImages(task, provider);
+	const code = task.problem?.code;
+	const advice = provider.adviceForTask(code);
+	const reason = task.problem?.message ?? 'no reason given';
+	return {
+		message: `${provider.name} ${task.status === 'failed' ? 'could not make the images' : 'cancelled the task'}: ${reason}`,
+		advice: `${advice.advice} It was not billed.`,
+		retryable: advice.retryable,
+		code: code ?? task.status,
+		provider: provider.id,
+		...(task.id && { taskId: task.id }),
+		...(task.requestId && { requestId: task.requestId }),
+		billed: 'no',
+	};
+}
+
+/** The images of a set may all have failed, which is not billed; otherwise nobody knows. */
+function withoutImages(task: ImageTask, provider: Provider): SeedreamError | undefined {
+	if (task.images.length > 0) return undefined;
+	const [first] = task.failedImages;
+	const advice = provider.adviceForTask(first?.code);
+	return {
+		message: `${provider.name} made no images: ${first?.message ?? 'the task is completed and has no result'}`,
+		advice: advice.advice,
+		retryable: advice.retryable,
+		code: first?.code ?? 'no_images',
+		provider: provider.id,
+		...(task.id && { taskId: task.id }),
+		...(task.requestId && { requestId: task.requestId }),
+		billed: first ? 'no' : 'unknown',
+	};
+}
+
+/** The error of a task that is still open when the wait is over. */
+export function stillOpen(task: ImageTask, provider: Provider, waitedMs: number): SeedreamError {
+	const taskId = task.id ?? '';
+	return {
+		message: `The task ${taskId} is still ${task.status} at ${provider.name} after ${Math.round(waitedMs / 1000)} seconds`,
+		advice: `It may still be finished. ${fetchTaskAdvice(taskId)}`,
+		code: 'wait_timeout',
+		provider: provider.id,
+		taskId,
+		retryable: false,
+		billed: 'unknown',
+	};
+}
+
+/** The error of asking for a task where the provider has none. */
+export function noTasks(provider: Provider): SeedreamError {
+	return {
+		message: `${provider.name} has no tasks to get: it answers a request with the finished images`,
+		advice: 'Take the images from the output of the Generate or Edit operation.',
+		code: 'no_tasks',
+		provider: provider.id,
+		retryable: false,
+		billed: 'no',
+	};
+}
+
+function unreadableReference(provider: Provider, reference: BinaryReference): SeedreamError {
+	return {
+		message: `${reference.label} can no longer be read from n8n's storage`,
+		advice: 'Run the node that made the file again. Nothing was sent and nothing is billed.',
+		code: 'unreadable_reference',
+		provider: provider.id,
+		retryable: false,
+		billed: 'no',
+	};
+}
+
+function unreached(provider: Provider, noAnswer: NoAnswer): SeedreamError {
+	return {
+		message: `${provider.name} could not be reached: ${noAnswer.message}`,
+		advice: 'Check the base URL in the credentials and the network of n8n, then run again.',
+		code: noAnswer.code ?? 'unreachable',
+		provider: provider.id,
+		retryable: true,
+		billed: 'no',
+	};
+}
+
+function unanswered(provider: Provider, noAnswer: NoAnswer): SeedreamError {
+	return {
+		message: `${provider.name} gave no answer to the request: ${noAnswer.message}`,
+		advice: `It may have been accepted and billed, so it was not sent again. Look at your account at ${provider.name} before you run it again.`,
+		code: UNANSWERED,
+		provider: provider.id,
+		retryable: false,
+		billed: 'unknown',
+	};
+}
+
+function locate({ path, ...plan }: HttpPlan, baseUrl: string): HttpRequest {
+	return { ...plan, url: `${baseUrl}${path}` };
+}

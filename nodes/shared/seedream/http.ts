@@ -1,0 +1,57 @@
+/** A JSON request as a provider's plan describes it. `path` follows the base URL. */
+export interface HttpPlan {
+	method: 'GET' | 'POST';
+	path: string;
+	headers?: Record<string, string>;
+	body?: Record<string, unknown>;
+}
+
+/** A plan with its whole address. Authentication is added where it is sent. */
+export interface HttpRequest extends Omit<HttpPlan, 'path'> {
+	url: string;
+}
+
+/** What came back. Header names are in lower case. */
+export interface HttpAnswer {
+	status: number;
+	headers: Readonly<Record<string, string>>;
+	/** Parsed JSON; undefined when the body is not JSON. */
+	body: unknown;
+	/** The body as it came. */
+	text: string;
+}
+
+/** No answer came. `sent` says whether the provider may have received the request all the same. */
+export interface NoAnswer {
+	sent: 'no' | 'maybe';
+	code?: string;
+	message: string;
+}
+
+export type HttpResult = { answer: HttpAnswer } | { noAnswer: NoAnswer };
+
+/** The way out to the network. Never rejects, except when the execution was cancelled. */
+export interface Http {
+	/** `timeoutMs`: how long to wait for the whole answer. */
+	send(request: HttpRequest, timeoutMs: number): Promise<HttpResult>;
+}
+
+/** Time, so that tests need not wait for it. */
+export interface Clock {
+	/** Milliseconds since 1970. */
+	now(): number;
+	/** Rejects when the execution is cancelled meanwhile. */
+	sleep(ms: number): Promise<void>;
+}
+
+/**
+ * The pause in ms that a `Retry-After` header asks for: seconds or a date (RFC 9110 10.2.3).
+ * Undefined when the header is absent or makes no sense.
+ */
+export function retryAfterMs(answer: HttpAnswer, now: number): number | undefined {
+	const value = answer.headers['retry-after'];
+	if (!value) return undefined;
+	const seconds = Number(value);
+	const ms = Number.isNaN(seconds) ? Date.parse(value) - now : seconds * 1000;
+	return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+}

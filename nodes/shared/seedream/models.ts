@@ -1,0 +1,137 @@
+import type { ImageFormat } from './references';
+import type { Resolution, SizeLimits } from './sizes';
+
+export const MODEL_FAMILIES = [
+	'seedream-4.0',
+	'seedream-4.5',
+	'seedream-5.0-lite',
+	'seedream-5.0-pro',
+	'seedream-5.0-flash',
+] as const;
+
+export type ModelFamily = (typeof MODEL_FAMILIES)[number];
+
+export type OutputFormat = 'jpeg' | 'png';
+
+export type PromptPriority = 'standard' | 'fast';
+
+/** What a reference image must be. */
+export interface ReferenceLimits {
+	/** Most images in one request. */
+	count: number;
+	/** Bytes of one image. */
+	bytes: number;
+	formats: readonly ImageFormat[];
+	/** Longest side to shortest. */
+	ratio: number;
+	/** Pixels of the shortest side. */
+	minSide: number;
+	/** Pixels in all. */
+	maxArea: number;
+}
+
+/** What a model takes: its limits, and which options it has a field for. */
+export interface ModelLimits {
+	resolutions: readonly Resolution[];
+	size: SizeLimits;
+	/** Most images of one request. */
+	images: number;
+	/** Reference images and images made, together. */
+	imagesAndReferences: number;
+	/** Absent where the provider states none. */
+	promptTokens?: number;
+	references: ReferenceLimits;
+	promptPriorities: readonly PromptPriority[];
+	outputFormats: readonly OutputFormat[];
+	watermark: boolean;
+	background: boolean;
+	webSearch: boolean;
+	stream: boolean;
+}
+
+const MEGABYTE = 1024 * 1024;
+
+const COMMON_FORMATS: readonly ImageFormat[] = [
+	'jpeg',
+	'png',
+	'webp',
+	'bmp',
+	'tiff',
+	'gif',
+];
+
+const REFERENCES: ReferenceLimits = {
+	count: 14,
+	bytes: 10 * MEGABYTE,
+	formats: COMMON_FORMATS,
+	ratio: 16,
+	minSide: 15,
+	maxArea: 6000 * 6000,
+};
+
+const SEEDREAM_4_0: ModelLimits = {
+	resolutions: ['1K', '2K', '4K'],
+	size: { area: { min: 921_600, max: 16_777_216 }, ratio: 16 },
+	images: 15,
+	imagesAndReferences: 15,
+	references: REFERENCES,
+	promptPriorities: ['standard', 'fast'],
+	outputFormats: [],
+	watermark: true,
+	background: false,
+	webSearch: false,
+	stream: true,
+};
+
+const SEEDREAM_4_5: ModelLimits = {
+	...SEEDREAM_4_0,
+	resolutions: ['2K', '4K'],
+	size: { area: { min: 3_686_400, max: 16_777_216 }, ratio: 16 },
+	promptPriorities: ['standard'],
+};
+
+const SEEDREAM_5_0_LITE: ModelLimits = {
+	...SEEDREAM_4_5,
+	resolutions: ['2K', '3K', '4K'],
+	outputFormats: ['jpeg', 'png'],
+	webSearch: true,
+};
+
+const SEEDREAM_5_0_PRO: ModelLimits = {
+	...SEEDREAM_4_0,
+	resolutions: ['1K', '1.5K', '2K'],
+	size: { area: { min: 921_600, max: 4_624_220 }, ratio: 16 },
+	images: 1,
+	references: {
+		...REFERENCES,
+		count: 10,
+		bytes: 30 * MEGABYTE,
+		formats: [...COMMON_FORMATS, 'heic', 'heif'],
+	},
+	outputFormats: ['jpeg', 'png'],
+	background: true,
+	stream: false,
+};
+
+const SEEDREAM_5_0_FLASH: ModelLimits = {
+	...SEEDREAM_5_0_PRO,
+	promptPriorities: ['standard'],
+};
+
+/**
+ * The models as their maker describes them (ModelArk docs 1541523 and 1824121). A provider
+ * that sells a model with less says so in its own file.
+ */
+export const MODEL_LIMITS: Readonly<Record<ModelFamily, ModelLimits>> = {
+	'seedream-4.0': SEEDREAM_4_0,
+	'seedream-4.5': SEEDREAM_4_5,
+	'seedream-5.0-lite': SEEDREAM_5_0_LITE,
+	'seedream-5.0-pro': SEEDREAM_5_0_PRO,
+	'seedream-5.0-flash': SEEDREAM_5_0_FLASH,
+};
+
+/** The model's name as people write it: `Seedream 4.0`. */
+export function modelName(family: ModelFamily): string {
+	const words = family.split('-');
+	return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ');
+}

@@ -1,0 +1,87 @@
+import type { ModelLimits } from './models';
+import { limitProblem, type Problem } from './problem';
+import type { Provider } from './providers/provider';
+import type { ImageOptions, ImageRequest } from './request';
+
+/** Options as a model takes them, what was left out, and what stands in the way. */
+export interface FittedOptions {
+	options: ImageOptions;
+	problems: Problem[];
+	warnings: string[];
+}
+
+/**
+ * Leaves out the options that are at the model's default or that it has no field for. An option
+ * that changes the picture is a problem instead; one that does not is named in the warnings.
+ * `model` names the model and its provider to the user.
+ */
+export function fitOptions(
+	request: ImageRequest,
+	limits: ModelLimits,
+	provider: Provider,
+	model: string,
+): FittedOptions {
+	const { promptPriority, outputFormat, background, user, stream, ...rest } = request.options;
+	const hasFast = limits.promptPriorities.includes('fast') && !ignores(provider, 'promptPriority');
+	const hasUser = !ignores(provider, 'user');
+	const wantsFast = promptPriority === 'fast';
+	return {
+		options: {
+			...rest,
+			...(wantsFast && hasFast && { promptPriority }),
+			...(outputFormat && limits.outputFormats.length > 0 && { outputFormat }),
+			...(background && limits.background && { background }),
+			...(user && hasUser && { user }),
+			stream: stream && limits.stream,
+		},
+		problems: pictureProblems(request, limits, model).map(limitProblem),
+		warnings: [
+			...(wantsFast && !hasFast ? [leftOut('Prompt Priority', model)] : []),
+			...(user && !hasUser ? [leftOut('End User ID', model)] : []),
+			...(stream && !limits.stream ? [leftOut('Stream', model)] : []),
+		],
+	};
+}
+
+function ignores(provider: Provider, option: Provider['ignoredOptions'][number]): boolean {
+	return provider.ignoredOptions.includes(option);
+}
+
+function leftOut(option: string, model: string): string {
+	return `${option} was left out: ${model} has no such option.`;
+}
+
+function pictureProblems(request: ImageRequest, limits: ModelLimits, model: string): string[] {
+	const { options } = request;
+	const problems: string[] = [];
+	if (options.outputFormat === 'png' && limits.outputFormats.length === 0) {
+		problems.push(`Output Format is PNG, and ${model} makes JPEG only. Choose JPEG.`);
+	}
+	if (options.webSearch && !limits.webSearch) {
+		problems.push(`Web Search is on, and ${model} cannot search. Switch it off.`);
+	}
+	if (options.watermark && !limits.watermark) {
+		problems.push(`Watermark is on, and ${model} cannot add one. Switch it off.`);
+	}
+	if (options.background === 'transparent') {
+		problems.push(...transparencyProblems(request, limits, model));
+	}
+	return problems;
+}
+
+/** EvoLink docs, seedream-5.0-pro: exactly one input image with an alpha channel, PNG only. */
+function transparencyProblems(request: ImageRequest, limits: ModelLimits, model: string): string[] {
+	if (!limits.background) {
+		return [`Background is transparent, and ${model} makes opaque images only. Choose Opaque.`];
+	}
+	const problems: string[] = [];
+	if (request.options.outputFormat !== 'png') {
+		problems.push('Background is transparent, which needs the Output Format PNG. Choose PNG.');
+	}
+	if (request.references.length !== 1) {
+		problems.push(
+			`Background is transparent, which needs exactly 1 reference image with transparent parts; there are ${request.references.length}.`,
+		);
+	}
+	return problems;
+}

@@ -1,0 +1,155 @@
+import { z } from 'zod/v4';
+import { MODEL_LIMITS, type ModelFamily } from '../models';
+import { failure, success, type Outcome } from '../outcome';
+import type { HttpAnswer } from '../http';
+import { promptOnTheWire, type ImageRequest } from '../request';
+import { formatSize } from '../sizes';
+import { lifetime, readStatus, type ImageTask } from '../task';
+import { requestIdOf, unreadable } from './advice';
+import { evolinkAdvice } from './evolink.errors';
+import { evolinkUpload } from './evolink.upload';
+import type { Order, Provider, ProviderModel } from './provider';
+
+/** Hours for which result links live (EvoLink docs, image-series/seedream). */
+const LINK_HOURS = 24;
+
+/** EvoLink docs, image-series/seedream: prompts of at most 2000 tokens, 4000 on 5.0 Pro. */
+const MODELS: Record<ModelFamily, ProviderModel> = {
+	'seedream-4.0': model('seedream-4.0', 2000),
+	'seedream-4.5': model('seedream-4.5', 2000),
+	'seedream-5.0-lite': model('seedream-5.0-lite', 2000),
+	'seedream-5.0-pro': model('seedream-5.0-pro', 4000),
+	'seedream-5.0-flash': model('seedream-5.0-flash', 4000),
+};
+
+function model(family: ModelFamily, promptTokens: number): ProviderModel {
+	const limits = MODEL_LIMITS[family];
+	const isOneImageModel = limits.images === 1;
+	return {
+		id: `doubao-${family}`,
+		limits: { ...limits, promptTokens, watermark: isOneImageModel, stream: false },
+	};
+}
+
+function createBody(order: Order): Record<string, unknown> {
+	const { request, limits, modelId, references } = order;
+	const { options } = request;
+	return {
+		model: modelId,
+		prompt: promptOnTheWire(request),
+		...imageCount(order),
+		...size(request),
+		...(options.promptPriority === 'fast' && { prompt_priority: 'fast' }),
+		...(references.length > 0 && { image_urls: references }),
+		...(request.callbackUrl && { callback_url: request.callbackUrl }),
+		...(limits?.watermark && { watermark: options.watermark }),
+		...outputFields(order),
+	};
+}
+
+/** 5.0 Pro and Flash have no field for the number of images. */
+function imageCount({ request, limits }: Order): Record<string, unknown> {
+	const isOnlyOne = limits ? limits.images === 1 : request.numberOfImages === 1;
+	return isOnlyOne ? {} : { n: request.numberOfImages };
+}
+
+function size({ size }: ImageRequest): Record<string, unknown> {
+	return size.mode === 'pixels'
+		? { size: formatSize(size) }
+		: { size: size.aspectRatio, quality: size.resolution };
+}
+
+/** 5.0 Lite has these in `model_params`, 5.0 Pro and Flash at the top. */
+function outputFields({ request, limits }: Order): Record<string, unknown> {
+	const { outputFormat, background, webSearch } = request.options;
+	const format = outputFormat && { output_format: outputFormat };
+	if (!limits?.webSearch) return { ...format, ...(background && { background }) };
+	const modelParams = {
+		...format,
+		...(webSearch && { tools: [{ type: 'web_search' }] }),
+	};
+	return Object.keys(modelParams).length > 0 ? { model_params: modelParams } : {};
+}
+
+const taskSchema = z.looseObject({
+	id: z.string(),
+	status: z.string(),
+	model: z.string().optional().catch(undefined),
+	created: z.number().optional().catch(undefined),
+	progress: z.number().optional().catch(undefined),
+	task_info: z
+		.looseObject({ estimated_time: z.number().optional().catch(undefined) })
+		.optional()
+		.catch(undefined),
+	results: z.array(z.string()).optional().catch(undefined),
+	result_data: z
+		.array(z.looseObject({ image_url: z.string() }))
+		.optional()
+		.catch(undefined),
+	error: z
+		.looseObject({
+			code: z.union([z.string(), z.number()]).optional().catch(undefined),
+			message: z.string().optional().catch(undefined),
+		})
+		.nullish()
+		.catch(undefined),
+	usage: z.record(z.string(), z.unknown()).optional().catch(undefined),
+});
+
+/** Reads a task as the create request, the query and the callback give it. */
+function readTask(answer: HttpAnswer): Outcome<ImageTask> {
+	const parsed = taskSchema.safeParse(answer.body);
+	if (!parsed.success) return failure(unreadable('evolink', 'EvoLink', answer));
+	const body = parsed.data;
+	const urls = body.results ?? body.result_data?.map((entry) => entry.image_url) ?? [];
+	return success({
+		id: body.id,
+		provider: 'evolink',
+		status: readStatus(body.status),
+		images: urls.map((url, index) => ({ index, source: { kind: 'url', url } })),
+		failedImages: [],
+		...lifetime(body.created, LINK_HOURS),
+		...(body.model && { model: body.model }),
+		...(body.progress !== undefined && { progress: body.progress }),
+		...(body.task_info?.estimated_time !== undefined && {
+			estimatedSeconds: body.task_info.estimated_time,
+		}),
+		...(body.error && { problem: readProblem(body.error) }),
+		...(body.usage && { usage: body.usage }),
+		...(requestIdOf(answer) && { requestId: requestIdOf(answer) }),
+	});
+}
+
+function readProblem(error: { code?: string | number; message?: string }): ImageTask['problem'] {
+	return {
+		message: error.message ?? 'EvoLink gives no reason',
+		...(error.code !== undefined && { code: String(error.code) }),
+	};
+}
+
+/** EvoLink: asynchronous tasks and callbacks. Facts: EvoLink docs, image-series and task-management. */
+export const evolink: Provider = {
+	id: 'evolink',
+	name: 'EvoLink',
+	baseUrl: 'https://api.evolink.ai',
+	testPath: '/v1/credits',
+	models: MODELS,
+	referenceTransport: { kind: 'upload', upload: evolinkUpload },
+	ignoredOptions: ['user'],
+	tasks: {
+		idProblem: (taskId) =>
+			taskId.startsWith('task-unified-')
+				? undefined
+				: `"${taskId}" is not a task ID of EvoLink: they begin with task-unified-`,
+		plan: (taskId) => ({ method: 'GET', path: `/v1/tasks/${encodeURIComponent(taskId)}` }),
+		read: readTask,
+	},
+	planCreate: (order) => ({
+		method: 'POST',
+		path: '/v1/images/generations',
+		headers: { 'Idempotency-Key': order.idempotencyKey },
+		body: createBody(order),
+	}),
+	readCreate: readTask,
+	...evolinkAdvice,
+};

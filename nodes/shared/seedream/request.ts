@@ -1,0 +1,52 @@
+import type { ModelFamily, OutputFormat, PromptPriority } from './models';
+import type { ReferenceImage } from './references';
+import type { AspectRatio, Resolution } from './sizes';
+
+/** A model by its family, which each provider maps to its own ID, or by a provider's own ID. */
+export type ModelChoice = { family: ModelFamily } | { customId: string };
+
+/** How large the image is to be: a shape and a tier, or exact pixels. */
+export type SizeChoice =
+	| { mode: 'ratio'; aspectRatio: AspectRatio; resolution: Resolution }
+	| { mode: 'pixels'; width: number; height: number };
+
+/** What the user asks for, in words that are the same for every provider. */
+export interface ImageRequest {
+	operation: 'generate' | 'edit';
+	model: ModelChoice;
+	prompt: string;
+	/** 1 to 15; an upper limit at most providers. */
+	numberOfImages: number;
+	size: SizeChoice;
+	/** Reference images in the order in which the model is to see them. */
+	references: ReferenceImage[];
+	/** Where the provider reports the end of the task. */
+	callbackUrl?: string;
+	options: ImageOptions;
+}
+
+/** What may be set beyond the essentials. `undefined` means: as the provider does by itself. */
+export interface ImageOptions {
+	promptPriority?: PromptPriority;
+	watermark: boolean;
+	outputFormat?: OutputFormat;
+	background?: 'opaque' | 'transparent';
+	webSearch: boolean;
+	/** Writes the number of images into the prompt when it is more than one. */
+	stateCountInPrompt: boolean;
+	/** The provider's name for the end user on whose behalf the request is made. */
+	user?: string;
+	stream: boolean;
+	/** Merged into the body last, as it is. */
+	additionalFields: Record<string, unknown>;
+}
+
+/**
+ * The prompt as it goes to the model. The number of images is only an upper limit at the
+ * providers; the model makes several only when the prompt says so (EvoLink docs, seedream-4.0).
+ */
+export function promptOnTheWire(request: ImageRequest): string {
+	const { numberOfImages, prompt, options } = request;
+	if (numberOfImages === 1 || !options.stateCountInPrompt) return prompt;
+	return `${prompt}\n\nGenerate ${numberOfImages} different images.`;
+}

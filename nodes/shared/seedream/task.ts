@@ -1,0 +1,92 @@
+import type { ProviderId } from './providers/provider';
+
+export type TaskStatus = 'pending' | 'processing' | 'completed' | 'failed' | 'cancelled';
+
+const SYNONYMS: Readonly<Record<string, TaskStatus>> = {
+	pending: 'pending',
+	queued: 'pending',
+	submitted: 'pending',
+	created: 'pending',
+	processing: 'processing',
+	running: 'processing',
+	in_progress: 'processing',
+	completed: 'completed',
+	complete: 'completed',
+	succeeded: 'completed',
+	success: 'completed',
+	failed: 'failed',
+	failure: 'failed',
+	error: 'failed',
+	cancelled: 'cancelled',
+	canceled: 'cancelled',
+};
+
+/** One finished image: a link that dies, or the bytes as the provider sent them. */
+export type ImageSource = { kind: 'url'; url: string } | { kind: 'base64'; data: string };
+
+/** One image of a task. `index` counts from 0 over the images that were asked for. */
+export interface TaskImage {
+	index: number;
+	source: ImageSource;
+	/** Pixels, where the provider says them. */
+	width?: number;
+	height?: number;
+	revisedPrompt?: string;
+}
+
+/** A member of an image set that the provider did not make. */
+export interface FailedImage {
+	index: number;
+	code?: string;
+	message: string;
+}
+
+/** The one normalised result of every provider. What is not known is left out. */
+export interface ImageTask {
+	/** Providers that answer in the same request give no ID. */
+	id?: string;
+	provider: ProviderId;
+	model?: string;
+	status: TaskStatus;
+	/** 0 to 100. */
+	progress?: number;
+	/** Seconds that the provider expects the task to take. */
+	estimatedSeconds?: number;
+	images: TaskImage[];
+	failedImages: FailedImage[];
+	/** Why a failed task failed, in the provider's words. */
+	problem?: { code?: string; message: string };
+	/** ISO 8601. */
+	createdAt?: string;
+	/** ISO 8601; the links are dead from then on. */
+	expiresAt?: string;
+	usage?: Record<string, unknown>;
+	requestId?: string;
+}
+
+/**
+ * The status that a provider's word stands for. A word that is not known counts as still
+ * processing: waiting goes on to its deadline, and nothing that was paid for is given up.
+ */
+export function readStatus(word: string): TaskStatus {
+	return SYNONYMS[word.toLowerCase()] ?? 'processing';
+}
+
+/** Whether nothing more will happen to a task with this status. */
+export function hasEnded(status: TaskStatus): boolean {
+	return status === 'completed' || status === 'failed' || status === 'cancelled';
+}
+
+/** ISO 8601 from a time in seconds since 1970, and the same `hours` later. */
+export function lifetime(
+	createdSeconds: number | undefined,
+	hours: number | undefined,
+): Pick<ImageTask, 'createdAt' | 'expiresAt'> {
+	if (createdSeconds === undefined) return {};
+	const createdAt = new Date(createdSeconds * 1000).toISOString();
+	if (hours === undefined) return { createdAt };
+	return {
+		createdAt,
+		expiresAt: new Date((createdSeconds + hours * 3600) * 1000).toISOString(),
+	};
+}

@@ -1,0 +1,20 @@
+import { createServer, type Server } from 'node:net';
+
+async function listen(): Promise<{ server: Server; port: number }> {
+	return await new Promise((resolve, reject) => {
+		const server = createServer();
+		server.once('error', reject);
+		server.listen(0, '127.0.0.1', () => {
+			const address = server.address();
+			if (address === null || typeof address === 'string') return reject(new Error('The system gave no TCP port.'));
+			resolve({ server, port: address.port });
+		});
+	});
+}
+
+/** Free loopback ports. All are held until the last is found, so that none is given twice. */
+export async function freePorts(count: number): Promise<number[]> {
+	const held = await Promise.all(Array.from({ length: count }, listen));
+	await Promise.all(held.map(({ server }) => new Promise((resolve) => server.close(resolve))));
+	return held.map(({ port }) => port);
+}

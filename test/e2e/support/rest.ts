@@ -1,0 +1,159 @@
+import { z } from 'zod/v4';
+import {
+	executionSchema,
+	executionSummarySchema,
+	isOver,
+	type BinaryValue,
+	type Execution,
+	type ExecutionStatus,
+	type ExecutionSummary,
+} from './execution';
+import { RestError, Session } from './session';
+import { waitUntil } from './wait';
+import type { WorkflowDefinition } from './workflow';
+
+export interface Owner {
+	email: string;
+	password: string;
+	firstName: string;
+	lastName: string;
+}
+
+export const defaultOwner: Owner = {
+	email: 'owner@example.com',
+	password: 'Seedream-e2e-1',
+	firstName: 'End',
+	lastName: 'ToEnd',
+};
+
+const credentialSchema = z.looseObject({ id: z.string(), name: z.string(), type: z.string() });
+const workflowSchema = z.looseObject({ id: z.string(), name: z.string(), versionId: z.string(), active: z.boolean() });
+const nodeTypeSchema = z.looseObject({ name: z.string(), displayName: z.string(), version: z.union([z.number(), z.array(z.number())]) });
+const testSchema = z.looseObject({ status: z.enum(['OK', 'Error']), message: z.string() });
+const anything = z.unknown();
+
+export type Credential = z.infer<typeof credentialSchema>;
+export type Workflow = z.infer<typeof workflowSchema>;
+export type NodeType = z.infer<typeof nodeTypeSchema>;
+export type CredentialTest = z.infer<typeof testSchema>;
+
+export interface ManualRun {
+	/** Name of the trigger node to start from. */
+	trigger: string;
+	/** Name of the node to stop after; without it everything runs. */
+	destination?: string;
+}
+
+/** n8n's internal REST API, signed in as the owner. */
+export class RestClient {
+	readonly session: Session;
+
+	constructor(baseUrl: string) {
+		this.session = new Session(baseUrl);
+	}
+
+	/** Makes the owner of a fresh n8n and signs in. */
+	async setUpOwner(owner: Owner = defaultOwner): Promise<void> {
+		await this.session.data(anything, 'POST', '/rest/owner/setup', owner);
+	}
+
+	async login(owner: Owner = defaultOwner): Promise<void> {
+		await this.session.data(anything, 'POST', '/rest/login', { emailOrLdapLoginId: owner.email, password: owner.password });
+	}
+
+	/** Every node type that this n8n offers. */
+	async nodeTypes(): Promise<NodeType[]> {
+		const response = await this.session.send('GET', '/types/nodes.json');
+		return z.array(nodeTypeSchema).parse(await response.json());
+	}
+
+	async createCredential(name: string, type: string, data: Record<string, unknown>): Promise<Credential> {
+		return await this.session.data(credentialSchema, 'POST', '/rest/credentials', { name, type, data });
+	}
+
+	/** What the Test button of a credential says. */
+	async testCredential(credential: Credential, data: Record<string, unknown>): Promise<CredentialTest> {
+		const { id, name, type } = credential;
+		return await this.session.data(testSchema, 'POST', '/rest/credentials/test', { credentials: { id, name, type, data } });
+	}
+
+	async createWorkflow(definition: WorkflowDefinition): Promise<Workflow> {
+		const settings = { executionOrder: 'v1', ...definition.settings };
+		return await this.session.data(workflowSchema, 'POST', '/rest/workflows', { ...definition, settings });
+	}
+
+	/** Publishes a workflow and waits until its webhooks are registered. */
+	async activate(workflow: Workflow): Promise<void> {
+		const path = `/rest/workflows/${workflow.id}`;
+		await this.session.data(anything, 'POST', `${path}/activate`, { versionId: workflow.versionId });
+		const status = z.looseObject({ status: z.string() });
+		await waitUntil(`workflow "${workflow.name}" to be published`, async () => {
+			try {
+				return (await this.session.data(status, 'GET', `${path}/publication-status`)).status === 'published';
+			} catch (error) {
+				// Before 2.36 activation was done at once and there is no such route.
+				if (error instanceof RestError && error.status === 404) return true;
+				throw error;
+			}
+		});
+	}
+
+	async deactivate(workflow: Workflow): Promise<void> {
+		await this.session.data(anything, 'POST', `/rest/workflows/${workflow.id}/deactivate`, {});
+	}
+
+	/** Starts a run as the editor's Execute button does; gives the id of the execution. */
+	async startManually(workflow: Workflow, { trigger, destination }: ManualRun): Promise<string> {
+		const workflowData = await this.session.data(anything, 'GET', `/rest/workflows/${workflow.id}`);
+		const body = {
+			workflowData,
+			triggerToStartFrom: { name: trigger },
+			...(destination === undefined ? {} : { destinationNode: { nodeName: destination, mode: 'inclusive' } }),
+		};
+		const answer = z.looseObject({ executionId: z.string() });
+		const headers = { 'push-ref': 'n8n-nodes-seedream-e2e' };
+		return (await this.session.data(answer, 'POST', `/rest/workflows/${workflow.id}/run`, body, headers)).executionId;
+	}
+
+	/** Runs a workflow as the editor does and waits for the end. */
+	async runManually(workflow: Workflow, run: ManualRun, timeoutMs = 60_000): Promise<Execution> {
+		return await this.waitForExecution(await this.startManually(workflow, run), isOver, timeoutMs);
+	}
+
+	async execution(id: string): Promise<Execution> {
+		return await this.session.data(executionSchema, 'GET', `/rest/executions/${id}`);
+	}
+
+	/** The executions of a workflow, newest first. */
+	async executions(workflow: Workflow): Promise<ExecutionSummary[]> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId: workflow.id }));
+		const answer = z.looseObject({ results: z.array(executionSummarySchema) });
+		return (await this.session.data(answer, 'GET', `/rest/executions?filter=${filter}`)).results;
+	}
+
+	/** Waits for an execution to be over, or in whatever status is asked for. */
+	async waitForExecution(id: string, until: (status: ExecutionStatus) => boolean = isOver, timeoutMs = 60_000): Promise<Execution> {
+		const ask = async () => {
+			const execution = await this.execution(id);
+			return until(execution.status) ? execution : undefined;
+		};
+		return await waitUntil(`execution ${id} to end`, ask, timeoutMs);
+	}
+
+	async stopExecution(id: string): Promise<void> {
+		await this.session.send('POST', `/rest/executions/${id}/stop`, {});
+	}
+
+	/** The bytes of a binary value of an execution, from wherever n8n stored them. */
+	async download(binary: BinaryValue): Promise<Buffer> {
+		if (binary.id === undefined) return Buffer.from(binary.data ?? '', 'base64');
+		const query = new URLSearchParams({
+			id: binary.id,
+			action: 'download',
+			fileName: binary.fileName ?? 'file',
+			mimeType: binary.mimeType,
+		});
+		const response = await this.session.send('GET', `/rest/binary-data?${query}`);
+		return Buffer.from(await response.arrayBuffer());
+	}
+}

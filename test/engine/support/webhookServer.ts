@@ -1,0 +1,95 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { jsonParse, type IDataObject } from 'n8n-workflow';
+import { receiveCallback } from './resume';
+import type { RunResult } from './result';
+import type { RunHandle } from './run';
+import { activateWorkflow, type ActiveWorkflow } from './trigger';
+import type { RunOptions } from './executions';
+import type { WebhookRequest } from './webhookCall';
+
+/** n8n's webhook endpoints on a real port, for services that call back by themselves. */
+export interface WebhookServer {
+	/** For `webhookUrl` in RunOptions. */
+	url: string;
+	/** Status codes of all answers, in order. */
+	statuses: number[];
+	/** The executions that requests started or resumed, in order. */
+	runs: RunHandle[];
+	/** The end of the run that the next (or an earlier) request starts or resumes. */
+	run(index?: number): Promise<RunResult>;
+	/** Publishes a workflow with a webhook trigger here. */
+	activate(options: RunOptions): Promise<ActiveWorkflow>;
+	close(): Promise<void>;
+}
+
+/** Starts the server on a free port of the loopback interface. */
+export async function startWebhookServer(): Promise<WebhookServer> {
+	const statuses: number[] = [];
+	const runs: RunHandle[] = [];
+	const active: ActiveWorkflow[] = [];
+	let onRun = () => {};
+
+	const server = createServer(async (incoming, response) => {
+		const request = await readRequest(incoming);
+		const { body, httpStatus, run } = await answer(request, active);
+		if (run) {
+			runs.push(run);
+			onRun();
+		}
+		statuses.push(httpStatus);
+		const isText = typeof body === 'string';
+		response.writeHead(httpStatus, { 'content-type': isText ? 'text/html' : 'application/json' });
+		response.end(isText ? body : JSON.stringify(body));
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const { port } = server.address() as AddressInfo;
+	const url = `http://127.0.0.1:${port}/`;
+
+	return {
+		url,
+		statuses,
+		runs,
+		async run(index = 0) {
+			while (runs[index] === undefined) await new Promise<void>((resolve) => (onRun = resolve));
+			return await runs[index].result;
+		},
+		async activate(options) {
+			const workflow = await activateWorkflow({ ...options, webhookUrl: url });
+			active.push(workflow);
+			return workflow;
+		},
+		async close() {
+			server.closeAllConnections();
+			await new Promise((resolve) => server.close(resolve));
+		},
+	};
+}
+
+async function answer(request: WebhookRequest & { url: string }, active: ActiveWorkflow[]) {
+	const url = new URL(request.url);
+	const [, endpoint, id = ''] = url.pathname.split('/');
+	if (endpoint === 'webhook-waiting') {
+		const { resumed, ...rest } = await receiveCallback(decodeURIComponent(id), request, url);
+		return { ...rest, run: resumed };
+	}
+	const workflow = active.find(({ webhookUrl }) => url.pathname === new URL(webhookUrl).pathname);
+	if (!workflow) return { httpStatus: 404, body: { code: 404, message: 'The requested webhook is not registered.' }, run: undefined };
+	const { started, ...rest } = await workflow.receive(request);
+	return { ...rest, run: started };
+}
+
+async function readRequest(incoming: IncomingMessage): Promise<WebhookRequest & { url: string }> {
+	const chunks: Buffer[] = [];
+	for await (const chunk of incoming) chunks.push(Buffer.from(chunk));
+	const text = Buffer.concat(chunks).toString();
+	const headers = Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]);
+	return {
+		url: `http://${incoming.headers.host ?? 'localhost'}${incoming.url ?? '/'}`,
+		method: methods.find((method) => method === incoming.method),
+		headers: Object.fromEntries(headers),
+		body: text === '' ? {} : jsonParse<IDataObject>(text, { fallbackValue: {} }),
+	};
+}
+
+const methods = ['DELETE', 'GET', 'HEAD', 'PATCH', 'POST', 'PUT'] as const;

@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { PROVIDERS } from '../nodes/shared/seedream/providers';
 
+const WITHOUT_PUBLIC_HOST = PROVIDERS.filter(({ baseUrl }) => !baseUrl).map(({ id }) => id);
 const WITH_FILE_HOST = PROVIDERS.filter(
 	({ referenceTransport }) => referenceTransport.kind === 'upload',
 ).map(({ id }) => id);
@@ -16,6 +17,14 @@ function byProvider(pick: (provider: (typeof PROVIDERS)[number]) => string): str
 	const table = Object.fromEntries(PROVIDERS.map((provider) => [provider.id, pick(provider)]));
 	return `(${JSON.stringify(table)})[$credentials.provider]`;
 }
+
+const baseUrl: INodeProperties = {
+	displayName: 'Base URL',
+	name: 'baseUrl',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. https://api.example.com',
+};
 
 export class SeedreamApi implements ICredentialType {
 	name = 'seedreamApi';
@@ -44,12 +53,15 @@ export class SeedreamApi implements ICredentialType {
 			default: '',
 		},
 		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. https://api.example.com',
+			...baseUrl,
 			description: "Where the API is. Leave it empty for the provider's own address.",
+			displayOptions: { hide: { provider: WITHOUT_PUBLIC_HOST } },
+		},
+		{
+			...baseUrl,
+			required: true,
+			description: 'Where the API is, as the provider told you; its address is not public',
+			displayOptions: { show: { provider: WITHOUT_PUBLIC_HOST } },
 		},
 		{
 			displayName: 'Upload Base URL',

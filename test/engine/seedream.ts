@@ -42,7 +42,7 @@ function optionsFor(emulator: Emulator, parameters: INodeParameters, run: Seedre
 			credentials: { seedreamApi: { id: '1', name: 'Seedream' } },
 			...node,
 		}),
-		nodeTypes: { [NODE_TYPE]: new Seedream() },
+		nodeTypes: { [node?.type ?? NODE_TYPE]: new Seedream() },
 		credentialTypes: [new SeedreamApi()],
 		credentials: { seedreamApi: credentials ?? credentialsFor(emulator, { provider, apiKey }) },
 		...rest,

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { taskFailure, type Connection } from '../seedream/client';
+import type { Connection } from '../seedream/client';
 import { fetchTaskAdvice, type SeedreamError } from '../seedream/errors';
+import { taskFailure } from '../seedream/failures';
 import type { Outcome } from '../seedream/outcome';
 import type { ImageTask } from '../seedream/task';
 import { deliver, partialFailure, type Deliverable } from './deliver';

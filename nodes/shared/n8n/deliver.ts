@@ -38,6 +38,7 @@ export async function deliver(
 			images: own.map(({ delivered }) => delivered),
 			warnings: [
 				...deliverable.warnings,
+				...(deliverable.task.remarks ?? []),
 				...shortfall(deliverable),
 				...own.flatMap(({ warning }) => warning ?? []),
 			],
@@ -48,15 +49,21 @@ export async function deliver(
 async function deliverImage(
 	context: IExecuteFunctions,
 	{ clock }: Connection,
-	{ task, delivery }: Deliverable,
+	{ task, delivery, items }: Deliverable,
 	image: TaskImage,
 ): Promise<{ delivered: DeliveredImage; warning?: string }> {
 	const isOnlyHere = image.source.kind === 'base64';
 	if (!delivery.download && !isOnlyHere) return { delivered: { image } };
-	const baseName = `${task.id ?? 'seedream'}-${image.index + 1}`;
+	const baseName = `${task.id ?? nameOf(task, items)}-${image.index + 1}`;
 	const download = await downloadImage(context, clock, image.source, baseName);
 	if ('stored' in download) return { delivered: { image, ...download.stored } };
 	return { delivered: { image }, warning: `Image ${image.index + 1}: ${download.warning}` };
+}
+
+/** A name for a task without an ID, such as `seedream-20260102T030405-3`: time and input item. */
+function nameOf(task: ImageTask, items: readonly number[]): string {
+	const time = task.createdAt?.replace(/[-:]|\.\d+Z$/g, '');
+	return ['seedream', time, (items[0] ?? 0) + 1].filter((part) => part !== undefined).join('-');
 }
 
 function shortfall({ task, requestedCount }: Deliverable): string[] {

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { noTasks, readTask, type Connection } from '../seedream/client';
+import { readTask, type Connection } from '../seedream/client';
 import type { SeedreamError } from '../seedream/errors';
+import { noTasks } from '../seedream/failures';
 import { failure } from '../seedream/outcome';
 import { inParallel } from '../seedream/parallel';
 import type { Provider } from '../seedream/providers';

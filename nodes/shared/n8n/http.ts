@@ -4,9 +4,11 @@ import type {
 	IHttpRequestMethods,
 	IWebhookFunctions,
 } from 'n8n-workflow';
+import { isByteStream, readAsFarAsItComes } from './byteStream';
 import { throwIfCancelled } from './clock';
 import { CREDENTIALS } from './credentials';
-import { messageOf, parseJson, toText } from './text';
+import { messageOf, toText } from './text';
+import { parseJson } from '../seedream/json';
 import type { Http, HttpAnswer, HttpRequest, HttpResult, NoAnswer } from '../seedream/http';
 
 type HttpContext = IExecuteFunctions | IWebhookFunctions;
@@ -43,7 +45,7 @@ async function ask(
 			url: request.url,
 			headers: { Accept: 'application/json', ...request.headers, ...jsonHeader(request) },
 			...(request.body && { body: JSON.stringify(request.body) }),
-			encoding: 'text',
+			encoding: request.isStream ? 'stream' : 'text',
 			timeout,
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
@@ -51,7 +53,7 @@ async function ask(
 		},
 	);
 	const { status, headers, body } = fullResponse(response);
-	const text = toText(body);
+	const text = isByteStream(body) ? await readAsFarAsItComes(body, timeout) : toText(body);
 	return { status, headers, body: parseJson(text), text };
 }
 

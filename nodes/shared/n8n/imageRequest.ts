@@ -8,6 +8,8 @@ import { readBinaryReferences } from './binaries';
 import type { Account } from './credentials';
 import type { Parameters } from './parameters';
 
+const COMPLETIONS: ReadonlyArray<ImageRequest['completion']> = ['poll', 'submit'];
+
 /** URLs and binary field names contain no white space; a comma at the end is a separator. */
 const BETWEEN_URLS = /,?\s+/;
 const BETWEEN_NAMES = /[,\n]/;
@@ -25,7 +27,8 @@ export async function readImageRequest(
 	operation: ImageRequest['operation'],
 	account: Account,
 ): Promise<ImageRequest> {
-	const callbackUrl = readCallbackUrl(parameters, account);
+	const completion = parameters.choice('completion', 'Completion', COMPLETIONS, 'poll');
+	const callbackUrl = completion === 'submit' ? readCallbackUrl(parameters, account) : undefined;
 	return {
 		operation,
 		model: readModel(parameters),
@@ -34,6 +37,7 @@ export async function readImageRequest(
 		size: readSize(parameters),
 		references:
 			operation === 'edit' ? await readReferences(context, parameters, itemIndex) : [],
+		completion,
 		...(callbackUrl !== undefined && { callbackUrl }),
 		options: readOptions(parameters),
 	};
@@ -82,11 +86,13 @@ function readOptions(parameters: Parameters): ImageOptions {
 	const background = optional(parameters, 'background', 'Background', ['opaque', 'transparent']);
 	const priority = optional(parameters, 'promptPriority', 'Prompt Priority', ['standard', 'fast']);
 	const user = parameters.text('options.user').trim();
+	const maxWaitSeconds = parameters.number('options.maxWaitSeconds', 0);
 	return {
 		...(priority && { promptPriority: priority }),
 		...(outputFormat && { outputFormat }),
 		...(background && { background }),
 		...(user && { user }),
+		...(maxWaitSeconds > 0 && { maxWaitSeconds }),
 		watermark: parameters.flag('options.watermark', false),
 		webSearch: parameters.flag('options.webSearch', false),
 		stateCountInPrompt: parameters.flag('options.stateCountInPrompt', true),
@@ -110,8 +116,7 @@ function optional<T extends string>(
 
 /** The URL with signature and context, as the provider gets it; undefined when none is wanted. */
 function readCallbackUrl(parameters: Parameters, account: Account): string | undefined {
-	const completion = parameters.choice('completion', 'Completion', ['poll', 'submit'], 'poll');
-	const callbackUrl = completion === 'submit' ? parameters.text('callbackUrl').trim() : '';
+	const callbackUrl = parameters.text('callbackUrl').trim();
 	if (callbackUrl === '') return undefined;
 	const context = parameters.json('callbackContext', 'Callback Context');
 	if (!URL.canParse(callbackUrl)) return callbackUrl;

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { parseJson } from '../seedream/json';
 import { syntaxProblem, type Problem } from '../seedream/problem';
-import { messageOf, parseJson, toText } from './text';
+import { messageOf, toText } from './text';
 
 /**
  * The parameters of one input item, read leniently: text from an expression counts as a number

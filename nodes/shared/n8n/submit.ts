@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { create, readTask, sendReferences, UNANSWERED, type Connection } from '../seedream/client';
+import { create, readTask, sendReferences, type Connection } from '../seedream/client';
 import type { SeedreamError } from '../seedream/errors';
+import { UNANSWERED } from '../seedream/failures';
 import { failure, type Outcome } from '../seedream/outcome';
 import type { ImageTask } from '../seedream/task';
 import type { Job } from './jobs';

@@ -1,10 +1,10 @@
-import { fetchTaskAdvice, type SeedreamError } from './errors';
-import type { Clock, Http, HttpPlan, HttpRequest, HttpResult, NoAnswer } from './http';
+import { noTasks, unanswered, unreached, unreadableReference } from './failures';
+import type { Clock, Http, HttpPlan, HttpRequest, HttpResult } from './http';
 import { failure, success, type Outcome } from './outcome';
 import type { Provider, UploadPlan } from './providers/provider';
 import type { BinaryReference, ReferenceImage } from './references';
 import { isPassing, sendFree, sendPaid } from './retry';
-import { hasEnded, type ImageTask } from './task';
+import type { ImageTask } from './task';
 import type { CheckedRequest } from './validate';
 
 /** Milliseconds for a request that is answered at once. */
@@ -12,9 +12,6 @@ const SHORT_TIMEOUT = 60_000;
 
 /** Milliseconds for sending one file. */
 const UPLOAD_TIMEOUT = 120_000;
-
-/** The code of a paid request that may have been accepted although no answer came. */
-export const UNANSWERED = 'no_answer';
 
 /** A provider, where it is, and the ways to it. */
 export interface Connection {
@@ -150,101 +147,6 @@ function outcomeOfReading(
 		return task.ok ? task : failure({ ...task.error, taskId });
 	}
 	return failure({ ...provider.readError(answer), taskId });
-}
-
-/** The error of a task that ended without images; undefined for any other. */
-export function taskFailure(task: ImageTask, provider: Provider): SeedreamError | undefined {
-	if (!hasEnded(task.status)) return undefined;
-	if (task.status === 'completed') return withoutImages(task, provider);
-	const code = task.problem?.code;
-	const advice = provider.adviceForTask(code);
-	const reason = task.problem?.message ?? 'no reason given';
-	return {
-		message: `${provider.name} ${task.status === 'failed' ? 'could not make the images' : 'cancelled the task'}: ${reason}`,
-		advice: `${advice.advice} It was not billed.`,
-		retryable: advice.retryable,
-		code: code ?? task.status,
-		provider: provider.id,
-		...(task.id && { taskId: task.id }),
-		...(task.requestId && { requestId: task.requestId }),
-		billed: 'no',
-	};
-}
-
-/** The images of a set may all have failed, which is not billed; otherwise nobody knows. */
-function withoutImages(task: ImageTask, provider: Provider): SeedreamError | undefined {
-	if (task.images.length > 0) return undefined;
-	const [first] = task.failedImages;
-	const advice = provider.adviceForTask(first?.code);
-	return {
-		message: `${provider.name} made no images: ${first?.message ?? 'the task is completed and has no result'}`,
-		advice: advice.advice,
-		retryable: advice.retryable,
-		code: first?.code ?? 'no_images',
-		provider: provider.id,
-		...(task.id && { taskId: task.id }),
-		...(task.requestId && { requestId: task.requestId }),
-		billed: first ? 'no' : 'unknown',
-	};
-}
-
-/** The error of a task that is still open when the wait is over. */
-export function stillOpen(task: ImageTask, provider: Provider, waitedMs: number): SeedreamError {
-	const taskId = task.id ?? '';
-	return {
-		message: `The task ${taskId} is still ${task.status} at ${provider.name} after ${Math.round(waitedMs / 1000)} seconds`,
-		advice: `It may still be finished. ${fetchTaskAdvice(taskId)}`,
-		code: 'wait_timeout',
-		provider: provider.id,
-		taskId,
-		retryable: false,
-		billed: 'unknown',
-	};
-}
-
-/** The error of asking for a task where the provider has none. */
-export function noTasks(provider: Provider): SeedreamError {
-	return {
-		message: `${provider.name} has no tasks to get: it answers a request with the finished images`,
-		advice: 'Take the images from the output of the Generate or Edit operation.',
-		code: 'no_tasks',
-		provider: provider.id,
-		retryable: false,
-		billed: 'no',
-	};
-}
-
-function unreadableReference(provider: Provider, reference: BinaryReference): SeedreamError {
-	return {
-		message: `${reference.label} can no longer be read from n8n's storage`,
-		advice: 'Run the node that made the file again. Nothing was sent and nothing is billed.',
-		code: 'unreadable_reference',
-		provider: provider.id,
-		retryable: false,
-		billed: 'no',
-	};
-}
-
-function unreached(provider: Provider, noAnswer: NoAnswer): SeedreamError {
-	return {
-		message: `${provider.name} could not be reached: ${noAnswer.message}`,
-		advice: 'Check the base URL in the credentials and the network of n8n, then run again.',
-		code: noAnswer.code ?? 'unreachable',
-		provider: provider.id,
-		retryable: true,
-		billed: 'no',
-	};
-}
-
-function unanswered(provider: Provider, noAnswer: NoAnswer): SeedreamError {
-	return {
-		message: `${provider.name} gave no answer to the request: ${noAnswer.message}`,
-		advice: `It may have been accepted and billed, so it was not sent again. Look at your account at ${provider.name} before you run it again.`,
-		code: UNANSWERED,
-		provider: provider.id,
-		retryable: false,
-		billed: 'unknown',
-	};
 }
 
 function locate({ path, ...plan }: HttpPlan, baseUrl: string): HttpRequest {

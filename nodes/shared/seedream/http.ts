@@ -4,6 +4,8 @@ export interface HttpPlan {
 	path: string;
 	headers?: Record<string, string>;
 	body?: Record<string, unknown>;
+	/** The answer comes piece by piece, and what has come counts even if the rest does not. */
+	isStream?: boolean;
 }
 
 /** A plan with its whole address. Authentication is added where it is sent. */

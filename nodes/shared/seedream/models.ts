@@ -19,6 +19,8 @@ export type PromptPriority = 'standard' | 'fast';
 export interface ReferenceLimits {
 	/** Most images in one request. */
 	count: number;
+	/** Where sources differ on the most: up to this many are sure to be taken. */
+	undisputedCount?: number;
 	/** Bytes of one image. */
 	bytes: number;
 	formats: readonly ImageFormat[];

@@ -22,8 +22,7 @@ export function fitOptions(
 	model: string,
 ): FittedOptions {
 	const { promptPriority, outputFormat, background, user, stream, ...rest } = request.options;
-	const hasFast = limits.promptPriorities.includes('fast') && !ignores(provider, 'promptPriority');
-	const hasUser = !ignores(provider, 'user');
+	const hasFast = limits.promptPriorities.includes('fast');
 	const wantsFast = promptPriority === 'fast';
 	return {
 		options: {
@@ -31,20 +30,16 @@ export function fitOptions(
 			...(wantsFast && hasFast && { promptPriority }),
 			...(outputFormat && limits.outputFormats.length > 0 && { outputFormat }),
 			...(background && limits.background && { background }),
-			...(user && hasUser && { user }),
+			...(user && provider.takesUser && { user }),
 			stream: stream && limits.stream,
 		},
 		problems: pictureProblems(request, limits, model).map(limitProblem),
 		warnings: [
 			...(wantsFast && !hasFast ? [leftOut('Prompt Priority', model)] : []),
-			...(user && !hasUser ? [leftOut('End User ID', model)] : []),
+			...(user && !provider.takesUser ? [leftOut('End User ID', model)] : []),
 			...(stream && !limits.stream ? [leftOut('Stream', model)] : []),
 		],
 	};
-}
-
-function ignores(provider: Provider, option: Provider['ignoredOptions'][number]): boolean {
-	return provider.ignoredOptions.includes(option);
 }
 
 function leftOut(option: string, model: string): string {

@@ -1,4 +1,5 @@
-import { readTaskOnce, stillOpen, type Connection } from './client';
+import { readTaskOnce, type Connection } from './client';
+import { stillOpen } from './failures';
 import { failure, success, type Outcome } from './outcome';
 import { retryAfterMs, type HttpResult } from './http';
 import { inParallel } from './parallel';

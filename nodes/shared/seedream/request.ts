@@ -20,6 +20,8 @@ export interface ImageRequest {
 	size: SizeChoice;
 	/** Reference images in the order in which the model is to see them. */
 	references: ReferenceImage[];
+	/** Whether the result is waited for here, or the task is handed on at once. */
+	completion: 'poll' | 'submit';
 	/** Where the provider reports the end of the task. */
 	callbackUrl?: string;
 	options: ImageOptions;
@@ -37,6 +39,8 @@ export interface ImageOptions {
 	/** The provider's name for the end user on whose behalf the request is made. */
 	user?: string;
 	stream: boolean;
+	/** How long the user is willing to wait, where that was said. */
+	maxWaitSeconds?: number;
 	/** Merged into the body last, as it is. */
 	additionalFields: Record<string, unknown>;
 }

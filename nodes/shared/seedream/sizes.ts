@@ -76,7 +76,8 @@ export function sizeProblems(size: Size, limits: SizeLimits): string[] {
  * scaled. Sides are whole pixels, rounded so that the result is inside the limits.
  */
 export function nearestSize(size: Size, limits: SizeLimits): Size {
-	if (sizeProblems(size, limits).length === 0) return size;
+	const whole = { width: Math.round(size.width), height: Math.round(size.height) };
+	if (sizeProblems(whole, limits).length === 0) return whole;
 	const shape = clamp(size.width / size.height, 1 / limits.ratio, limits.ratio);
 	const wanted = clamp(area(size), limits.area.min, limits.area.max);
 	const exact = withinSide(

@@ -61,6 +61,8 @@ export interface ImageTask {
 	/** ISO 8601; the links are dead from then on. */
 	expiresAt?: string;
 	usage?: Record<string, unknown>;
+	/** What the user should know about how the provider answered. */
+	remarks?: string[];
 	requestId?: string;
 }
 

@@ -1,16 +1,12 @@
 import { callbackUrlProblems } from './callbackUrl';
+import { limitProblems, limitWarnings } from './limits';
 import { modelName, type ModelLimits } from './models';
 import { fitOptions } from './options';
-import { limitProblem, syntaxProblem, type Problem } from './problem';
+import { syntaxProblem, type Problem } from './problem';
 import type { Provider } from './providers/provider';
-import {
-	binaryReferenceProblems,
-	formatList,
-	type BinaryReference,
-	type ReferenceImage,
-} from './references';
-import { promptOnTheWire, type ImageRequest, type ModelChoice } from './request';
-import { area, formatSize, nearestSize, sizeProblems } from './sizes';
+import { formatList, type BinaryReference, type ReferenceImage } from './references';
+import type { ImageRequest, ModelChoice } from './request';
+import { chooseWireSize, type WireSize } from './wireSize';
 
 /** A request that was looked at from every side. It is fit to be sent when there is no problem. */
 export interface CheckedRequest {
@@ -19,15 +15,13 @@ export interface CheckedRequest {
 	modelId: string;
 	/** Absent for a custom model. */
 	limits?: ModelLimits;
+	size: WireSize;
 	problems: Problem[];
 	warnings: string[];
 }
 
 /** Most images that any Seedream model makes in one request (ModelArk docs 1541523). */
 const MOST_IMAGES = 15;
-
-/** A token is never more than this many characters on average, in any language. */
-const MOST_CHARACTERS_PER_TOKEN = 6;
 
 /** Finds every problem of a request at once. `apiBaseUrl` decides whether private callback URLs make sense. */
 export function checkRequest(
@@ -36,6 +30,12 @@ export function checkRequest(
 	apiBaseUrl: string,
 ): CheckedRequest {
 	const model = chooseModel(request.model, provider);
+	const limitsOrNone = 'limits' in model ? model.limits : undefined;
+	const { wireSize: size, warnings: sizeWarnings } = chooseWireSize(
+		request.size,
+		provider.sizing,
+		limitsOrNone,
+	);
 	const general = [
 		...promptProblems(request),
 		...countProblems(request),
@@ -43,25 +43,26 @@ export function checkRequest(
 		...referenceSyntaxProblems(request, provider),
 		...callbackProblems(request, provider, apiBaseUrl),
 	];
-	const warnings = callbackWarnings(request, provider);
+	const warnings = [...completionWarnings(request, provider), ...sizeWarnings];
 	if ('problem' in model) {
-		return { request, modelId: '', problems: [model.problem, ...general], warnings };
+		return { request, modelId: '', size, problems: [model.problem, ...general], warnings };
 	}
 	const { modelId, limits } = model;
 	if (!limits) {
 		const unchecked = `The limits of the model ${modelId} are not known here, so they were not checked.`;
-		return { request, modelId, problems: general, warnings: [unchecked, ...warnings] };
+		return { request, modelId, size, problems: general, warnings: [unchecked, ...warnings] };
 	}
 	const fitted = fitOptions(request, limits, provider, model.name);
 	return {
 		request: { ...request, options: fitted.options },
 		modelId,
 		limits,
+		size,
 		problems: [...general, ...limitProblems(request, limits, model.name), ...fitted.problems],
 		warnings: [
 			...warnings,
 			...fitted.warnings,
-			...promptLengthWarnings(request, limits, model.name),
+			...limitWarnings(request, limits, model.name),
 		],
 	};
 }
@@ -162,86 +163,11 @@ function callbackProblems(request: ImageRequest, provider: Provider, apiBaseUrl:
 	return callbackUrlProblems(request.callbackUrl, apiBaseUrl).map(syntaxProblem);
 }
 
-function callbackWarnings(request: ImageRequest, provider: Provider): string[] {
-	if (request.callbackUrl === undefined || provider.tasks) return [];
+function completionWarnings({ completion }: ImageRequest, provider: Provider): string[] {
+	if (completion === 'poll' || provider.tasks) return [];
 	return [
-		`The callback URL was left out: ${provider.name} answers with the finished images and calls nobody back.`,
+		`${provider.name} answers with the finished images, so they are here already; there is no task and no callback.`,
 	];
-}
-
-function limitProblems(request: ImageRequest, limits: ModelLimits, model: string): Problem[] {
-	return [
-		...promptLengthProblems(request, limits, model),
-		...imageCountProblems(request, limits, model),
-		...sizeLimitProblems(request, limits, model),
-		...referenceCountProblems(request, limits, model),
-		...request.references.flatMap((reference) =>
-			reference.kind === 'binary' ? binaryReferenceProblems(reference, limits.references) : [],
-		),
-	].map(limitProblem);
-}
-
-function promptLengthProblems(request: ImageRequest, limits: ModelLimits, model: string): string[] {
-	const { length } = promptOnTheWire(request);
-	const most = (limits.promptTokens ?? Infinity) * MOST_CHARACTERS_PER_TOKEN;
-	if (length <= most) return [];
-	return [
-		`Prompt has ${length} characters, and ${model} takes ${limits.promptTokens} tokens, which is never more than ${most} characters. Shorten it.`,
-	];
-}
-
-function promptLengthWarnings(request: ImageRequest, limits: ModelLimits, model: string): string[] {
-	const { length } = promptOnTheWire(request);
-	const { promptTokens } = limits;
-	if (promptTokens === undefined || length <= promptTokens) return [];
-	return [
-		`Prompt has ${length} characters; ${model} takes ${promptTokens} tokens and may refuse more.`,
-	];
-}
-
-function imageCountProblems(request: ImageRequest, limits: ModelLimits, model: string): string[] {
-	const { numberOfImages: count } = request;
-	if (count <= limits.images) return [];
-	const images = limits.images === 1 ? '1 image' : `at most ${limits.images} images`;
-	return [
-		`Number of Images is ${count}, and ${model} makes ${images} in one request. The nearest is ${limits.images}.`,
-	];
-}
-
-function sizeLimitProblems({ size }: ImageRequest, limits: ModelLimits, model: string): string[] {
-	if (size.mode === 'ratio') {
-		if (limits.resolutions.includes(size.resolution)) return [];
-		return [
-			`Resolution is ${size.resolution}, and ${model} makes ${limits.resolutions.join(', ')}. Choose one of these.`,
-		];
-	}
-	if (!(area(size) > 0)) return [];
-	const nearest = formatSize(nearestSize(size, limits.size));
-	return sizeProblems(size, limits.size).map(
-		(problem) => `Size ${problem} for ${model}. The nearest that would do is ${nearest}.`,
-	);
-}
-
-function referenceCountProblems(
-	request: ImageRequest,
-	limits: ModelLimits,
-	model: string,
-): string[] {
-	const count = request.references.length;
-	const problems: string[] = [];
-	if (count > limits.references.count) {
-		problems.push(
-			`There are ${count} reference images, and ${model} takes at most ${limits.references.count}. Leave out ${count - limits.references.count}.`,
-		);
-	}
-	const total = count + request.numberOfImages;
-	if (count > 0 && total > limits.imagesAndReferences) {
-		const left = Math.max(0, limits.imagesAndReferences - count);
-		problems.push(
-			`Number of Images and reference images are ${request.numberOfImages} + ${count} = ${total}, and ${model} takes at most ${limits.imagesAndReferences} together. With these references, at most ${left} can be made.`,
-		);
-	}
-	return problems;
 }
 
 function shorten(text: string): string {

@@ -20,6 +20,14 @@ for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]
 	process.once(signal, () => process.exit(code));
 }
 
+/** Waits for Ctrl+C or a polite signal, which then no longer ends this process by itself: the caller does. */
+export async function untilInterrupted(): Promise<void> {
+	const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+	await new Promise<void>((resolve) => {
+		for (const signal of signals) process.removeAllListeners(signal).once(signal, () => resolve());
+	});
+}
+
 /** Registers a child that leads a process group of its own; when this process ends, the whole group ends with it. */
 export function endsWithUs(child: ChildProcess): void {
 	const { pid } = child;

@@ -67,6 +67,12 @@ export class RestClient {
 		return z.array(nodeTypeSchema).parse(await response.json());
 	}
 
+	/** The names of every type of credentials that this n8n offers. */
+	async credentialTypes(): Promise<string[]> {
+		const response = await this.session.send('GET', '/types/credentials.json');
+		return z.array(z.looseObject({ name: z.string() })).parse(await response.json()).map(({ name }) => name);
+	}
+
 	async createCredential(name: string, type: string, data: Record<string, unknown>): Promise<Credential> {
 		return await this.session.data(credentialSchema, 'POST', '/rest/credentials', { name, type, data });
 	}

@@ -16,6 +16,9 @@ export function tryLater(advice: string): Advice {
 	return { advice, retryable: true };
 }
 
+/** For an error that says nothing that could be put right. */
+export const LATER = tryLater('Nothing is known to be wrong with the request. Run it again later.');
+
 const CHECK_KEY = fixAndRunAgain('Check the API key in the credentials.');
 
 const BY_STATUS: Readonly<Record<number, Advice>> = {

@@ -4,6 +4,7 @@ import {
 	adviceForStatus,
 	billedForStatus,
 	fixAndRunAgain,
+	LATER,
 	requestIdOf,
 	tryLater,
 	type Advice,
@@ -27,7 +28,6 @@ const CHANGE_CONTENT = fixAndRunAgain(
 const CHECK_REFERENCES = fixAndRunAgain(
 	'Check that each reference image can be opened and has the size and format that the model takes.',
 );
-const LATER = tryLater('Nothing is wrong with the request. Run it again later.');
 
 /** EvoLink docs, error pages of image-series and task-management/error-codes. */
 const BY_CODE: Readonly<Record<string, Advice>> = {

@@ -2,9 +2,9 @@ import { z } from 'zod/v4';
 import { MODEL_LIMITS, type ModelFamily } from '../models';
 import { failure, success, type Outcome } from '../outcome';
 import type { HttpAnswer } from '../http';
-import { promptOnTheWire, type ImageRequest } from '../request';
-import { formatSize } from '../sizes';
+import { promptOnTheWire } from '../request';
 import { lifetime, readStatus, type ImageTask } from '../task';
+import { tierOrPixels, type WireSize } from '../wireSize';
 import { requestIdOf, unreadable } from './advice';
 import { evolinkAdvice } from './evolink.errors';
 import { evolinkUpload } from './evolink.upload';
@@ -32,13 +32,13 @@ function model(family: ModelFamily, promptTokens: number): ProviderModel {
 }
 
 function createBody(order: Order): Record<string, unknown> {
-	const { request, limits, modelId, references } = order;
+	const { request, limits, modelId, references, size } = order;
 	const { options } = request;
 	return {
 		model: modelId,
 		prompt: promptOnTheWire(request),
 		...imageCount(order),
-		...size(request),
+		...sizeFields(size),
 		...(options.promptPriority === 'fast' && { prompt_priority: 'fast' }),
 		...(references.length > 0 && { image_urls: references }),
 		...(request.callbackUrl && { callback_url: request.callbackUrl }),
@@ -53,10 +53,9 @@ function imageCount({ request, limits }: Order): Record<string, unknown> {
 	return isOnlyOne ? {} : { n: request.numberOfImages };
 }
 
-function size({ size }: ImageRequest): Record<string, unknown> {
-	return size.mode === 'pixels'
-		? { size: formatSize(size) }
-		: { size: size.aspectRatio, quality: size.resolution };
+function sizeFields(size: WireSize): Record<string, unknown> {
+	if (size.kind === 'ratio') return { size: size.aspectRatio, quality: size.resolution };
+	return { size: tierOrPixels(size) };
 }
 
 /** 5.0 Lite has these in `model_params`, 5.0 Pro and Flash at the top. */
@@ -135,7 +134,8 @@ export const evolink: Provider = {
 	testPath: '/v1/credits',
 	models: MODELS,
 	referenceTransport: { kind: 'upload', upload: evolinkUpload },
-	ignoredOptions: ['user'],
+	takesUser: false,
+	sizing: { kind: 'ratio' },
 	tasks: {
 		idProblem: (taskId) =>
 			taskId.startsWith('task-unified-')

@@ -1,8 +1,19 @@
+import { byteplus, volcengine } from './ark';
 import { evolink } from './evolink';
+import { novita } from './novita';
 import type { Provider, ProviderId } from './provider';
+import { tokaify } from './tokaify';
+import { uniall } from './uniall';
 
 /** Every provider that this package speaks to. Adding one is a file and a line here. */
-export const PROVIDERS: readonly Provider[] = [evolink];
+export const PROVIDERS: readonly Provider[] = [
+	byteplus,
+	evolink,
+	novita,
+	tokaify,
+	uniall,
+	volcengine,
+];
 
 /** The provider with this ID; undefined where there is none. */
 export function findProvider(id: string): Provider | undefined {

@@ -5,6 +5,7 @@ import type { Outcome } from '../outcome';
 import type { ImageFormat } from '../references';
 import type { ImageRequest } from '../request';
 import type { ImageTask } from '../task';
+import type { Sizing, WireSize } from '../wireSize';
 import type { Advice } from './advice';
 
 export const PROVIDER_IDS = [
@@ -31,6 +32,7 @@ export interface Order {
 	modelId: string;
 	/** Absent for a custom model, whose limits are not known. */
 	limits?: ModelLimits;
+	size: WireSize;
 	/** URLs or data URIs, in order. */
 	references: string[];
 	/** The same over all tries of one request, another for each request. */
@@ -80,11 +82,12 @@ export interface Provider {
 	/** A path to read that costs nothing and fails with a bad key. */
 	testPath: string;
 	models: Partial<Record<ModelFamily, ProviderModel>>;
+	sizing: Sizing;
 	referenceTransport: ReferenceTransport;
 	/** Absent: the answer to the request is the result. */
 	tasks?: TaskPlan;
-	/** Options that this provider has no field for at all and that do not change the picture. */
-	ignoredOptions: ReadonlyArray<'promptPriority' | 'user'>;
+	/** Whether it has a field for the end user's ID. */
+	takesUser: boolean;
 	planCreate(order: Order): HttpPlan;
 	/** Reads the answer to a request that was accepted (2xx). */
 	readCreate(answer: HttpAnswer, order: Order): Outcome<ImageTask>;

@@ -1,0 +1,106 @@
+import { fetchTaskAdvice, type SeedreamError } from './errors';
+import type { NoAnswer } from './http';
+import type { Provider } from './providers/provider';
+import type { BinaryReference } from './references';
+import { hasEnded, type ImageTask } from './task';
+
+/** The code of a paid request that may have been accepted although no answer came. */
+export const UNANSWERED = 'no_answer';
+
+/** The error of a task that ended without images; undefined for any other. */
+export function taskFailure(task: ImageTask, provider: Provider): SeedreamError | undefined {
+	if (!hasEnded(task.status)) return undefined;
+	if (task.status === 'completed') return withoutImages(task, provider);
+	const code = task.problem?.code;
+	const advice = provider.adviceForTask(code);
+	const reason = task.problem?.message ?? 'no reason given';
+	return {
+		message: `${provider.name} ${task.status === 'failed' ? 'could not make the images' : 'cancelled the task'}: ${reason}`,
+		advice: `${advice.advice} It was not billed.`,
+		retryable: advice.retryable,
+		code: code ?? task.status,
+		provider: provider.id,
+		...(task.id && { taskId: task.id }),
+		...(task.requestId && { requestId: task.requestId }),
+		billed: 'no',
+	};
+}
+
+/** The images of a set may all have failed, which is not billed; otherwise nobody knows. */
+function withoutImages(task: ImageTask, provider: Provider): SeedreamError | undefined {
+	if (task.images.length > 0) return undefined;
+	const [first] = task.failedImages;
+	const advice = provider.adviceForTask(first?.code);
+	return {
+		message: `${provider.name} made no images: ${first?.message ?? 'the task is completed and has no result'}`,
+		advice: advice.advice,
+		retryable: advice.retryable,
+		code: first?.code ?? 'no_images',
+		provider: provider.id,
+		...(task.id && { taskId: task.id }),
+		...(task.requestId && { requestId: task.requestId }),
+		billed: first ? 'no' : 'unknown',
+	};
+}
+
+/** The error of a task that is still open when the wait is over. */
+export function stillOpen(task: ImageTask, provider: Provider, waitedMs: number): SeedreamError {
+	const taskId = task.id ?? '';
+	return {
+		message: `The task ${taskId} is still ${task.status} at ${provider.name} after ${Math.round(waitedMs / 1000)} seconds`,
+		advice: `It may still be finished. ${fetchTaskAdvice(taskId)}`,
+		code: 'wait_timeout',
+		provider: provider.id,
+		taskId,
+		retryable: false,
+		billed: 'unknown',
+	};
+}
+
+/** The error of asking for a task where the provider has none. */
+export function noTasks(provider: Provider): SeedreamError {
+	return {
+		message: `${provider.name} has no tasks to get: it answers a request with the finished images`,
+		advice: 'Take the images from the output of the Generate or Edit operation.',
+		code: 'no_tasks',
+		provider: provider.id,
+		retryable: false,
+		billed: 'no',
+	};
+}
+
+/** The error of a reference image that vanished between the check and the sending. */
+export function unreadableReference(provider: Provider, reference: BinaryReference): SeedreamError {
+	return {
+		message: `${reference.label} can no longer be read from n8n's storage`,
+		advice: 'Run the node that made the file again. Nothing was sent and nothing is billed.',
+		code: 'unreadable_reference',
+		provider: provider.id,
+		retryable: false,
+		billed: 'no',
+	};
+}
+
+/** The error of a request that never arrived. */
+export function unreached(provider: Provider, noAnswer: NoAnswer): SeedreamError {
+	return {
+		message: `${provider.name} could not be reached: ${noAnswer.message}`,
+		advice: 'Check the base URL in the credentials and the network of n8n, then run again.',
+		code: noAnswer.code ?? 'unreachable',
+		provider: provider.id,
+		retryable: true,
+		billed: 'no',
+	};
+}
+
+/** The error of a paid request that may have been accepted. */
+export function unanswered(provider: Provider, noAnswer: NoAnswer): SeedreamError {
+	return {
+		message: `${provider.name} gave no answer to the request: ${noAnswer.message}`,
+		advice: `It may have been accepted and billed, so it was not sent again. Look at your account at ${provider.name} before you run it again.`,
+		code: UNANSWERED,
+		provider: provider.id,
+		retryable: false,
+		billed: 'unknown',
+	};
+}

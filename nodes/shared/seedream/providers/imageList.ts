@@ -1,0 +1,76 @@
+import { z } from 'zod/v4';
+import type { FailedImage, ImageSource, TaskImage } from '../task';
+
+const memberError = z.looseObject({
+	code: z.union([z.string(), z.number()]).optional().catch(undefined),
+	message: z.string().optional().catch(undefined),
+});
+
+const memberSchema = z.union([
+	z.string().transform((text) => ({ url: text })),
+	z.looseObject({
+		url: z.string().nullish().catch(undefined),
+		image_url: z.string().nullish().catch(undefined),
+		b64_json: z.string().nullish().catch(undefined),
+		size: z.string().nullish().catch(undefined),
+		revised_prompt: z.string().nullish().catch(undefined),
+		error: memberError.nullish().catch(undefined),
+	}),
+]);
+
+type Member = z.infer<typeof memberSchema>;
+
+/** The images of an answer, and the members of the set that were not made. */
+export interface ImageList {
+	images: TaskImage[];
+	failedImages: FailedImage[];
+}
+
+/**
+ * Reads images in every form that the providers are known to use: a list or one entry; a URL, a
+ * data URI, bare base64, or an object with one of these; an error in place of an image.
+ */
+export function readImageList(value: unknown): ImageList {
+	const list: ImageList = { images: [], failedImages: [] };
+	const entries = Array.isArray(value) ? value : [value];
+	for (const [index, entry] of entries.entries()) {
+		const member = memberSchema.safeParse(entry).data;
+		if (member) addMember(list, member, index);
+	}
+	return list;
+}
+
+function addMember(list: ImageList, member: Member, index: number): void {
+	const source = sourceOf(member);
+	if (source) {
+		list.images.push({ index, source, ...details(member) });
+	} else if ('error' in member && member.error) {
+		const { code, message } = member.error;
+		list.failedImages.push({
+			index,
+			...(code !== undefined && { code: String(code) }),
+			message: message ?? 'no reason given',
+		});
+	}
+}
+
+function sourceOf(member: Member): ImageSource | undefined {
+	if ('b64_json' in member && member.b64_json) return base64(member.b64_json);
+	const link = member.url ?? ('image_url' in member ? member.image_url : undefined);
+	if (!link) return undefined;
+	return /^https?:\/\//i.test(link) ? { kind: 'url', url: link } : base64(link);
+}
+
+/** Bare, or behind the head of a data URI. */
+function base64(text: string): ImageSource {
+	return { kind: 'base64', data: text.replace(/^data:[^,]*,/, '') };
+}
+
+function details(member: Member): Partial<TaskImage> {
+	if (!('size' in member)) return {};
+	const [width, height] = (member.size ?? '').split('x').map(Number);
+	return {
+		...(width && height && { width, height }),
+		...(member.revised_prompt && { revisedPrompt: member.revised_prompt }),
+	};
+}

@@ -1,0 +1,135 @@
+import { z } from 'zod/v4';
+import type { HttpAnswer } from '../http';
+import { MODEL_LIMITS, type ModelLimits } from '../models';
+import { failure, success, type Outcome } from '../outcome';
+import { promptOnTheWire } from '../request';
+import type { ImageTask } from '../task';
+import { tierOrPixels } from '../wireSize';
+import { fixAndRunAgain, LATER, requestIdOf, tryLater, unreadable, type Advice } from './advice';
+import { imageSetFields } from './arkFields';
+import { refusal } from './errorBody';
+import { readImageList } from './imageList';
+import { modelArkAdvice } from './modelArkErrors';
+import type { Order, Provider } from './provider';
+
+const OLDEST_MODEL = 'seedream-4.0';
+
+/** Novita has no field for these, on any model. */
+const NO_EXTRAS: Partial<ModelLimits> = {
+	promptPriorities: ['standard'],
+	outputFormats: [],
+	webSearch: false,
+	stream: false,
+};
+
+const LIMITS_4_0 = MODEL_LIMITS['seedream-4.0'];
+const LIMITS_4_5 = MODEL_LIMITS['seedream-4.5'];
+const LIMITS_5_0_LITE = MODEL_LIMITS['seedream-5.0-lite'];
+
+/** novita.ai/docs/api-reference, model-apis-seedream-4-0, -4.5 and -5.0-lite. */
+const MODELS: Provider['models'] = {
+	'seedream-4.0': {
+		id: OLDEST_MODEL,
+		limits: {
+			...LIMITS_4_0,
+			...NO_EXTRAS,
+			size: { area: { min: 1_048_576, max: 16_777_216 }, ratio: 16 },
+			references: { ...LIMITS_4_0.references, count: 10, formats: ['jpeg', 'png'], ratio: 3 },
+		},
+	},
+	'seedream-4.5': { id: 'seedream-4.5', limits: { ...LIMITS_4_5, ...NO_EXTRAS } },
+	'seedream-5.0-lite': {
+		id: 'seedream-5.0-lite',
+		limits: {
+			...LIMITS_5_0_LITE,
+			...NO_EXTRAS,
+			resolutions: ['2K', '3K'],
+			size: { area: { min: 3_686_400, max: 10_404_496 }, ratio: 16 },
+		},
+	},
+};
+
+/** The model stands in the path. 4.0 has names of its own for references and for the count. */
+function createBody(order: Order): Record<string, unknown> {
+	const { request, references, modelId, size } = order;
+	const isOldest = modelId === OLDEST_MODEL;
+	return {
+		prompt: promptOnTheWire(request),
+		...(references.length > 0 && { [isOldest ? 'images' : 'image']: references }),
+		size: tierOrPixels(size),
+		watermark: request.options.watermark,
+		...(isOldest ? imageSetFieldsOfOldest(request.numberOfImages) : imageSetFields(request.numberOfImages)),
+	};
+}
+
+function imageSetFieldsOfOldest(numberOfImages: number): Record<string, unknown> {
+	if (numberOfImages === 1) return {};
+	return { sequential_image_generation: 'auto', max_images: numberOfImages };
+}
+
+const answerSchema = z.looseObject({ images: z.unknown() });
+
+function readCreate(answer: HttpAnswer): Outcome<ImageTask> {
+	const list = readImageList(answerSchema.safeParse(answer.body).data?.images ?? []);
+	if (list.images.length + list.failedImages.length === 0) {
+		return failure(unreadable('novita', 'Novita AI', answer));
+	}
+	const requestId = requestIdOf(answer);
+	return success({
+		provider: 'novita',
+		status: 'completed',
+		...list,
+		...(requestId && { requestId }),
+	});
+}
+
+const CHECK_KEY = fixAndRunAgain('Check the API key in the credentials.');
+const TOP_UP = fixAndRunAgain('Top up the balance of your Novita account, then run again.');
+const CHECK_REFERENCES = fixAndRunAgain('Use reference images of a format and size that the model takes.');
+const MODERATED = fixAndRunAgain('Moderation refused it. Change the prompt or the images; the same request will be refused again.');
+const NOT_ALLOWED = fixAndRunAgain('Your Novita account may not use this model. Ask Novita to open it, or choose another.');
+
+/** novita.ai/docs/api-reference/basic-error-code. The reason counts, not the HTTP status. */
+const BY_REASON: Readonly<Record<string, Advice>> = {
+	INVALID_API_KEY: CHECK_KEY,
+	MISSING_API_KEY: CHECK_KEY,
+	FAILED_TO_AUTH: CHECK_KEY,
+	BILLING_AUTH_FAILED: CHECK_KEY,
+	BILLING_BALANCE_NOT_ENOUGH: TOP_UP,
+	NOT_ENOUGH_BALANCE: TOP_UP,
+	FEATURE_NOT_ALLOWED: NOT_ALLOWED,
+	API_NOT_ALLOWED: NOT_ALLOWED,
+	ACCESS_DENY: NOT_ALLOWED,
+	NEED_REAL_NAME_VERIFY: fixAndRunAgain('Verify your identity in your Novita account first.'),
+	IMAGE_FILE_EXCEEDS_MAX_SIZE: CHECK_REFERENCES,
+	INVALID_IMAGE_FORMAT: CHECK_REFERENCES,
+	IMAGE_EXCEEDS_MAX_RESOLUTION: CHECK_REFERENCES,
+	INVALID_IMAGE_SIZE: fixAndRunAgain('Choose a size that the model takes.'),
+	ILLEGAL_PROMPT: MODERATED,
+	ILLEGAL_IMAGE_CONTENT: MODERATED,
+	RATE_LIMIT_EXCEEDED: tryLater('The images per minute of this model are used up. Lower the Concurrency option, or run again in a minute.'),
+};
+
+function adviceFor(code: string | undefined): Advice | undefined {
+	return BY_REASON[code ?? ''] ?? modelArkAdvice(code);
+}
+
+/** Novita AI (novita.ai/docs/api-reference). Answers a request with the finished images. */
+export const novita: Provider = {
+	id: 'novita',
+	name: 'Novita AI',
+	baseUrl: 'https://api.novita.ai',
+	testPath: '/openapi/v1/billing/balance/detail',
+	models: MODELS,
+	takesUser: false,
+	sizing: { kind: 'pixels', tiers: ['1K', '2K', '3K', '4K'] },
+	referenceTransport: { kind: 'dataUri' },
+	planCreate: (order) => ({
+		method: 'POST',
+		path: `/v3/${encodeURIComponent(order.modelId)}`,
+		body: createBody(order),
+	}),
+	readCreate,
+	readError: (answer) => refusal('novita', 'Novita AI', answer, adviceFor),
+	adviceForTask: (code) => adviceFor(code) ?? LATER,
+};

@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { z } from 'zod/v4';
+
+/** A file of an unpacked tarball. */
+export interface PackedFile {
+	/** From the package's root, with slashes. */
+	path: string;
+	bytes: number;
+}
+
+export function filesOf(folder: string): PackedFile[] {
+	return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+		.map((name) => join(folder, name))
+		.filter((file) => statSync(file).isFile())
+		.map((file) => ({ path: relative(folder, file).replaceAll('\\', '/'), bytes: statSync(file).size }))
+		.sort((left, right) => (left.path < right.path ? -1 : 1));
+}
+
+const ALLOWED = /^(dist\/.+|package\.json|README\.md|LICENSE(\.md)?|CHANGELOG\.md)$/;
+const REQUIRED = ['package.json', 'README.md', 'LICENSE'];
+
+const manifestSchema = z.looseObject({
+	dependencies: z.record(z.string(), z.string()).optional(),
+	optionalDependencies: z.record(z.string(), z.string()).optional(),
+	bundledDependencies: z.array(z.string()).optional(),
+	n8n: z.looseObject({ nodes: z.array(z.string()), credentials: z.array(z.string()) }),
+});
+
+/** What is wrong with what would be published: files too many or too few, dependencies. */
+export function contentProblems(folder: string, files: readonly PackedFile[]): string[] {
+	const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')));
+	const present = new Set(files.map(({ path }) => path));
+	const needed = [...REQUIRED, ...manifest.n8n.nodes, ...manifest.n8n.credentials];
+	const dependencies = [
+		...Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies }),
+		...(manifest.bundledDependencies ?? []),
+	];
+	return [
+		...files.filter(({ path }) => !ALLOWED.test(path)).map(({ path }) => `tarball: ${path} has no business in the package`),
+		...needed.filter((path) => !present.has(path)).map((path) => `tarball: ${path} is missing`),
+		...dependencies.map((name) => `tarball: the package depends on ${name} at run time; bundle it instead`),
+	];
+}

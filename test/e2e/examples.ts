@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod/v4';
+import { repositoryRoot } from './support/paths';
+import type { Credential } from './support/rest';
+import type { WorkflowDefinition } from './support/workflow';
+
+const folder = join(repositoryRoot, 'examples');
+
+const nodeSchema = z.looseObject({
+	id: z.uuid(),
+	name: z.string(),
+	type: z.string(),
+	typeVersion: z.number(),
+	position: z.tuple([z.number(), z.number()]),
+	parameters: z.record(z.string(), z.unknown()),
+	credentials: z.record(z.string(), z.object({ id: z.null(), name: z.string() })).optional(),
+});
+
+const exampleSchema = z.looseObject({
+	name: z.string(),
+	nodes: z.array(nodeSchema),
+	connections: z.record(
+		z.string(),
+		z.record(z.string(), z.array(z.array(z.object({ node: z.string(), type: z.string(), index: z.number() })).nullable())),
+	),
+	active: z.literal(false),
+	pinData: z.strictObject({}),
+	settings: z.record(z.string(), z.unknown()),
+});
+
+export type Example = z.infer<typeof exampleSchema>;
+
+/** The files of `examples/`. */
+export function exampleFiles(): string[] {
+	return readdirSync(folder).filter((name) => name.endsWith('.json')).sort();
+}
+
+/** A workflow of `examples/`, as it is. */
+export function readExample(file: string): Example {
+	return exampleSchema.parse(JSON.parse(readFileSync(join(folder, file), 'utf8')));
+}
+
+/** The workflow with its nodes on these credentials, as a user chooses them after the import. */
+export function withCredential(example: Example, credential: Credential): WorkflowDefinition {
+	const { name, connections, settings } = example;
+	const nodes = example.nodes.map((node) => ({
+		...node,
+		credentials: node.credentials && { [credential.type]: { id: credential.id, name: credential.name } },
+	}));
+	return { name, nodes, connections, settings };
+}
+
+/** The name of the trigger that the editor's Execute button starts. */
+export function triggerOf({ name, nodes }: WorkflowDefinition): string {
+	const trigger = nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger');
+	if (trigger === undefined) throw new Error(`The workflow "${name}" has no manual trigger.`);
+	return trigger.name;
+}

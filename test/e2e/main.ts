@@ -1,0 +1,55 @@
+import { parseArgs } from 'node:util';
+import { allChecks } from './checks';
+import { Score } from './score';
+import { openStage } from './stage';
+import { ensureChromium } from './support/chromium';
+import { hasCommand } from './support/command';
+import { ensureHost } from './support/install';
+import { isolate } from './support/isolated';
+import { packTarball } from './support/package';
+import { canInstallDebianPackages, installDebianPackages, say } from './support/system';
+
+/** `npm run e2e -- [--browser | --no-browser] [--only <part of a name>]` */
+async function main(): Promise<void> {
+	const { values } = parseArgs({
+		options: { browser: { type: 'boolean' }, 'no-browser': { type: 'boolean', default: false }, only: { type: 'string' } },
+	});
+	await ensureHost();
+	const browser = !values['no-browser'] && (await hasBrowser(values.browser === true));
+	if (canInstallDebianPackages() && !hasCommand('ip')) await installDebianPackages(['iproute2'], 'An isolated network');
+	const tarball = await packTarball();
+	const isolation = await isolate();
+
+	const checks = allChecks(browser).filter(({ name }) => name.includes(values.only ?? ''));
+	if (checks.length === 0) throw new Error(`No check has "${values.only}" in its name.`);
+	const score = new Score();
+	say(`Starting n8n, kept from the outside by: ${isolation} …`);
+	const stage = await openStage(tarball);
+	try {
+		for (const check of checks) {
+			stage.emulator.reset();
+			await score.take(check, stage);
+		}
+	} finally {
+		await stage.close();
+	}
+	console.log(score.summary());
+	process.exitCode = score.failed === 0 ? 0 : 1;
+}
+
+/** Where a browser is demanded, not having one is an error. */
+async function hasBrowser(demanded: boolean): Promise<boolean> {
+	try {
+		await ensureChromium();
+		return true;
+	} catch (error) {
+		if (demanded) throw error;
+		say(`No browser checks: ${error instanceof Error ? error.message : String(error)}`);
+		return false;
+	}
+}
+
+main().catch((error: unknown) => {
+	console.error(error instanceof Error ? error.message : error);
+	process.exitCode = 1;
+});

@@ -1,0 +1,44 @@
+import { startEmulator, type Emulator } from '../emulator';
+import { startN8n, type N8n } from './support/n8n';
+import { RestClient, type Credential } from './support/rest';
+import { startFileServer, type FileServer } from './support/fileServer';
+
+/** The key that the emulator's account with credit has. */
+export const GOOD_KEY = 'test-key';
+
+/** What every check works with: one n8n with the package, one emulated provider, one file server. */
+export interface Stage {
+	readonly emulator: Emulator;
+	readonly n8n: N8n;
+	readonly rest: RestClient;
+	readonly files: FileServer;
+	/** With the good key. */
+	readonly credential: Credential;
+	close(): Promise<void>;
+}
+
+/** The fields of credentials that lead to the emulator's EvoLink. */
+export function credentialData(emulator: Emulator, apiKey: string = GOOD_KEY): Record<string, string> {
+	return { provider: 'evolink', apiKey, baseUrl: emulator.baseUrl('evolink'), uploadBaseUrl: emulator.uploadUrl };
+}
+
+/** Starts everything, with the packed package installed as a user installs it and the owner signed in. */
+export async function openStage(tarball: string): Promise<Stage> {
+	const emulator = await startEmulator();
+	const files = await startFileServer();
+	const n8n = await startN8n({ packages: [tarball] });
+	const rest = new RestClient(n8n.baseUrl);
+	await rest.setUpOwner();
+	const credential = await rest.createCredential('Seedream account', 'seedreamApi', credentialData(emulator));
+	return {
+		emulator,
+		n8n,
+		rest,
+		files,
+		credential,
+		close: async () => {
+			await n8n.remove();
+			await Promise.all([emulator.stop(), files.close()]);
+		},
+	};
+}

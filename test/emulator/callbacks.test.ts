@@ -1,0 +1,111 @@
+import { createServer } from 'node:http';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Emulator, EmulatorOptions } from './index';
+import { startEmulator } from './index';
+import { create, request, taskIn, until } from './testClient';
+
+const lake = { model: 'doubao-seedream-4.0', prompt: 'a lake' };
+
+let emulator: Emulator;
+let received: unknown[];
+let answers: number[];
+const listener = createServer(async (incoming, response) => {
+	let body = '';
+	for await (const part of incoming) body += String(part);
+	received.push(JSON.parse(body));
+	response.writeHead(answers.shift() ?? 200).end();
+});
+let callbackUrl: string;
+
+async function start(options: EmulatorOptions = {}): Promise<void> {
+	emulator = await startEmulator({ taskMs: 30, callbackRetryMs: [5, 10, 15], ...options });
+}
+
+beforeEach(async () => {
+	[received, answers] = [[], []];
+	await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
+	const address = listener.address();
+	if (address === null || typeof address === 'string') throw new Error('not listening on a port');
+	callbackUrl = `http://127.0.0.1:${address.port}/done`;
+});
+afterEach(async () => {
+	await emulator.stop();
+	listener.closeAllConnections();
+	await new Promise((resolve) => listener.close(resolve));
+});
+
+const begin = async () => taskIn(await create(emulator, 'evolink', { ...lake, callback_url: callbackUrl })).id;
+const arrived = (count: number) => until(() => (received.length >= count ? true : undefined));
+/** Time enough for a callback that should not come. */
+const settle = () => new Promise((resolve) => setTimeout(resolve, 90));
+
+describe('a callback', () => {
+	it('carries what a query answers', async () => {
+		await start();
+		const id = await begin();
+		await arrived(1);
+		const { body } = await request(`${emulator.baseUrl('evolink')}/v1/tasks/${id}`);
+		expect(received).toEqual([body]);
+		expect(emulator.callbacks).toMatchObject([{ taskId: id, attempt: 1, status: 200 }]);
+	});
+
+	it('tells of a failure too', async () => {
+		await start();
+		await create(emulator, 'evolink', { ...lake, prompt: '[moderated]', callback_url: callbackUrl });
+		await arrived(1);
+		expect(received).toMatchObject([{ status: 'failed', error: { code: 'content_policy_violation' } }]);
+	});
+
+	it('is tried again until it is taken', async () => {
+		await start();
+		answers = [500, 302, 204];
+		await begin();
+		await arrived(3);
+		await settle();
+		expect(emulator.callbacks.map(({ attempt, status }) => [attempt, status])).toEqual([[1, 500], [2, 302], [3, 204]]);
+	});
+
+	it('is given up after three retries', async () => {
+		await start();
+		answers = [500, 500, 500, 500, 500];
+		await begin();
+		await arrived(4);
+		await settle();
+		expect(received).toHaveLength(4);
+	});
+
+	it('can be lost, late, repeated, early, or a lie', async () => {
+		await start();
+		emulator.addFault({ on: 'callback', noCallback: true, times: 1 });
+		await begin();
+		await settle();
+		expect(received).toHaveLength(0);
+		emulator.addFault({ on: 'callback', duplicateCallback: 2, times: 1 });
+		await begin();
+		await arrived(3);
+		emulator.addFault({ on: 'callback', earlyCallback: true, times: 1 });
+		await begin();
+		await arrived(5);
+		expect(received.slice(3)).toMatchObject([{ status: 'pending' }, { status: 'completed' }]);
+		emulator.addFault({ on: 'callback', body: { id: 'forged' }, times: 1 });
+		await begin();
+		await arrived(6);
+		expect(received[5]).toEqual({ id: 'forged' });
+		emulator.addFault({ on: 'callback', slow: 5000, times: 1 });
+		await begin();
+		await settle();
+		expect(received).toHaveLength(6);
+	});
+});
+
+it('a private or plain callback URL is refused where the documented rules are on', async () => {
+	await start({ allowPrivateCallbacks: false });
+	const urls = ['http://example.com/a', 'https://127.0.0.1/a', 'https://10.0.0.1/a', 'https://172.20.0.1/', 'https://192.168.1.1/a', 'ftp://example.com'];
+	for (const url of [...urls, `https://example.com/${'a'.repeat(2048)}`]) {
+		const answer = await create(emulator, 'evolink', { ...lake, callback_url: url });
+		expect(answer).toMatchObject({ status: 400, body: { error: { param: 'callback_url' } } });
+	}
+	expect((await create(emulator, 'evolink', { ...lake, callback_url: 'https://example.com/a' })).status).toBe(200);
+	await until(() => emulator.callbacks[0]);
+	expect(emulator.callbacks[0]?.error).toMatch(/not sent/);
+});

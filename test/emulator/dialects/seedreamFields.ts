@@ -1,0 +1,50 @@
+import { z } from 'zod/v4';
+import type { ArkModel } from '../facts/ark';
+import type { Member } from '../sets';
+import { fromTable, mustFit, parsePixels, ratioInPrompt } from '../sizes';
+import type { Size } from '../sizes';
+import { badField } from '../trouble';
+
+/** Fields that the origin and those who pass its API on have in common (ModelArk docs 1541523). */
+
+export const imageField = z.union([z.string(), z.array(z.string())]).optional();
+export const responseFormat = z.enum(['url', 'b64_json']).optional();
+
+export const setFields = {
+	sequential_image_generation: z.enum(['auto', 'disabled']).optional(),
+	sequential_image_generation_options: z.strictObject({ max_images: z.int().min(1).max(15).optional() }).optional(),
+};
+
+interface SetFields {
+	readonly sequential_image_generation?: 'auto' | 'disabled';
+	readonly sequential_image_generation_options?: { readonly max_images?: number };
+}
+
+/** How many images at most: as stated, else what is left of 15, else the provider's default. */
+export function limitOf(body: SetFields, references: number, byDefault: number): number {
+	if (body.sequential_image_generation !== 'auto') return 1;
+	return body.sequential_image_generation_options?.max_images ?? Math.min(byDefault, 15 - references);
+}
+
+export function listOf(image: string | readonly string[] | undefined): readonly string[] {
+	return image === undefined ? [] : typeof image === 'string' ? [image] : image;
+}
+
+/** A tier, with the ratio as the prompt says, or exact pixels. */
+export function sizeOf(size: string, prompt: string, model: Pick<ArkModel, 'tiers' | 'size'>): Size {
+	const tier = model.tiers[size.toUpperCase()];
+	if (tier !== undefined) return fromTable(tier, ratioInPrompt(prompt, tier));
+	const pixels = parsePixels(size);
+	if (pixels === undefined) {
+		const tiers = Object.keys(model.tiers).map((name) => `'${name.toLowerCase()}'`);
+		throw badField('size', `size must be one of 'WIDTHxHEIGHT', ${tiers.join(', ')}.`);
+	}
+	mustFit('size', pixels, model.size);
+	return pixels;
+}
+
+/** `2048x1024`, as the origin prints it. */
+export function sizeText(member: Extract<Member, { made: true }>): string {
+	const { width, height } = member.exhibit.recipe.size;
+	return `${width}x${height}`;
+}

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Emulator } from './index';
+import { CREDITS_PER_IMAGE, startEmulator } from './index';
+import { create, queryTask, request, run, taskIn } from './testClient';
+
+const lake = { model: 'doubao-seedream-4.0', prompt: 'a lake', size: '960x960' };
+const arkLake = { model: 'seedream-4-0-250828', prompt: 'a lake', size: '960x960' };
+
+let emulator: Emulator;
+beforeAll(async () => {
+	emulator = await startEmulator({ taskMs: 20 });
+});
+beforeEach(() => emulator.reset());
+afterAll(() => emulator.stop());
+
+describe('a fault', () => {
+	it('with a status refuses in the provider’s words, so many times', async () => {
+		emulator.addFault({ on: 'create', status: 429, retryAfter: 2, times: 1 });
+		const refused = await create(emulator, 'evolink', lake);
+		expect(refused).toMatchObject({ status: 429, body: { error: { code: 'rate_limit_exceeded' } } });
+		expect(refused.headers.get('retry-after')).toBe('2');
+		expect(emulator.creditsUsed()).toBe(0);
+		expect((await create(emulator, 'evolink', lake)).status).toBe(200);
+	});
+
+	it('can wait, can be for one provider, and can have its own body', async () => {
+		emulator.addFault({ on: 'create', provider: 'byteplus', after: 1, status: 500, body: { error: 'x' } });
+		expect((await create(emulator, 'evolink', lake)).status).toBe(200);
+		expect((await create(emulator, 'byteplus', arkLake)).status).toBe(200);
+		expect(await create(emulator, 'byteplus', arkLake)).toMatchObject({ status: 500, body: { error: 'x' } });
+	});
+
+	it('gives its answer before the next one gives its own', async () => {
+		emulator.addFault({ on: 'query', status: 503, times: 1 });
+		emulator.addFault({ on: 'query', status: 429, times: 1 });
+		const { id } = taskIn(await create(emulator, 'evolink', lake));
+		const statuses = [];
+		for (let i = 0; i < 3; i += 1) statuses.push((await request(`${emulator.baseUrl('evolink')}/v1/tasks/${id}`)).status);
+		expect(statuses).toEqual([503, 429, 200]);
+	});
+
+	it('resets before the request counts, or after it was charged', async () => {
+		emulator.addFault({ on: 'create', reset: 'before', times: 1 });
+		await expect(create(emulator, 'evolink', lake)).rejects.toThrow('fetch failed');
+		expect(emulator.creditsUsed()).toBe(0);
+		emulator.addFault({ on: 'create', reset: 'after', times: 1 });
+		await expect(create(emulator, 'evolink', lake)).rejects.toThrow('fetch failed');
+		expect(emulator.creditsUsed()).toBe(CREDITS_PER_IMAGE);
+		expect(emulator.requestsOf('create').map(({ status }) => status)).toEqual([undefined, undefined]);
+	});
+
+	it('hangs, after the request was charged', async () => {
+		emulator.addFault({ on: 'create', hang: 5000, times: 1 });
+		const url = `${emulator.baseUrl('byteplus')}/images/generations`;
+		const headers = { authorization: 'Bearer test-key' };
+		const sent = fetch(url, { method: 'POST', headers, body: JSON.stringify(arkLake), signal: AbortSignal.timeout(200) });
+		await expect(sent).rejects.toThrow(/timeout/);
+		expect(emulator.imagesMade()).toBe(1);
+	});
+
+	it('cuts a download short, breaks its link, or serves a web page instead', async () => {
+		const { results } = await run(emulator, lake);
+		const link = results[0] ?? '';
+		emulator.addFault({ on: 'download', truncate: true, times: 1 });
+		await expect(fetch(link).then((response) => response.arrayBuffer())).rejects.toThrow();
+		emulator.addFault({ on: 'download', provider: 'evolink', deadLink: true, times: 1 });
+		expect((await fetch(link)).status).toBe(404);
+		emulator.addFault({ on: 'download', notJson: true, times: 1 });
+		expect((await fetch(link)).headers.get('content-type')).toBe('text/html');
+		expect((await fetch(link)).headers.get('content-type')).toBe('image/jpeg');
+	});
+
+	it('makes the links of a task dead from the start', async () => {
+		emulator.addFault({ on: 'create', deadLink: true });
+		const { results } = await run(emulator, lake);
+		expect((await fetch(results[0] ?? '')).status).toBe(404);
+	});
+
+	it('answers a request that was accepted with a page, or with any body', async () => {
+		emulator.addFault({ on: 'create', notJson: true, times: 1 });
+		await expect(create(emulator, 'evolink', lake)).rejects.toThrow(/JSON/);
+		expect(emulator.creditsUsed()).toBe(CREDITS_PER_IMAGE);
+		emulator.addFault({ on: 'create', body: { odd: true }, times: 1 });
+		expect(await create(emulator, 'evolink', lake)).toMatchObject({ status: 200, body: { odd: true } });
+	});
+
+	it('fails a task, or lets it go on for ever', async () => {
+		emulator.addFault({ on: 'create', failTask: { code: 'service_error', message: 'm' }, times: 1 });
+		expect(await run(emulator, lake)).toMatchObject({ status: 'failed', error: { code: 'service_error', message: 'm' } });
+		expect(emulator.creditsUsed()).toBe(0);
+		emulator.addFault({ on: 'create', neverEnds: true, times: 1 });
+		const { id } = taskIn(await create(emulator, 'evolink', lake));
+		await new Promise((resolve) => setTimeout(resolve, 60));
+		expect(await queryTask(emulator, id)).toMatchObject({ status: 'processing', progress: 99 });
+	});
+
+	it('fails a synchronous request, which then costs nothing', async () => {
+		emulator.addFault({ on: 'create', failTask: { code: 'InternalServiceError', message: 'm' } });
+		expect(await create(emulator, 'byteplus', arkLake)).toMatchObject({ status: 500, body: { error: { code: 'InternalServiceError' } } });
+		expect(emulator.creditsUsed()).toBe(0);
+	});
+
+	it('sends a body slowly', async () => {
+		emulator.addFault({ on: 'credits', slow: 150 });
+		const start = Date.now();
+		await request(`${emulator.baseUrl('evolink')}/v1/credits`);
+		expect(Date.now() - start).toBeGreaterThan(100);
+	});
+
+	it('has exactly one effect', () => {
+		expect(() => emulator.addFault({ on: 'create' })).toThrow(/exactly one/);
+		expect(() => emulator.addFault({ on: 'create', status: 500, hang: 1 })).toThrow(/exactly one/);
+	});
+});

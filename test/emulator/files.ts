@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+
+export interface StoredFile {
+	readonly id: string;
+	readonly key: string;
+	readonly name: string;
+	readonly originalName: string;
+	readonly folder: string;
+	readonly mime: string;
+	readonly size: number;
+	readonly uploadedAt: Date;
+	bytes: Buffer | undefined;
+}
+
+/** Contents beyond this are dropped, oldest first, as if they had expired. */
+const KEPT_BYTES = 64 * 1024 * 1024;
+
+/** EvoLink's file host: uploaded files by their path. A second file with the same path takes the place of the first. */
+export class Files {
+	private readonly byPath = new Map<string, StoredFile>();
+
+	constructor(readonly quota: number) {}
+
+	save(file: Omit<StoredFile, 'id' | 'uploadedAt' | 'size'> & { bytes: Buffer }): StoredFile {
+		const stored = { ...file, id: `file_${randomBytes(6).toString('hex')}`, size: file.bytes.length, uploadedAt: new Date() };
+		this.byPath.set(`${file.folder}/${file.name}`, stored);
+		this.dropOld();
+		return stored;
+	}
+
+	/** By `folder/name`, or by id. */
+	find(path: string): StoredFile | undefined {
+		return this.byPath.get(path) ?? [...this.byPath.values()].find((file) => file.id === path);
+	}
+
+	countOf(key: string): number {
+		return [...this.byPath.values()].filter((file) => file.key === key).length;
+	}
+
+	clear(): void {
+		this.byPath.clear();
+	}
+
+	private dropOld(): void {
+		let total = 0;
+		for (const file of [...this.byPath.values()].reverse()) {
+			total += file.bytes?.length ?? 0;
+			if (total > KEPT_BYTES) file.bytes = undefined;
+		}
+	}
+}

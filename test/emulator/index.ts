@@ -1,0 +1,81 @@
+import type { CallbackDelivery } from './callbacks';
+import { control } from './control';
+import { ark } from './dialects/ark';
+import { downloads } from './dialects/downloads';
+import { evolink } from './dialects/evolink';
+import { evolinkFiles } from './dialects/evolinkFiles';
+import { novita } from './dialects/novita';
+import { tokaify } from './dialects/tokaify';
+import { uniall } from './dialects/uniall';
+import type { Fault } from './faults';
+import type { Kind } from './http';
+import type { RecordedRequest } from './recording';
+import { EmulatorServer } from './server';
+import { World } from './world';
+import type { EmulatorOptions } from './world';
+
+export { CREDITS_PER_IMAGE } from './accounts';
+export type { CallbackDelivery, EmulatorOptions, Fault, Kind, RecordedRequest };
+
+export const PROVIDERS = ['evolink', 'novita', 'uniall', 'tokaify', 'byteplus', 'volcengine'] as const;
+export type Provider = (typeof PROVIDERS)[number];
+
+export interface Emulator {
+	readonly port: number;
+	/** What goes into the credentials as base URL. */
+	baseUrl(provider: Provider): string;
+	/** EvoLink's file host. */
+	readonly uploadUrl: string;
+	readonly requests: readonly RecordedRequest[];
+	requestsOf(kind: Kind, provider?: string): RecordedRequest[];
+	readonly callbacks: readonly CallbackDelivery[];
+	addFault(fault: Fault): void;
+	clearFaults(): void;
+	/** Forgets everything, faults too, and goes back to the options it was started with. */
+	reset(): void;
+	/** For tasks that begin from now on. */
+	setTaskMs(ms: number): void;
+	/** Credits taken on all accounts; those held for open EvoLink tasks count as taken. */
+	creditsUsed(): number;
+	imagesMade(): number;
+	stop(): Promise<void>;
+}
+
+/** Starts a server on this machine that speaks all providers' dialects. */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+	const world = new World(options);
+	const log = options.quiet === false ? (line: string) => console.log(line) : () => undefined;
+	const dialects = [evolink(world), evolinkFiles(world), novita(world), uniall(world), tokaify(world), ...ark(world), ...downloads(world)];
+	const server = new EmulatorServer(world, dialects, control(world), log);
+	world.port = await server.listen(options.port ?? 0);
+	return {
+		port: world.port,
+		baseUrl: (provider) => world.origin() + PREFIXES[provider],
+		uploadUrl: `${world.origin()}/evolink-files`,
+		requests: world.requests,
+		requestsOf: (kind, provider) =>
+			world.requests.filter((request) => request.kind === kind && (provider === undefined || request.provider === provider)),
+		callbacks: world.callbacks.deliveries,
+		addFault: (fault) => world.faults.add(fault),
+		clearFaults: () => world.faults.clear(),
+		reset: () => world.reset(),
+		setTaskMs: (ms) => {
+			world.settings.taskMs = ms;
+		},
+		creditsUsed: () => world.accounts.used(),
+		imagesMade: () => world.imagesMade,
+		stop: async () => {
+			world.shutDown();
+			await server.close();
+		},
+	};
+}
+
+const PREFIXES: Readonly<Record<Provider, string>> = {
+	evolink: '/evolink',
+	novita: '/novita',
+	uniall: '/uniall',
+	tokaify: '/tokaify',
+	byteplus: '/byteplus/api/v3',
+	volcengine: '/volcengine/api/v3',
+};

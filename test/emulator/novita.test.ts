@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod/v4';
+import type { Emulator } from './index';
+import { startEmulator } from './index';
+import type { Answer } from './testClient';
+import { create, dataUri, download, request } from './testClient';
+
+let emulator: Emulator;
+beforeAll(async () => {
+	emulator = await startEmulator({ taskMs: 20 });
+});
+beforeEach(() => emulator.reset());
+afterAll(() => emulator.stop());
+
+const novita = (model: string, body: unknown, key?: string) => create(emulator, 'novita', body, key, `/v3/seedream-${model}`);
+const imagesIn = (answer: Answer) => z.object({ images: z.array(z.string()) }).parse(answer.body).images;
+const auto = { sequential_image_generation: 'auto' };
+
+describe('Novita', () => {
+	it('answers with links and nothing else', async () => {
+		const answer = await novita('4.0', { prompt: 'a lake', size: '2560x1440', watermark: false });
+		expect(await download(imagesIn(answer)[0] ?? '')).toMatchObject({ size: '2560x1440' });
+	});
+
+	it('counts at the top level for 4.0, in nested options for the others', async () => {
+		expect(imagesIn(await novita('4.0', { prompt: '2 lakes', ...auto, max_images: 2 }))).toHaveLength(2);
+		const nested = { prompt: '2 lakes', ...auto, sequential_image_generation_options: { max_images: 2 } };
+		expect(imagesIn(await novita('4.5', nested))).toHaveLength(2);
+		expect((await novita('4.0', nested)).status).toBe(400);
+		expect((await novita('5.0-lite', { prompt: '2 lakes', ...auto, max_images: 2 })).status).toBe(400);
+	});
+
+	it('takes references as `images` for 4.0, as `image` for the others', async () => {
+		const uri = await dataUri(60, 60);
+		const statuses = [
+			await novita('4.0', { prompt: 'x', images: [uri] }),
+			await novita('4.0', { prompt: 'x', image: [uri] }),
+			await novita('4.5', { prompt: 'x', image: [uri] }),
+			await novita('4.5', { prompt: 'x', images: [uri] }),
+			await novita('4.5', { prompt: 'x', image: [{ url: uri }] }),
+		].map(({ status }) => status);
+		expect(statuses).toEqual([200, 400, 200, 400, 400]);
+	});
+
+	it.each([
+		['4.0', { prompt: 'x', size: '1280x720' }, 'INVALID_REQUEST_BODY'],
+		['4.0', { prompt: 'x', model: 'seedream-4.0' }, 'INVALID_REQUEST_BODY'],
+		['4.5', { prompt: 'x', size: '1K' }, 'INVALID_REQUEST_BODY'],
+		['5.0-lite', { prompt: 'x', size: '4K' }, 'INVALID_REQUEST_BODY'],
+		['5.0-lite', { prompt: 'x', size: '4096x4096' }, 'INVALID_REQUEST_BODY'],
+		['4.5', { size: '2K' }, 'INVALID_REQUEST_BODY'],
+		['4.0', { prompt: '[moderated]' }, 'ILLEGAL_PROMPT'],
+	])('refuses on %s: %j', async (model, body, reason) => {
+		expect(await novita(model, body)).toMatchObject({ status: 400, body: { code: 400, reason } });
+	});
+
+	it('takes ratios to 1:3 and jpeg or png only on 4.0', async () => {
+		const [long, webp] = [await dataUri(20, 80), await dataUri(60, 60, 'webp')];
+		expect((await novita('4.0', { prompt: 'x', images: [long] })).body).toMatchObject({ reason: 'INVALID_IMAGE_SIZE' });
+		expect((await novita('4.0', { prompt: 'x', images: [webp] })).body).toMatchObject({ reason: 'INVALID_IMAGE_FORMAT' });
+		expect((await novita('4.5', { prompt: 'x', image: [long, webp] })).status).toBe(200);
+	});
+
+	it('says 403 to a wrong key and 400 to an empty account', async () => {
+		expect(await novita('4.0', { prompt: 'x' }, 'wrong')).toMatchObject({ status: 403, body: { reason: 'INVALID_API_KEY' } });
+		expect(await novita('4.0', { prompt: 'x' }, '')).toMatchObject({ status: 400, body: { reason: 'MISSING_API_KEY' } });
+		expect(await novita('4.0', { prompt: 'x' }, 'poor-key')).toMatchObject({ status: 400, body: { reason: 'BILLING_BALANCE_NOT_ENOUGH' } });
+		expect(await novita('4.5', { prompt: 'x' }, 'limited-key')).toMatchObject({ status: 403, body: { reason: 'API_NOT_ALLOWED' } });
+	});
+
+	it('passes the vendor’s moderation on as text', async () => {
+		const { body } = await novita('4.0', { prompt: '[moderated-output:1]' });
+		expect(body).toMatchObject({ message: expect.stringContaining('"code":"OutputImageSensitiveContentDetected"') });
+	});
+
+	it('tells the balance in texts', async () => {
+		const { body } = await request(`${emulator.baseUrl('novita')}/openapi/v1/billing/balance/detail`);
+		expect(body).toMatchObject({ availableBalance: expect.stringMatching(/^\d+$/) });
+	});
+});

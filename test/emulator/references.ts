@@ -1,0 +1,120 @@
+import { isLoopback, webUrl } from './http';
+import type { Picture } from './pictures';
+import { lookAt } from './pictures';
+import type { BadReference } from './trouble';
+import { badField, Refusal } from './trouble';
+import type { World } from './world';
+
+/** What a provider takes as a reference image. */
+export interface ReferenceRule {
+	readonly most: number;
+	readonly formats: readonly string[];
+	readonly maxBytes: number;
+	readonly maxRatio: number;
+	/** Whether a reference may come as a data URI. Links always may. */
+	readonly dataUris: boolean;
+}
+
+export const MEGABYTE = 1024 * 1024;
+
+/** Sides and area are the same wherever they are documented. */
+const MIN_SIDE = 15;
+const MAX_AREA = 6000 * 6000;
+
+/** Checks what can be seen without opening anything: number and syntax. */
+export function checkReferences(field: string, references: readonly string[], rule: ReferenceRule): void {
+	if (references.length > rule.most) {
+		throw badField(field, `at most ${rule.most} reference images are allowed, got ${references.length}`);
+	}
+	for (const reference of references) {
+		if (reference.startsWith('data:')) {
+			if (!rule.dataUris) throw badField(field, 'reference images must be URLs; data URIs are not supported');
+		} else if (webUrl(reference) === undefined) {
+			throw badField(field, `not a valid image URL: ${reference.slice(0, 80)}`);
+		}
+	}
+}
+
+/** References and images asked for are at most 15 together, on every provider that says so. */
+export function checkTogether(field: string, references: number, images: number): void {
+	if (references + images > 15) {
+		throw badField(field, `reference images (${references}) plus generated images (${images}) must not exceed 15`);
+	}
+}
+
+/**
+ * Opens every reference that can be opened here and checks it. Hosts in the outside world are believed, not called;
+ * their place in the answer is undefined.
+ */
+export async function openReferences(
+	world: World,
+	field: string,
+	references: readonly string[],
+	rule: ReferenceRule,
+): Promise<Array<Picture | undefined>> {
+	const pictures: Array<Picture | undefined> = [];
+	// One after the other: fourteen pictures of 10 MB decoded at once are too much for a test machine.
+	for (const reference of references) {
+		const bytes = reference.startsWith('data:') ? decodeDataUri(field, reference) : await fetchBytes(world, field, reference);
+		pictures.push(bytes === undefined ? undefined : await inspect(field, bytes, rule, declaredFormat(reference)));
+	}
+	return pictures;
+}
+
+async function inspect(field: string, bytes: Buffer, rule: ReferenceRule, declared?: string): Promise<Picture> {
+	const complain = (what: BadReference['what'], message: string) => new Refusal({ is: 'badReference', field, what, message });
+	if (bytes.length > rule.maxBytes) {
+		throw complain('bytes', `image file exceeds ${rule.maxBytes / MEGABYTE} MB`);
+	}
+	const picture = await lookAt(bytes);
+	if (picture === undefined) throw complain('format', 'the file is not an image or is damaged');
+	if (!rule.formats.includes(picture.format)) throw complain('format', `unsupported image format: ${picture.format}`);
+	if (declared !== undefined && declared !== picture.format) {
+		throw complain('format', `the data URI says image/${declared}, its content is ${picture.format}`);
+	}
+	const [short, long] = [Math.min(picture.width, picture.height), Math.max(picture.width, picture.height)];
+	if (short < MIN_SIDE) throw complain('dimensions', 'image width and height must be larger than 14 pixels');
+	if (short * long > MAX_AREA) throw complain('dimensions', 'image must not have more than 6000x6000 pixels');
+	if (long > rule.maxRatio * short) {
+		throw complain('dimensions', `the ratio of width to height must be between 1/${rule.maxRatio} and ${rule.maxRatio}`);
+	}
+	return picture;
+}
+
+const DATA_URI = /^data:image\/([a-z0-9+.-]+);base64,/;
+
+/** The subtype must be lower case (ModelArk docs 1541523, `image`). */
+function decodeDataUri(field: string, uri: string): Buffer {
+	const head = DATA_URI.exec(uri);
+	const content = head === null ? '' : uri.slice(head[0].length);
+	if (content === '' || !isBase64(content)) {
+		throw badField(field, 'a data URI must look like data:image/<lower-case format>;base64,<content>');
+	}
+	return Buffer.from(content, 'base64');
+}
+
+export function isBase64(content: string): boolean {
+	return content.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(content);
+}
+
+function declaredFormat(reference: string): string | undefined {
+	const subtype = DATA_URI.exec(reference)?.[1];
+	return subtype === 'jpg' ? 'jpeg' : subtype === 'tif' ? 'tiff' : subtype;
+}
+
+async function fetchBytes(world: World, field: string, reference: string): Promise<Buffer | undefined> {
+	const url = webUrl(reference);
+	if (url === undefined || !isLoopback(url)) return undefined;
+	const unreachable = (why: string) =>
+		new Refusal({ is: 'badReference', field, what: 'unreachable', message: `${why} url=${reference}` });
+	// What this server itself holds is read directly, so that it does not show up among the downloads of the tests.
+	if (url.origin === world.origin()) {
+		const own = await world.ownFile(url.pathname);
+		if (own === undefined) throw unreachable('404 while downloading');
+		return own;
+	}
+	const response = await fetch(url, { signal: AbortSignal.timeout(10_000) }).catch(() => undefined);
+	if (response === undefined) throw unreachable('Timeout while downloading');
+	if (!response.ok) throw unreachable(`${response.status} while downloading`);
+	return Buffer.from(await response.arrayBuffer());
+}

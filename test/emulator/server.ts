@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { answer } from './answer';
+import type { Dialect } from './dialect';
+import type { Effects } from './faults';
+import { json, parseJson, plainHeaders, readAll } from './http';
+import type { Call, Kind, Reply, Route } from './http';
+import { shorten } from './recording';
+import type { RecordedRequest } from './recording';
+import { Refusal } from './trouble';
+import type { World } from './world';
+
+/** Where a request leads: a dialect, and a route of it if it has one there. */
+interface Destination {
+	readonly dialect: Dialect;
+	readonly path: string;
+	readonly route: Route | undefined;
+}
+
+/** Reads requests, finds out whose they are, lets the faults strike, records, answers. */
+export class EmulatorServer {
+	private readonly server: Server;
+
+	constructor(
+		private readonly world: World,
+		private readonly dialects: readonly Dialect[],
+		private readonly control: Dialect,
+		private readonly log: (line: string) => void,
+	) {
+		this.server = createServer((request, response) => void this.serve(request, response));
+	}
+
+	async listen(port: number): Promise<number> {
+		await new Promise<void>((resolve, reject) => {
+			this.server.once('error', reject);
+			this.server.listen(port, '127.0.0.1', resolve);
+		});
+		const address = this.server.address();
+		if (address === null || typeof address === 'string') throw new Error('not listening on a port');
+		return address.port;
+	}
+
+	async close(): Promise<void> {
+		const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+		this.server.closeAllConnections();
+		await closed;
+	}
+
+	private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		try {
+			await this.handle(request, response);
+		} catch (error) {
+			if (!this.world.stopping.aborted && !request.destroyed) console.error('emulator:', error);
+			request.socket.destroy();
+		}
+	}
+
+	private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		const url = new URL(request.url ?? '/', this.world.origin());
+		const method = request.method ?? 'GET';
+		const destination = this.destinationOf(method, url.pathname);
+		const raw = await readAll(request);
+		if (destination === undefined) return await answer(this.world, response, json(404, { error: 'no such provider' }), {});
+		const { dialect, route, path } = destination;
+		const call: Call = {
+			method,
+			path,
+			query: url.searchParams,
+			headers: plainHeaders(request),
+			raw,
+			json: parseJson(raw),
+			effects: {},
+		};
+		// The control is neither recorded nor ever at fault.
+		if (dialect === this.control) return await answer(this.world, response, await this.reply(destination, call), {});
+		const kind = route?.kind ?? 'other';
+		const provider = dialect.owner?.(path) ?? dialect.provider;
+		const record = this.record(provider, kind, url.pathname + url.search, call);
+		const effects = this.world.faults.strike(kind, provider);
+		if (effects.reset === 'before') return this.reset(request, record);
+		const reply = await this.replyUnder(effects, destination, call);
+		if (effects.reset === 'after') {
+			await this.world.sleep(effects.hang ?? 0);
+			return this.reset(request, record);
+		}
+		record.status = reply.status;
+		this.log(`${reply.status} ${method} ${record.path}`);
+		await answer(this.world, response, withRequestId(reply), effects);
+	}
+
+	private async replyUnder(effects: Effects, destination: Destination, call: Call): Promise<Reply> {
+		if (effects.status !== undefined) return this.refused(destination, effects);
+		return await this.accepted(destination, { ...call, effects });
+	}
+
+	private reset(request: IncomingMessage, record: RecordedRequest): void {
+		this.log(`reset ${record.method} ${record.path}`);
+		request.socket.resetAndDestroy();
+	}
+
+	private destinationOf(method: string, pathname: string): Destination | undefined {
+		const dialect = [this.control, ...this.dialects].find(({ prefix }) => pathname.startsWith(`${prefix}/`));
+		if (dialect === undefined) return undefined;
+		const path = pathname.slice(dialect.prefix.length);
+		return { dialect, path, route: dialect.routes.find((route) => route.method === method && route.path.test(path)) };
+	}
+
+	private async reply({ dialect, path, route }: Destination, call: Call): Promise<Reply> {
+		try {
+			const match = route?.path.exec(path);
+			if (route === undefined || match == null) throw new Refusal({ is: 'noRoute', method: call.method, path });
+			return await route.handle(call, match);
+		} catch (error) {
+			if (error instanceof Refusal) return dialect.say(error.trouble, route?.kind ?? 'other');
+			throw error;
+		}
+	}
+
+	/** The request was heard and acted upon, whatever the client gets to see of it. */
+	private async accepted(destination: Destination, call: Call): Promise<Reply> {
+		const reply = await this.reply(destination, call);
+		const { effects } = call;
+		if (effects.notJson) return { is: 'bytes', status: 200, type: 'text/html', bytes: Buffer.from(GATEWAY_PAGE) };
+		return effects.body === undefined ? reply : json(200, effects.body);
+	}
+
+	private refused({ dialect, route }: Destination, { status = 500, retryAfter, body }: Effects): Reply {
+		const reply = body === undefined ? dialect.say({ is: 'status', status }, route?.kind ?? 'other') : json(status, body);
+		return retryAfter === undefined ? reply : { ...reply, headers: { ...reply.headers, 'retry-after': String(retryAfter) } };
+	}
+
+	private record(provider: string, kind: Kind, path: string, call: Call): RecordedRequest {
+		const { method, headers } = call;
+		const record = { provider, kind, method, path, headers, body: shorten(call.json), at: Date.now() };
+		this.world.requests.push(record);
+		return record;
+	}
+}
+
+const GATEWAY_PAGE = '<!DOCTYPE html><html><head><title>Just a moment...</title></head><body>Please wait</body></html>';
+
+function withRequestId(reply: Reply): Reply {
+	return { ...reply, headers: { 'x-request-id': randomUUID(), ...reply.headers } };
+}

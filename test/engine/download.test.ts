@@ -1,0 +1,116 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startEmulator, type Emulator } from '../emulator';
+import { picture } from '../emulator/testClient';
+import { startOtherServer, type OtherServer } from './otherServer';
+import { NODE, runSeedream, type SeedreamRun } from './seedream';
+import { readBinary, type RunResult } from './support';
+
+let emulator: Emulator;
+let imageHost: OtherServer;
+beforeAll(async () => {
+	emulator = await startEmulator({ taskMs: 60 });
+	const jpeg = await picture(64, 32, 'jpeg');
+	imageHost = await startOtherServer((request, response) => {
+		if (request.url === '/moved') return response.writeHead(302, { location: '/photo.png' }).end();
+		if (request.url === '/empty') return response.writeHead(200).end();
+		return response.writeHead(200, { 'content-type': 'image/png' }).end(jpeg);
+	});
+});
+beforeEach(() => {
+	emulator.reset();
+	imageHost.requests.length = 0;
+});
+afterAll(async () => {
+	await emulator.stop();
+	await imageHost.stop();
+});
+
+async function generate(parameters: INodeParameters = {}, run: SeedreamRun = {}): Promise<RunResult> {
+	return await runSeedream(emulator, { operation: 'generate', prompt: 'A boat', resolution: '1K', ...parameters }, run);
+}
+
+/** Lets the task be finished with this link as its result. */
+function resultIs(url: string): void {
+	const body = { id: 'task-unified-1-elsewhere', status: 'completed', results: [url] };
+	emulator.addFault({ on: 'query', body });
+}
+
+describe('A download that fails never fails the image, which is paid for', () => {
+	it('a dead link: the item keeps the link and says why there is no file', async () => {
+		emulator.addFault({ on: 'create', deadLink: true });
+		const result = await generate();
+		expect(result.status).toBe('success');
+		expect(result.items(NODE)).toMatchObject([
+			{ json: { status: 'completed', url: expect.stringMatching(/^http/), warnings: [expect.stringContaining('HTTP 404')] } },
+		]);
+		expect(result.items(NODE)[0]).not.toHaveProperty('binary');
+	});
+
+	it('one dead link of a set: the others have their files, and the warning names the one', async () => {
+		emulator.addFault({ on: 'download', deadLink: true, after: 1, times: 1 });
+		const result = await generate({ numberOfImages: 3 }, { options: { concurrency: 1 } });
+		expect(result.items(NODE).map(({ binary }) => binary !== undefined)).toEqual([true, false, true]);
+		expect(result.items(NODE)[1]?.json.warnings).toEqual([expect.stringMatching(/^Image 2: .*HTTP 404.*"url"/)]);
+	});
+
+	it.each(['memory', 'filesystem'] as const)('cut off half-way: fetched again, and whole (%s)', async (binaryMode) => {
+		emulator.addFault({ on: 'download', truncate: true, times: 1 });
+		const [item] = (await generate({}, { binaryMode })).items(NODE);
+		expect(emulator.requestsOf('download')).toHaveLength(2);
+		expect((await readBinary(item?.binary?.data)).subarray(-2)).toEqual(Buffer.from([0xff, 0xd9]));
+		expect(item?.json).not.toHaveProperty('warnings');
+	});
+
+	it.each([429, 503])('HTTP %d for a moment: fetched again', async (status) => {
+		emulator.addFault({ on: 'download', status, retryAfter: 0, times: 2 });
+		const [item] = (await generate()).items(NODE);
+		expect(item?.binary?.data?.mimeType).toBe('image/jpeg');
+		expect(emulator.requestsOf('download')).toHaveLength(3);
+	});
+
+	it('a web page instead of an image: no file, the link and a warning', async () => {
+		emulator.addFault({ on: 'download', notJson: true });
+		const result = await generate();
+		expect(result.status).toBe('success');
+		expect(result.items(NODE)[0]).not.toHaveProperty('binary');
+		expect(result.items(NODE)[0]?.json).toMatchObject({
+			url: expect.stringMatching(/^http/),
+			warnings: [expect.stringContaining('not an image')],
+		});
+	});
+
+	it('nothing at all behind the link: likewise', async () => {
+		resultIs(`${imageHost.url}/empty`);
+		const result = await generate();
+		expect(result.items(NODE)[0]?.json).toMatchObject({ warnings: [expect.stringContaining('not an image')] });
+	});
+
+	it('a link that is no link: likewise', async () => {
+		resultIs('not a link');
+		const result = await generate({}, { options: { maxWaitSeconds: 2 } });
+		expect(result.status).toBe('success');
+		expect(result.items(NODE)[0]?.json).toMatchObject({ url: 'not a link', warnings: [expect.any(String)] });
+	});
+});
+
+describe('The image host', () => {
+	it('is believed in nothing: type, name and size are those of the bytes', async () => {
+		resultIs(`${imageHost.url}/photo.png`);
+		const [item] = (await generate()).items(NODE);
+		expect(item?.json).toMatchObject({
+			mimeType: 'image/jpeg',
+			fileName: 'task-unified-1-elsewhere-1.jpg',
+			width: 64,
+			height: 32,
+		});
+	});
+
+	it('never gets the API key, also not behind a redirect', async () => {
+		resultIs(`${imageHost.url}/moved`);
+		const [item] = (await generate()).items(NODE);
+		expect(item?.binary?.data).toBeDefined();
+		expect(imageHost.requests.map(({ url }) => url)).toEqual(['/moved', '/photo.png']);
+		for (const { headers } of imageHost.requests) expect(JSON.stringify(headers)).not.toContain('test-key');
+	});
+});

@@ -5,8 +5,11 @@ import {
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { unforeseen } from '../shared/n8n/errors';
+import { resume, resumeWebhooks } from '../shared/n8n/resume';
 import { showWhen } from './fields/show';
 import { OPERATIONS } from './operations';
 
@@ -23,6 +26,8 @@ export class Seedream implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
+		webhooks: resumeWebhooks,
+		waitingNodeTooltip: 'Waiting for the provider to call back',
 		credentials: [{ name: 'seedreamApi', required: true }],
 		properties: [
 			{
@@ -38,6 +43,10 @@ export class Seedream implements INodeType {
 			),
 		],
 	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await resume(this);
+	}
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const wanted = this.getNodeParameter('operation', 0);

@@ -12,6 +12,12 @@ export const completionFields: INodeProperties[] = [
 				description: 'Ask the provider at intervals until the images are done',
 			},
 			{
+				name: 'Suspend Until Callback',
+				value: 'callback',
+				description:
+					'Put the workflow to sleep, without holding a slot, until the provider calls back. n8n must be reachable from the internet.',
+			},
+			{
 				name: 'Submit Only',
 				value: 'submit',
 				description: 'Hand on the task ID at once; get the images later with Get Task or a callback',

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
 import type { Connection } from '../seedream/client';
 import { fetchTaskAdvice, type SeedreamError } from '../seedream/errors';
 import { taskFailure } from '../seedream/failures';
@@ -16,6 +16,8 @@ export interface Result {
 	requestedCount?: number;
 	warnings: string[];
 	delivery: Delivery;
+	/** Whether the task's callback, if it has one, comes to this execution. */
+	isOwn: boolean;
 }
 
 /**
@@ -34,8 +36,19 @@ export async function collect(
 		const others = taskIds(results).filter((id) => id !== failed.error.taskId);
 		throw nodeError(context.getNode(), mentionOthers(failed.error, others), failed.items[0] ?? 0);
 	}
+	return await collectItems(context, connection, results, settings.concurrency);
+}
+
+/** The same, with an error item for each failure. */
+export async function collectItems(
+	context: IExecuteFunctions | IWebhookFunctions,
+	connection: Connection,
+	results: readonly Result[],
+	concurrency: number,
+): Promise<INodeExecutionData[]> {
+	const judged = results.map((result) => judge(result, connection));
 	const deliverables = judged.flatMap((entry) => ('deliverable' in entry ? [entry.deliverable] : []));
-	const delivered = await deliver(context, connection, deliverables, settings.concurrency);
+	const delivered = await deliver(context, connection, deliverables, concurrency);
 	const itemsOf = new Map(deliverables.map((deliverable, index) => [deliverable, delivered[index] ?? []]));
 	return judged.flatMap((entry) => {
 		if ('error' in entry) return [errorItem(entry.error, entry.items)];

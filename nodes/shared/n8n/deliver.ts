@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
 import type { Connection } from '../seedream/client';
 import type { SeedreamError } from '../seedream/errors';
 import { inParallel } from '../seedream/parallel';
@@ -19,7 +19,7 @@ export interface Deliverable {
 
 /** Downloads what is to be downloaded, `concurrency` images at a time, and makes each task's items. */
 export async function deliver(
-	context: IExecuteFunctions,
+	context: IExecuteFunctions | IWebhookFunctions,
 	connection: Connection,
 	deliverables: readonly Deliverable[],
 	concurrency: number,
@@ -47,7 +47,7 @@ export async function deliver(
 }
 
 async function deliverImage(
-	context: IExecuteFunctions,
+	context: IExecuteFunctions | IWebhookFunctions,
 	{ clock }: Connection,
 	{ task, delivery, items }: Deliverable,
 	image: TaskImage,

@@ -78,5 +78,5 @@ function invalid(provider: Provider, message: string): SeedreamError {
 async function runQuery(connection: Connection, query: Query): Promise<Result> {
 	const { item, taskId, delivery, refusal } = query;
 	const outcome = refusal ? failure(refusal) : await readTask(connection, taskId);
-	return { items: [item], outcome, warnings: [], delivery };
+	return { items: [item], outcome, warnings: [], delivery, isOwn: false };
 }

@@ -2,13 +2,11 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { signCallbackUrl } from '../seedream/callbackUrl';
 import { MODEL_FAMILIES, MODEL_LIMITS } from '../seedream/models';
 import type { ReferenceImage } from '../seedream/references';
-import type { ImageOptions, ImageRequest, ModelChoice, SizeChoice } from '../seedream/request';
+import type { Completion, ImageOptions, ImageRequest, ModelChoice, SizeChoice } from '../seedream/request';
 import { ASPECT_RATIOS, RESOLUTIONS } from '../seedream/sizes';
 import { readBinaryReferences } from './binaries';
 import type { Account } from './credentials';
 import type { Parameters } from './parameters';
-
-const COMPLETIONS: ReadonlyArray<ImageRequest['completion']> = ['poll', 'submit'];
 
 /** URLs and binary field names contain no white space; a comma at the end is a separator. */
 const BETWEEN_URLS = /,?\s+/;
@@ -19,16 +17,23 @@ const MOST_REFERENCE_BYTES = Math.max(
 	...Object.values(MODEL_LIMITS).map((limits) => limits.references.bytes),
 );
 
+/** What is the same for all requests of a node run. */
+export interface Run {
+	account: Account;
+	completion: Completion;
+	/** Where n8n takes the callbacks that resume this execution; with `callback` only. */
+	resumeUrl?: string;
+}
+
 /** What one input item asks for. What is wrong with its parameters stands in their `problems`. */
 export async function readImageRequest(
 	context: IExecuteFunctions,
 	parameters: Parameters,
 	itemIndex: number,
 	operation: ImageRequest['operation'],
-	account: Account,
+	run: Run,
 ): Promise<ImageRequest> {
-	const completion = parameters.choice('completion', 'Completion', COMPLETIONS, 'poll');
-	const callbackUrl = completion === 'submit' ? readCallbackUrl(parameters, account) : undefined;
+	const callbackUrl = chooseCallbackUrl(parameters, run);
 	return {
 		operation,
 		model: readModel(parameters),
@@ -37,7 +42,7 @@ export async function readImageRequest(
 		size: readSize(parameters),
 		references:
 			operation === 'edit' ? await readReferences(context, parameters, itemIndex) : [],
-		completion,
+		completion: run.completion,
 		...(callbackUrl !== undefined && { callbackUrl }),
 		options: readOptions(parameters),
 	};
@@ -114,7 +119,13 @@ function optional<T extends string>(
 	return first && parameters.choice(path, title, choices, first);
 }
 
-/** The URL with signature and context, as the provider gets it; undefined when none is wanted. */
+/** The URL that the provider gets; undefined when it shall call nobody. */
+function chooseCallbackUrl(parameters: Parameters, run: Run): string | undefined {
+	if (run.completion === 'submit') return readCallbackUrl(parameters, run.account);
+	return run.completion === 'callback' ? run.resumeUrl : undefined;
+}
+
+/** The user's own URL, with signature and context. */
 function readCallbackUrl(parameters: Parameters, account: Account): string | undefined {
 	const callbackUrl = parameters.text('callbackUrl').trim();
 	if (callbackUrl === '') return undefined;

@@ -7,7 +7,7 @@ import type { ImageRequest } from '../seedream/request';
 import { checkRequest, type CheckedRequest } from '../seedream/validate';
 import type { Account } from './credentials';
 import { INVALID_REQUEST } from './errors';
-import { readImageRequest } from './imageRequest';
+import { readImageRequest, type Run } from './imageRequest';
 import { Parameters } from './parameters';
 import { readDelivery, type Delivery } from './settings';
 
@@ -27,11 +27,11 @@ export interface Job {
 export async function prepareJobs(
 	context: IExecuteFunctions,
 	operation: ImageRequest['operation'],
-	account: Account,
+	run: Run,
 ): Promise<Job[]> {
 	const jobs: Job[] = [];
 	for (const items of itemGroups(context, operation)) {
-		jobs.push(await prepareJob(context, operation, account, items));
+		jobs.push(await prepareJob(context, operation, run, items));
 	}
 	return jobs;
 }
@@ -49,7 +49,7 @@ function itemGroups(
 async function prepareJob(
 	context: IExecuteFunctions,
 	operation: ImageRequest['operation'],
-	account: Account,
+	run: Run,
 	items: number[],
 ): Promise<Job> {
 	const readers = items.map((item) => new Parameters(context, item));
@@ -57,11 +57,12 @@ async function prepareJob(
 	const requests: ImageRequest[] = [];
 	for (const [position, parameters] of readers.entries()) {
 		const item = items[position] ?? 0;
-		requests.push(await readImageRequest(context, parameters, item, operation, account));
+		requests.push(await readImageRequest(context, parameters, item, operation, run));
 	}
 	const request = combine(requests);
 	if (!first || !request) throw new RangeError('A job needs at least one item');
 
+	const { account } = run;
 	const skipValidation = first.flag('options.skipValidation', false);
 	const delivery = readDelivery(context, first);
 	const unreadable = readers.flatMap((parameters) => parameters.problems);

@@ -2,36 +2,80 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Connection } from '../seedream/client';
 import { inParallel } from '../seedream/parallel';
 import type { ImageRequest } from '../seedream/request';
+import type { ImageTask } from '../seedream/task';
 import { throwIfCancelled } from './clock';
 import { collect, type Result } from './collect';
 import { connect } from './connection';
 import { readAccount } from './credentials';
 import { nodeError } from './errors';
+import { currentRun } from './execution';
 import { prepareJobs, type Job } from './jobs';
 import { Ledger } from './ledger';
 import { Parameters } from './parameters';
 import { readRunSettings, type RunSettings } from './settings';
 import { submitJob } from './submit';
-import { waitForResults } from './wait';
+import {
+	canSuspend,
+	endSuspension,
+	makeResumeUrl,
+	suspend,
+	type Suspension,
+} from './suspend';
+import { openTask, readOpenTasks, waitForResults } from './wait';
 
-/** Runs Generate or Edit: checks everything, sends everything, waits for everything, hands it on. */
+/**
+ * Runs Generate or Edit: checks everything, sends everything, waits for everything, hands it on.
+ * After a suspension it runs again, and hands on what was sent before.
+ */
 export async function makeImages(
 	context: IExecuteFunctions,
 	operation: ImageRequest['operation'],
 ): Promise<INodeExecutionData[]> {
+	const suspension = endSuspension(context);
+	if (suspension) return await collectSuspended(context, suspension);
 	if (context.getInputData().length === 0) return [];
-	const parameters = new Parameters(context, 0);
-	const settings = readRunSettings(context, parameters);
+
+	const settings = readRunSettings(context, new Parameters(context, 0));
 	const account = await readAccount(context);
-	const jobs = await prepareJobs(context, operation, account);
+	const { completion } = settings;
+	const resumeUrl = completion === 'callback' ? makeResumeUrl(context) : undefined;
+	const run = { account, completion, ...(resumeUrl && { resumeUrl }) };
+	const jobs = await prepareJobs(context, operation, run);
 	if (!settings.continueOnFail) throwIfInvalid(context, jobs);
+
 	const connection = connect(context, account);
 	const submitted = await submitAll(context, connection, jobs, settings);
-	const isWanted = parameters.text('completion', 'poll') === 'poll';
-	const results = isWanted
-		? await waitForResults(context, connection, submitted, settings)
-		: submitted;
+	if (completion === 'submit') return await collect(context, connection, submitted, settings);
+	if (completion === 'callback' && canSuspend(context, submitted)) {
+		const results = await readOpenTasks(connection, submitted, settings.concurrency);
+		if (hasToWait(results, settings)) return await suspend(context, results, settings);
+		return await collect(context, connection, results, settings);
+	}
+	const results = await waitForResults(context, connection, submitted, settings);
 	return await collect(context, connection, results, settings);
+}
+
+/** Normally every task has ended; after a retry by a person some may be open, and are polled. */
+async function collectSuspended(
+	context: IExecuteFunctions,
+	{ results, settings }: Suspension,
+): Promise<INodeExecutionData[]> {
+	const connection = connect(context, await readAccount(context));
+	const read = await readOpenTasks(connection, results, settings.concurrency);
+	const current = { ...settings, continueOnFail: context.continueOnFail() };
+	const ended = await waitForResults(context, connection, read, current);
+	return await collect(context, connection, ended, current);
+}
+
+/** A failure ends a node that stops on errors at once, whatever else is still open. */
+function hasToWait(results: readonly Result[], settings: RunSettings): boolean {
+	const hasFailed = results.some(({ outcome }) => !outcome.ok || isFailed(outcome.value));
+	const isOpen = results.some((result) => openTask(result) !== undefined);
+	return isOpen && (settings.continueOnFail || !hasFailed);
+}
+
+function isFailed({ status }: ImageTask): boolean {
+	return status === 'failed' || status === 'cancelled';
 }
 
 /** @throws NodeOperationError that names every problem of every item, before anything is sent. */
@@ -68,6 +112,5 @@ async function submitAll(
 }
 
 function openLedger(context: IExecuteFunctions): Ledger {
-	const runIndex = Number(context.evaluateExpression('{{ $runIndex }}', 0));
-	return new Ledger(context.getContext('node'), context.getExecutionId(), runIndex);
+	return new Ledger(context.getContext('node'), context.getExecutionId(), currentRun(context));
 }

@@ -1,8 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { COMPLETIONS, type Completion } from '../seedream/request';
 import type { Parameters } from './parameters';
 
 /** How one node run works through its items. */
 export interface RunSettings {
+	completion: Completion;
 	/** Requests at the same time. */
 	concurrency: number;
 	pollIntervalMs: number;
@@ -21,6 +23,7 @@ export interface Delivery {
 /** These hold for the whole run, so they are those of the first item. */
 export function readRunSettings(context: IExecuteFunctions, parameters: Parameters): RunSettings {
 	return {
+		completion: parameters.choice('completion', 'Completion', COMPLETIONS, 'poll'),
 		concurrency: atLeast(1, Math.floor(parameters.number('options.concurrency', 5))),
 		pollIntervalMs: atLeast(0.01, parameters.number('options.pollIntervalSeconds', 3)) * 1000,
 		maxWaitMs: atLeast(0, parameters.number('options.maxWaitSeconds', 600)) * 1000,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { create, readTask, sendReferences, type Connection } from '../seedream/client';
 import type { SeedreamError } from '../seedream/errors';
 import { UNANSWERED } from '../seedream/failures';
-import { failure, type Outcome } from '../seedream/outcome';
+import { failure, success, type Outcome } from '../seedream/outcome';
 import type { ImageTask } from '../seedream/task';
 import type { Job } from './jobs';
 import type { Ledger } from './ledger';
@@ -11,6 +11,8 @@ import type { Ledger } from './ledger';
 export interface Submission {
 	outcome: Outcome<ImageTask>;
 	warnings: string[];
+	/** Whether the task's callback, if it has one, comes to this execution. */
+	isOwn: boolean;
 }
 
 /**
@@ -24,21 +26,22 @@ export async function submitJob(
 	job: Job,
 	answerTimeoutMs: number,
 ): Promise<Submission> {
-	if (job.refusal) return { outcome: failure(job.refusal), warnings: [] };
+	if (job.refusal) return { outcome: failure(job.refusal), warnings: [], isOwn: true };
 	const key = `${job.items[0] ?? 0}:${job.fingerprint}`;
 	const { warnings } = job.checked;
 	const known = ledger.find(key);
-	if (known?.state === 'finished') return { outcome: { ok: true, value: known.task }, warnings };
+	const isOwn = known === undefined || ledger.isOwn(known);
+	if (known?.state === 'finished') return { outcome: success(known.task), warnings, isOwn };
 	if (known?.state === 'open') {
 		const outcome = await readTask(connection, known.taskId);
-		if (!outcome.ok || !hasFailed(outcome.value)) return { outcome, warnings };
+		if (!outcome.ok || !hasFailed(outcome.value)) return { outcome, warnings, isOwn };
 	}
-	if (known?.state === 'sent' && ledger.isOwn(known)) {
-		return { outcome: failure(alreadySent(connection)), warnings };
+	if (known?.state === 'sent' && isOwn) {
+		return { outcome: failure(alreadySent(connection)), warnings, isOwn };
 	}
 	const outcome = await send(connection, ledger, key, job, answerTimeoutMs);
-	const isRepeated = known?.state === 'sent';
-	return { outcome, warnings: isRepeated ? [...warnings, sentAgain(connection)] : warnings };
+	const repeated = known?.state === 'sent' ? [sentAgain(connection)] : [];
+	return { outcome, warnings: [...warnings, ...repeated], isOwn: true };
 }
 
 async function send(

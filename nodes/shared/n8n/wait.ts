@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { Connection } from '../seedream/client';
+import { readTask, type Connection } from '../seedream/client';
+import { inParallel } from '../seedream/parallel';
 import { waitForTasks, type OpenTask } from '../seedream/poll';
 import { hasEnded, type ImageTask } from '../seedream/task';
 import type { Result } from './collect';
@@ -32,7 +33,20 @@ export async function waitForResults(
 	return results.map((result) => ({ ...result, outcome: endOf.get(result) ?? result.outcome }));
 }
 
-function openTask({ outcome }: Result): OpenTask | undefined {
+/** Reads every open task among the results once, and puts what it says in its place. */
+export async function readOpenTasks(
+	connection: Connection,
+	results: readonly Result[],
+	concurrency: number,
+): Promise<Result[]> {
+	return await inParallel(results, concurrency, async (result) => {
+		const task = openTask(result);
+		return task ? { ...result, outcome: await readTask(connection, task.id) } : result;
+	});
+}
+
+/** The task that a result is still waiting for; undefined when it has ended. */
+export function openTask({ outcome }: Result): OpenTask | undefined {
 	if (!outcome.ok) return undefined;
 	const task: ImageTask = outcome.value;
 	if (task.id === undefined || hasEnded(task.status)) return undefined;

@@ -10,6 +10,11 @@ export type SizeChoice =
 	| { mode: 'ratio'; aspectRatio: AspectRatio; resolution: Resolution }
 	| { mode: 'pixels'; width: number; height: number };
 
+/** Wait by asking at intervals, suspend until the provider calls back, or hand on the task at once. */
+export const COMPLETIONS = ['poll', 'callback', 'submit'] as const;
+
+export type Completion = (typeof COMPLETIONS)[number];
+
 /** What the user asks for, in words that are the same for every provider. */
 export interface ImageRequest {
 	operation: 'generate' | 'edit';
@@ -20,8 +25,7 @@ export interface ImageRequest {
 	size: SizeChoice;
 	/** Reference images in the order in which the model is to see them. */
 	references: ReferenceImage[];
-	/** Whether the result is waited for here, or the task is handed on at once. */
-	completion: 'poll' | 'submit';
+	completion: Completion;
 	/** Where the provider reports the end of the task. */
 	callbackUrl?: string;
 	options: ImageOptions;

@@ -1,0 +1,84 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { IWebhookDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { holdsForAll } from '../seedream/gallop';
+import { connect } from './connection';
+import { readAccount } from './credentials';
+import { EndReader } from './endReader';
+import { reenter } from './reenter';
+import { SECRET_PARAMETER, type SuspensionContext } from './suspend';
+import { messageOf, toText } from './text';
+import { openTask } from './wait';
+
+/**
+ * Where n8n takes the callbacks for a suspended execution. With a path of its own the plain
+ * resume URL would not fit; without `responseData` the caller would get n8n's default text.
+ */
+export const resumeWebhooks: IWebhookDescription[] = [
+	{
+		name: 'default',
+		httpMethod: 'POST',
+		responseMode: 'onReceived',
+		responseData: '',
+		path: '',
+		restartWebhook: true,
+		isFullPath: true,
+	},
+];
+
+/**
+ * Takes a callback: while tasks are open the execution stays asleep; when all have ended the
+ * node runs again and collects. It never throws, since n8n would then end the execution and run
+ * the following nodes with nothing. An answer of 503 makes the provider call again.
+ */
+export async function resume(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	try {
+		return await takeCallback(context);
+	} catch (error) {
+		context.logger.error(`Seedream could not take a callback: ${messageOf(error)}`);
+		return answer(context, 503, 'Not ready; call again');
+	}
+}
+
+async function takeCallback(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const { seedreamSecret, seedreamSuspension: suspension } = readContext(context);
+	if (!isCallbackOf(context, seedreamSecret)) {
+		return answer(context, 401, 'Not a callback of this execution');
+	}
+	if (!suspension) return answer(context, 200, 'Nothing is waited for');
+
+	const connection = connect(context, await readAccount(context));
+	const open = suspension.results.flatMap((result) => openTask(result)?.id ?? []);
+	const reader = new EndReader(connection, `${context.getExecutionId()}:${suspension.runIndex}`);
+	const reported = open.filter((id) => id === reportedTask(context));
+	const areConfirmed = await holdsForAll(reported, reader.hasEnded);
+	if (!areConfirmed) return answer(context, 503, 'The API does not confirm it yet; call again');
+	const areEnded = await holdsForAll(open, reader.hasEnded);
+	if (reader.isUnreachable) return answer(context, 503, 'The API cannot be asked; call again');
+	if (!areEnded) return { webhookResponse: { received: true, waiting: true } };
+	reader.forget();
+	return await reenter(context, connection, suspension);
+}
+
+/** The context that `execute` wrote; a webhook call reads it by an expression only. */
+function readContext(context: IWebhookFunctions): SuspensionContext {
+	const name = JSON.stringify(context.getNode().name);
+	const stored: unknown = context.evaluateExpression(`{{ $node[${name}].context }}`);
+	return typeof stored === 'object' && stored !== null ? stored : {};
+}
+
+function isCallbackOf(context: IWebhookFunctions, secret: string | undefined): boolean {
+	const { [SECRET_PARAMETER]: given } = context.getQueryData() as Record<string, unknown>;
+	const [a, b] = [Buffer.from(toText(given)), Buffer.from(secret ?? '')];
+	return b.length > 0 && a.length === b.length && timingSafeEqual(a, b);
+}
+
+/** The ID in the body: a hint which task to look at first, and no more. */
+function reportedTask(context: IWebhookFunctions): string {
+	return toText(context.getBodyData().id);
+}
+
+/** The answer with a status of its own; the execution stays asleep. */
+function answer(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
+	context.getResponseObject().status(status).json({ message });
+	return { noWebhookResponse: true };
+}

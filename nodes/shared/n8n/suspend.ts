@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto';
+import type { IContextObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { Result } from './collect';
+import { errorItem } from './errors';
+import { currentRun, resumeUrlOf } from './execution';
+import { taskItems } from './items';
+import type { RunSettings } from './settings';
+import { openTask } from './wait';
+
+/** The parameter of the resume URL that carries the node's own secret: older n8n has none. */
+export const SECRET_PARAMETER = 'sd_k';
+
+/** What a suspended node needs in order to go on, remembered in its context. */
+export interface Suspension {
+	runIndex: number;
+	results: Result[];
+	settings: RunSettings;
+	/** The input items, which are put back when the node goes on. */
+	originals: INodeExecutionData[];
+}
+
+/** What this node keeps of its suspensions in its context, over which n8n saves the execution. */
+export interface SuspensionContext {
+	/** Hexadecimal digits. The same for all callbacks of an execution. */
+	seedreamSecret?: string;
+	seedreamSuspension?: Suspension;
+}
+
+function nodeContext(context: IExecuteFunctions): SuspensionContext {
+	const stored: IContextObject = context.getContext('node');
+	return stored;
+}
+
+/** The URL at which n8n resumes this execution, with the node's own secret. */
+export function makeResumeUrl(context: IExecuteFunctions): string {
+	const stored = nodeContext(context);
+	stored.seedreamSecret ??= randomBytes(24).toString('hex');
+	const url = resumeUrlOf(context);
+	url.searchParams.set(SECRET_PARAMETER, stored.seedreamSecret);
+	return url.toString();
+}
+
+/**
+ * Whether waiting without a slot is possible: an agent's tool call has to be answered at once,
+ * and tasks that another execution has submitted do not call back here.
+ */
+export function canSuspend(context: IExecuteFunctions, results: readonly Result[]): boolean {
+	const areOwn = results.every((result) => result.isOwn || openTask(result) === undefined);
+	return areOwn && !context.isToolExecution();
+}
+
+/**
+ * Puts the execution to sleep until the callbacks have come or the wait is over. At the deadline
+ * n8n hands on the input items without asking the node, so they are replaced, in place, by
+ * items that say which tasks they wait for.
+ */
+export async function suspend(
+	context: IExecuteFunctions,
+	results: Result[],
+	settings: RunSettings,
+): Promise<INodeExecutionData[]> {
+	const items = context.getInputData();
+	nodeContext(context).seedreamSuspension = {
+		runIndex: currentRun(context),
+		results,
+		settings,
+		originals: [...items],
+	};
+	items.splice(0, items.length, ...results.flatMap(placeholders));
+	await context.putExecutionToWait(new Date(Date.now() + settings.maxWaitMs));
+	// A copy: with an error output n8n empties the array that it is given.
+	return [...items];
+}
+
+/** Gives what was remembered, once, and puts the input items back. */
+export function endSuspension(context: IExecuteFunctions): Suspension | undefined {
+	const stored = nodeContext(context);
+	const suspension = stored.seedreamSuspension;
+	if (suspension?.runIndex !== currentRun(context)) return undefined;
+	delete stored.seedreamSuspension;
+	const items = context.getInputData();
+	items.splice(0, items.length, ...suspension.originals);
+	return suspension;
+}
+
+/** What comes out of the node for a request if its callback does not come in time. */
+function placeholders(result: Result): INodeExecutionData[] {
+	const { outcome, items, delivery, requestedCount } = result;
+	if (!outcome.ok) return [errorItem(outcome.error, items)];
+	const task = outcome.value;
+	const isLate = openTask(result) !== undefined;
+	const late = `No callback came in time. Use the Get Task operation with the ID ${task.id ?? ''}; do not run the request again, or it is paid for twice.`;
+	return taskItems({
+		task,
+		images: task.images.map((image) => ({ image })),
+		...(requestedCount !== undefined && { requestedCount }),
+		warnings: isLate ? [...result.warnings, late] : result.warnings,
+		items,
+		delivery,
+	});
+}

@@ -14,7 +14,7 @@ import { messageOf } from './text';
 export const INVALID_REQUEST = 'invalid_request';
 
 /** An error as workflows see it, under `error` of an error item and in a thrown error's context. */
-function errorDetails(error: SeedreamError): IDataObject {
+export function errorDetails(error: SeedreamError): IDataObject {
 	const { message, advice, ...facts } = error;
 	return { message: `${endSentence(message)} ${advice}`, ...facts };
 }

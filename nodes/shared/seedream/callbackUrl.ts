@@ -1,7 +1,11 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { parseJson } from './json';
 
 /** EvoLink docs, image-series/seedream: callback URLs have at most 2048 characters. */
 export const MOST_CALLBACK_URL_CHARACTERS = 2048;
+
+/** Ms for which a signed URL is good. Tasks end within minutes, and their images die in 24 hours. */
+const LONGEST_TASK = 48 * 60 * 60 * 1000;
 
 const PARAMETERS = { issuedAt: 'sd_t', context: 'sd_ctx', signature: 'sd_sig' } as const;
 
@@ -60,19 +64,27 @@ export function signCallbackUrl(
 	return url.toString();
 }
 
-/** What a signed callback URL carries; undefined unless it was signed with this key. */
+/**
+ * What a signed callback URL carries; undefined unless it was signed with this key and not too
+ * long before `now` (ms since 1970).
+ */
 export function verifyCallbackParameters(
 	parameters: Readonly<Record<string, string>>,
 	apiKey: string,
+	now: number,
 ): { issuedAt: number; context?: unknown } | undefined {
 	const { [PARAMETERS.signature]: signature, ...signed } = parameters;
 	const expected = signatureOf(new URLSearchParams(signed), apiKey);
 	if (signature === undefined || !isSame(signature, expected)) return undefined;
-	const context = signed[PARAMETERS.context];
-	return {
-		issuedAt: Number(signed[PARAMETERS.issuedAt]),
-		...(context !== undefined && { context: JSON.parse(context) }),
-	};
+	const issuedAt = Number(signed[PARAMETERS.issuedAt]);
+	if (!(Math.abs(now - issuedAt) <= LONGEST_TASK)) return undefined;
+	const context = callbackContextOf(parameters);
+	return { issuedAt, ...(context !== undefined && { context }) };
+}
+
+/** The context in the parameters of a callback URL, signed or not. */
+export function callbackContextOf(parameters: Readonly<Record<string, string>>): unknown {
+	return parseJson(parameters[PARAMETERS.context] ?? '');
 }
 
 /** The key of the HMAC is derived, so that a leaked signature says nothing of the API key's use elsewhere. */

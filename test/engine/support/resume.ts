@@ -67,8 +67,7 @@ async function callWaitingNode(
 
 	const response = new FakeResponse();
 	const additionalData = createAdditionalData(execution);
-	additionalData.httpRequest = fakeRequest(request, url);
-	additionalData.httpResponse = response;
+	Object.assign(additionalData, { httpRequest: fakeRequest(request, url), httpResponse: response });
 	const method = request.method ?? 'POST';
 	const webhook = findWebhook(workflow, node, { method, path: suffix, isRestart: true }, additionalData);
 	if (!webhook) {

@@ -53,8 +53,7 @@ async function receive(
 	const { workflow, node, additionalData, execution, webhookOf } = prepareCall(options, nodeName);
 	const url = requestUrl(request, webhookUrl);
 	const response = new FakeResponse();
-	additionalData.httpRequest = fakeRequest(request, url);
-	additionalData.httpResponse = response;
+	Object.assign(additionalData, { httpRequest: fakeRequest(request, url), httpResponse: response });
 	const path = url.pathname.slice(new URL(webhookBaseUrl).pathname.length + 1);
 	const webhook = webhookOf(path, request.method);
 	if (!webhook) return { httpStatus: 404, body: { code: 404, message: `The requested webhook "${path}" is not registered.` } };

@@ -1,0 +1,58 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+import { unforeseen } from '../shared/n8n/errors';
+import { triggerFields } from './fields';
+import { handOn } from './handOn';
+import { receive } from './receive';
+import { callbackWebhooks } from './webhooks';
+
+export class SeedreamTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Seedream Trigger',
+		name: 'seedreamTrigger',
+		icon: { light: 'file:../../icons/seedream.svg', dark: 'file:../../icons/seedream.dark.svg' },
+		group: ['trigger'],
+		version: [1],
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		description: 'Starts the workflow when a Seedream task has ended, with the finished images',
+		defaults: { name: 'Seedream Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'seedreamApi', required: true }],
+		webhooks: callbackWebhooks,
+		eventTriggerDescription: 'Waiting for a Seedream task to end',
+		activationMessage: 'You can now submit tasks with the production URL as their callback URL.',
+		triggerPanel: {
+			header: 'Receive the ends of Seedream tasks',
+			executionsHelp: {
+				inactive:
+					'<b>While you build</b>, click the listen button, then submit a task from a Seedream node whose Callback URL is the <b>test URL</b> from above. The test URL takes one callback.<br /><br /><b>When you are done</b>, activate the workflow and use the <b>production URL</b> as the Callback URL.',
+				active:
+					'<b>While you build</b>, click the listen button, then submit a task from a Seedream node whose Callback URL is the <b>test URL</b> from above. The test URL takes one callback.<br /><br /><b>This workflow is active</b>: callbacks to the <b>production URL</b> run it, and show in the list of executions.',
+			},
+			activationHint:
+				'Once you are done building, activate the workflow, so that callbacks to the production URL run it.',
+		},
+		properties: triggerFields,
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receive(this);
+	}
+
+	/** The engine calls this with what `webhook` gives, where more of n8n is at hand. */
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		try {
+			return [await handOn(this)];
+		} catch (error) {
+			return [unforeseen(this, error)];
+		}
+	}
+}

@@ -4,6 +4,7 @@ import type { SeedreamError } from '../seedream/errors';
 import { noTasks } from '../seedream/failures';
 import { failure } from '../seedream/outcome';
 import { inParallel } from '../seedream/parallel';
+import type { Problem } from '../seedream/problem';
 import type { Provider } from '../seedream/providers';
 import { collect, type Result } from './collect';
 import { connect } from './connection';
@@ -29,7 +30,7 @@ export async function getTasks(context: IExecuteFunctions): Promise<INodeExecuti
 	const settings = readRunSettings(context, parameters);
 	const account = await readAccount(context);
 	const connection = connect(context, account);
-	const queries = readQueries(context, account.provider);
+	const queries = readQueries(context, account.provider, parameters.problems);
 	const refused = queries.find(({ refusal }) => refusal);
 	if (refused?.refusal && !settings.continueOnFail) {
 		throw nodeError(context.getNode(), refused.refusal, refused.item);
@@ -43,13 +44,17 @@ export async function getTasks(context: IExecuteFunctions): Promise<INodeExecuti
 	return await collect(context, connection, results, settings);
 }
 
-function readQueries(context: IExecuteFunctions, provider: Provider): Query[] {
+function readQueries(
+	context: IExecuteFunctions,
+	provider: Provider,
+	runProblems: readonly Problem[],
+): Query[] {
 	return context.getInputData().flatMap((_, item) => {
 		const parameters = new Parameters(context, item);
 		const delivery = readDelivery(context, parameters);
 		const taskIds = parameters.list('taskId', /[\s,]+/);
 		if (taskIds.length === 0) parameters.refuse('Task ID is empty. Enter the ID of a task.');
-		const [problem] = parameters.problems;
+		const [problem] = [...runProblems, ...parameters.problems];
 		if (problem) return [{ item, taskId: '', delivery, refusal: invalid(provider, problem.text) }];
 		return taskIds.map((taskId) => {
 			const refusal = refusalFor(provider, taskId);

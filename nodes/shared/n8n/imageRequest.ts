@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { signCallbackUrl } from '../seedream/callbackUrl';
 import { MODEL_FAMILIES, MODEL_LIMITS } from '../seedream/models';
+import type { Problem } from '../seedream/problem';
 import type { ReferenceImage } from '../seedream/references';
 import type { Completion, ImageOptions, ImageRequest, ModelChoice, SizeChoice } from '../seedream/request';
 import { ASPECT_RATIOS, RESOLUTIONS } from '../seedream/sizes';
@@ -21,6 +22,8 @@ const MOST_REFERENCE_BYTES = Math.max(
 export interface Run {
 	account: Account;
 	completion: Completion;
+	/** What is wrong with the settings of the run, and so with each of its requests. */
+	problems: readonly Problem[];
 	/** Where n8n takes the callbacks that resume this execution; with `callback` only. */
 	resumeUrl?: string;
 }

@@ -65,11 +65,11 @@ async function prepareJob(
 	const { account } = run;
 	const skipValidation = first.flag('options.skipValidation', false);
 	const delivery = readDelivery(context, first);
-	const unreadable = readers.flatMap((parameters) => parameters.problems);
+	const unreadable = [run, ...readers].flatMap(({ problems }) => problems);
 	const checked = checkRequest(request, account.provider, account.baseUrl);
-	const problems = [...unreadable, ...checked.problems];
-	const fatal = skipValidation ? problems.filter(({ kind }) => kind === 'syntax') : problems;
-	const overruled = problems.map(({ text }) => `Sent all the same, as asked: ${text}`);
+	const found = [...unreadable, ...checked.problems];
+	const fatal = skipValidation ? found.filter(({ kind }) => kind === 'syntax') : found;
+	const overruled = found.map(({ text }) => `Sent all the same, as asked: ${text}`);
 	const warnings = [...checked.warnings, ...overruled];
 	return {
 		items,

@@ -56,6 +56,11 @@ export class Ledger {
 				: { execution: this.execution, state: 'open', taskId: task.id };
 	}
 
+	/** Once all is well nobody will retry, and the execution's data need not grow. */
+	clear(): void {
+		for (const key of Object.keys(this.entries)) this.forget(key);
+	}
+
 	forget(key: string): void {
 		Reflect.deleteProperty(this.entries, key);
 	}

@@ -35,11 +35,13 @@ export async function makeImages(
 	if (suspension) return await collectSuspended(context, suspension);
 	if (context.getInputData().length === 0) return [];
 
-	const settings = readRunSettings(context, new Parameters(context, 0));
+	const parameters = new Parameters(context, 0);
+	const settings = readRunSettings(context, parameters);
 	const account = await readAccount(context);
 	const { completion } = settings;
 	const resumeUrl = completion === 'callback' ? makeResumeUrl(context) : undefined;
-	const run = { account, completion, ...(resumeUrl && { resumeUrl }) };
+	const { problems } = parameters;
+	const run = { account, completion, problems, ...(resumeUrl && { resumeUrl }) };
 	const jobs = await prepareJobs(context, operation, run);
 	if (!settings.continueOnFail) throwIfInvalid(context, jobs);
 
@@ -49,10 +51,23 @@ export async function makeImages(
 	if (completion === 'callback' && canSuspend(context, submitted)) {
 		const results = await readOpenTasks(connection, submitted, settings.concurrency);
 		if (hasToWait(results, settings)) return await suspend(context, results, settings);
-		return await collect(context, connection, results, settings);
+		return await conclude(context, connection, results, settings);
 	}
 	const results = await waitForResults(context, connection, submitted, settings);
-	return await collect(context, connection, results, settings);
+	return await conclude(context, connection, results, settings);
+}
+
+/** Hands on the results. When all is well, what was remembered for a retry is forgotten. */
+async function conclude(
+	context: IExecuteFunctions,
+	connection: Connection,
+	results: readonly Result[],
+	settings: RunSettings,
+): Promise<INodeExecutionData[]> {
+	const items = await collect(context, connection, results, settings);
+	const hasFailed = items.some(({ json }) => json.error !== undefined);
+	if (!hasFailed) openLedger(context).clear();
+	return items;
 }
 
 /** Normally every task has ended; after a retry by a person some may be open, and are polled. */
@@ -64,7 +79,7 @@ async function collectSuspended(
 	const read = await readOpenTasks(connection, results, settings.concurrency);
 	const current = { ...settings, continueOnFail: context.continueOnFail() };
 	const ended = await waitForResults(context, connection, read, current);
-	return await collect(context, connection, ended, current);
+	return await conclude(context, connection, ended, current);
 }
 
 /** A failure ends a node that stops on errors at once, whatever else is still open. */

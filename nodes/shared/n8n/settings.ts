@@ -24,15 +24,24 @@ export interface Delivery {
 export function readRunSettings(context: IExecuteFunctions, parameters: Parameters): RunSettings {
 	return {
 		completion: parameters.choice('completion', 'Completion', COMPLETIONS, 'poll'),
-		concurrency: atLeast(1, Math.floor(parameters.number('options.concurrency', 5))),
-		pollIntervalMs: atLeast(0.01, parameters.number('options.pollIntervalSeconds', 3)) * 1000,
-		maxWaitMs: atLeast(0, parameters.number('options.maxWaitSeconds', 600)) * 1000,
+		concurrency: Math.floor(atLeast(1, parameters, 'concurrency', 'Concurrency', 5)),
+		pollIntervalMs: 1000 * atLeast(0.01, parameters, 'pollIntervalSeconds', 'Poll Interval', 3),
+		maxWaitMs: 1000 * atLeast(0.01, parameters, 'maxWaitSeconds', 'Max Wait', 600),
 		continueOnFail: context.continueOnFail(),
 	};
 }
 
-function atLeast(least: number, value: number): number {
-	return Number.isNaN(value) ? least : Math.max(least, value);
+function atLeast(
+	least: number,
+	parameters: Parameters,
+	name: string,
+	title: string,
+	fallback: number,
+): number {
+	const value = parameters.number(`options.${name}`, fallback);
+	if (value >= least) return value;
+	parameters.refuse(`${title} is ${value}, and it must be a number of at least ${least}.`);
+	return fallback;
 }
 
 /** An AI agent cannot take binary data, so a tool gives links only. */

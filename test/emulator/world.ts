@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Accounts } from './accounts';
 import { Callbacks } from './callbacks';
@@ -47,6 +48,8 @@ export class World {
 	private readonly stop = new AbortController();
 
 	constructor(private readonly options: EmulatorOptions) {
+		// Every open task waits for it, and there may be many.
+		setMaxListeners(0, this.stop.signal);
 		this.settings = this.initialSettings();
 		this.accounts = new Accounts(options.apiKeys ?? ['test-key', 'poor-key', 'limited-key']);
 		this.gallery = new Gallery(() => this.settings.noise);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { create, UNANSWERED } from '../../nodes/shared/seedream/client';
+import { create } from '../../nodes/shared/seedream/client';
+import { UNANSWERED } from '../../nodes/shared/seedream/failures';
 import type { HttpResult } from '../../nodes/shared/seedream/http';
 import { evolink } from '../../nodes/shared/seedream/providers/evolink';
 import type { Provider } from '../../nodes/shared/seedream/providers/provider';

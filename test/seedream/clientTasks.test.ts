@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-	readTask,
-	readTaskOnce,
-	stillOpen,
-	taskFailure,
-} from '../../nodes/shared/seedream/client';
+import { readTask, readTaskOnce } from '../../nodes/shared/seedream/client';
+import { stillOpen, taskFailure } from '../../nodes/shared/seedream/failures';
 import { evolink } from '../../nodes/shared/seedream/providers/evolink';
 import type { Provider } from '../../nodes/shared/seedream/providers/provider';
 import type { ImageTask } from '../../nodes/shared/seedream/task';

@@ -3,6 +3,7 @@ import type { HttpResult } from '../../nodes/shared/seedream/http';
 import { waitForTasks, type OpenTask, type PollOptions } from '../../nodes/shared/seedream/poll';
 import {
 	FakeClock,
+	FakeHttp,
 	NEVER_CONNECTED,
 	RESET,
 	START,
@@ -165,13 +166,12 @@ describe('the deadline', () => {
 
 	it('counts from the beginning of the wait, with the time that readings take', async () => {
 		const clock = new FakeClock();
-		const slow = byUrl(clock, { a: [pending('a')] });
-		const http: typeof slow.send = async (request, timeoutMs) => {
+		const http = new FakeHttp(clock, () => {
 			clock.pass(5000);
-			return await slow.send(request, timeoutMs);
-		};
+			return pending('a');
+		});
 		const options = { ...DEFAULTS, maxWaitMs: 14_000 };
-		await waitForTasks(aConnection(Object.assign(slow, { send: http.bind(slow) }), clock), [open('a')], options);
+		await waitForTasks(aConnection(http, clock), [open('a')], options);
 		expect(clock.pauses).toEqual([3000, 4500]);
 	});
 });

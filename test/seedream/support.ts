@@ -150,6 +150,7 @@ export function aRequest({ options, ...wishes }: RequestWishes = {}): ImageReque
 		numberOfImages: 1,
 		size: { mode: 'ratio', aspectRatio: '16:9', resolution: '2K' },
 		references: [],
+		completion: 'poll',
 		...wishes,
 		options: { ...NO_OPTIONS, ...options },
 	};
@@ -163,7 +164,7 @@ export function aBinary(content: string, changes: Partial<BinaryReference> = {})
 		label: `The image in "${content}"`,
 		bytes: bytes.length,
 		header: { format: 'png', width: 1024, height: 1024 },
-		hash: createHash('sha256').update(bytes).digest('hex'),
+		fingerprint: createHash('sha256').update(bytes).digest('hex'),
 		read: () => Promise.resolve(bytes),
 		...changes,
 	};

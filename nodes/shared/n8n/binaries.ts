@@ -44,14 +44,17 @@ async function readReference(
 	const read = async (): Promise<Uint8Array> =>
 		await context.helpers.getBinaryDataBuffer(itemIndex, name);
 	const stored = await storedBytes(context, binary);
-	if (stored > mostBytes) return { kind: 'binary', label, bytes: stored, hash: '', read };
+	if (stored > mostBytes) {
+		const fingerprint = `${binary.id ?? name}:${stored}`;
+		return { kind: 'binary', label, bytes: stored, fingerprint, read };
+	}
 	const bytes = await read();
 	const header = inspectImage(bytes);
 	return {
 		kind: 'binary',
 		label,
 		bytes: bytes.length,
-		hash: createHash('sha256').update(bytes).digest('hex'),
+		fingerprint: createHash('sha256').update(bytes).digest('hex'),
 		...(header && { header }),
 		read,
 	};

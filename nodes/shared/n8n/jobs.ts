@@ -114,7 +114,7 @@ function invalidRequest(problems: Problem[], account: Account): SeedreamError {
 function fingerprint(request: ImageRequest, account: Account): string {
 	const { callbackUrl: _signedAnew, references, ...rest } = request;
 	const images = references.map((reference) =>
-		reference.kind === 'url' ? reference.url : reference.hash,
+		reference.kind === 'url' ? reference.url : reference.fingerprint,
 	);
 	return createHash('sha256')
 		.update(JSON.stringify([account.provider.id, account.baseUrl, rest, images]))

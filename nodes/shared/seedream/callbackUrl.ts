@@ -9,8 +9,15 @@ const LONGEST_TASK = 48 * 60 * 60 * 1000;
 
 const PARAMETERS = { issuedAt: 'sd_t', context: 'sd_ctx', signature: 'sd_sig' } as const;
 
-const PRIVATE_HOST =
-	/^(localhost|.*\.localhost|127\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|0\.0\.0\.0|\[::1?\]|\[f[cd])/i;
+/** Addresses that only machines of the same network reach; a mapped IPv4 address is among them. */
+const PRIVATE_ADDRESS = [
+	/^(0|10|127)(\.\d+){3}$/,
+	/^(192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))(\.\d+){2}$/,
+	/^\[(::1?|f[cd][^\]]*|fe[89ab][^\]]*|::ffff:(0|7f|a|c0a8|a9fe|ac1)[^\]]*)\]$/,
+];
+
+/** Names that only machines of the same network know. */
+const PRIVATE_NAME = /^([^.:[\]]+|.*\.(localhost|local|internal))$/;
 
 /**
  * Why a provider would not call this URL. Providers call public HTTPS addresses only (EvoLink
@@ -41,8 +48,9 @@ export function callbackUrlProblems(callbackUrl: string, apiBaseUrl: string): st
 	return problems;
 }
 
+/** `hostname` as `URL` gives it: in lower case, IPv4 in four numbers, IPv6 in brackets. */
 function isPrivate(hostname: string): boolean {
-	return PRIVATE_HOST.test(hostname);
+	return [...PRIVATE_ADDRESS, PRIVATE_NAME].some((pattern) => pattern.test(hostname));
 }
 
 /**
@@ -56,6 +64,7 @@ export function signCallbackUrl(
 	context?: unknown,
 ): string {
 	const url = new URL(callbackUrl);
+	for (const name of Object.values(PARAMETERS)) url.searchParams.delete(name);
 	url.searchParams.set(PARAMETERS.issuedAt, String(issuedAt));
 	if (context !== undefined) {
 		url.searchParams.set(PARAMETERS.context, JSON.stringify(context));

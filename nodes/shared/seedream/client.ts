@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { noTasks, unanswered, unreached, unreadableReference } from './failures';
 import type { Clock, Http, HttpPlan, HttpRequest, HttpResult } from './http';
 import { failure, success, type Outcome } from './outcome';
 import type { Provider, UploadPlan } from './providers/provider';
-import type { BinaryReference, ReferenceImage } from './references';
+import { inspectImage, type BinaryReference, type ReferenceImage } from './references';
 import { isPassing, sendFree, sendPaid } from './retry';
 import type { ImageTask } from './task';
 import type { CheckedRequest } from './validate';
@@ -48,11 +49,12 @@ async function sendReference(
 	if (reference.kind === 'url') return success(reference.url);
 	const bytes = await readBytes(reference);
 	if (!bytes) return failure(unreadableReference(connection.provider, reference));
-	const format = reference.header?.format ?? 'png';
+	const { format } = reference.header ?? inspectImage(bytes) ?? { format: 'png' };
 	const mimeType = `image/${format}`;
 	const transport = connection.provider.referenceTransport;
 	if (transport.kind === 'upload') {
-		const name = `${reference.hash.slice(0, 32)}.${format}`;
+		const hash = createHash('sha256').update(bytes).digest('hex');
+		const name = `${hash.slice(0, 32)}.${format}`;
 		return await upload(connection, transport.upload, reference, { name, mimeType, bytes });
 	}
 	return success(`data:${mimeType};base64,${Buffer.from(bytes).toString('base64')}`);

@@ -46,6 +46,9 @@ export interface Clock {
 	sleep(ms: number): Promise<void>;
 }
 
+/** Longest pause in ms that a `Retry-After` header is believed for. */
+export const MOST_RETRY_AFTER = 60_000;
+
 /**
  * The pause in ms that a `Retry-After` header asks for: seconds or a date (RFC 9110 10.2.3).
  * Undefined when the header is absent or makes no sense.
@@ -54,6 +57,7 @@ export function retryAfterMs(answer: HttpAnswer, now: number): number | undefine
 	const value = answer.headers['retry-after'];
 	if (!value) return undefined;
 	const seconds = Number(value);
-	const ms = Number.isNaN(seconds) ? Date.parse(value) - now : seconds * 1000;
-	return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+	if (!Number.isNaN(seconds)) return seconds >= 0 ? seconds * 1000 : undefined;
+	const date = Date.parse(value);
+	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

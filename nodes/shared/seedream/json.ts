@@ -6,3 +6,9 @@ export function parseJson(text: string): unknown {
 		return undefined;
 	}
 }
+
+/** The fields of a JSON object; undefined for anything else. */
+export function jsonObject(value: unknown): Record<string, unknown> | undefined {
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+	return Object.fromEntries(Object.entries(value));
+}

@@ -56,7 +56,7 @@ function promptLengthWarnings(request: ImageRequest, limits: ModelLimits, model:
 
 function imageCountProblems(request: ImageRequest, limits: ModelLimits, model: string): string[] {
 	const { numberOfImages: count } = request;
-	if (count <= limits.images) return [];
+	if (!(count > limits.images)) return [];
 	const images = limits.images === 1 ? '1 image' : `at most ${limits.images} images`;
 	return [
 		`Number of Images is ${count}, and ${model} makes ${images} in one request. The nearest is ${limits.images}.`,

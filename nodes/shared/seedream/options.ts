@@ -28,8 +28,8 @@ export function fitOptions(
 		options: {
 			...rest,
 			...(wantsFast && hasFast && { promptPriority }),
-			...(outputFormat && limits.outputFormats.length > 0 && { outputFormat }),
-			...(background && limits.background && { background }),
+			...(outputFormat === 'png' && { outputFormat }),
+			...(background === 'transparent' && { background }),
 			...(user && provider.takesUser && { user }),
 			stream: stream && limits.stream,
 		},

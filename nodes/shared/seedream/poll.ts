@@ -1,7 +1,7 @@
 import { readTaskOnce, type Connection } from './client';
 import { stillOpen } from './failures';
 import { failure, success, type Outcome } from './outcome';
-import { retryAfterMs, type HttpResult } from './http';
+import { MOST_RETRY_AFTER, retryAfterMs, type HttpResult } from './http';
 import { inParallel } from './parallel';
 import { hasEnded, type ImageTask } from './task';
 
@@ -76,5 +76,6 @@ function isFailure(outcome: Outcome<ImageTask>): boolean {
 }
 
 function pauseAskedBy(result: HttpResult, now: number): number {
-	return ('answer' in result ? retryAfterMs(result.answer, now) : undefined) ?? 0;
+	const asked = 'answer' in result ? retryAfterMs(result.answer, now) : undefined;
+	return Math.min(asked ?? 0, MOST_RETRY_AFTER);
 }

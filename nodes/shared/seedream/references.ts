@@ -1,4 +1,5 @@
 import { imageSize } from 'image-size';
+import { lookUp } from './lookUp';
 import type { ReferenceLimits } from './models';
 
 /** Formats that at least one provider takes as a reference image. */
@@ -30,8 +31,8 @@ export interface BinaryReference {
 	bytes: number;
 	/** Absent where the bytes are not an image that is known here. */
 	header?: ImageHeader;
-	/** SHA-256 of the bytes, in hexadecimal digits. */
-	hash: string;
+	/** The same for the same file, another for another. */
+	fingerprint: string;
 	/** Rejects when the stored file is gone. */
 	read: () => Promise<Uint8Array>;
 }
@@ -43,6 +44,7 @@ export interface UrlReference {
 
 export type ReferenceImage = BinaryReference | UrlReference;
 
+/** By the names of the reader, which for HEIC and HEIF are those of their brands. */
 const FORMAT_OF_TYPE: Readonly<Record<string, ImageFormat>> = {
 	jpg: 'jpeg',
 	png: 'png',
@@ -51,14 +53,19 @@ const FORMAT_OF_TYPE: Readonly<Record<string, ImageFormat>> = {
 	tiff: 'tiff',
 	gif: 'gif',
 	heic: 'heic',
+	heix: 'heic',
+	hevc: 'heic',
+	hevx: 'heic',
 	heif: 'heif',
+	mif1: 'heif',
+	msf1: 'heif',
 };
 
 /** Reads what an image is from its first bytes, whatever its name claims; undefined if it is none. */
 export function inspectImage(bytes: Uint8Array): ImageHeader | undefined {
 	try {
 		const { type, width, height } = imageSize(bytes);
-		const format = FORMAT_OF_TYPE[type ?? ''];
+		const format = lookUp(FORMAT_OF_TYPE, type);
 		return format && { format, width, height };
 	} catch {
 		return undefined;
@@ -122,6 +129,7 @@ export function formatList(formats: readonly ImageFormat[]): string {
 	return formats.map((format) => format.toUpperCase()).join(', ');
 }
 
+/** Rounded up, so that a file above a limit never seems to be at it. */
 function megabytes(bytes: number): number {
-	return Number((bytes / (1024 * 1024)).toFixed(1));
+	return Math.ceil((bytes / (1024 * 1024)) * 100) / 100;
 }

@@ -1,4 +1,4 @@
-import { retryAfterMs, type Clock, type Http, type HttpRequest, type HttpResult } from './http';
+import { MOST_RETRY_AFTER, retryAfterMs, type Clock, type Http, type HttpRequest, type HttpResult } from './http';
 
 /** How often and how far apart one kind of request is sent again. Pauses in ms. */
 interface Policy {
@@ -9,8 +9,6 @@ interface Policy {
 	mayRepeat: (result: HttpResult) => boolean;
 }
 
-/** Longest pause in ms that a `Retry-After` header is believed for. */
-const MOST_RETRY_AFTER = 60_000;
 
 /**
  * A paid request goes out again only where it was provably not accepted: refused for being too

@@ -72,37 +72,36 @@ export function sizeProblems(size: Size, limits: SizeLimits): string[] {
 }
 
 /**
- * The nearest size within the limits: the shape is kept as far as it is allowed, the area is
- * scaled. Sides are whole pixels, rounded so that the result is inside the limits.
+ * The nearest size within the limits, in whole pixels: the shape is kept as far as it is
+ * allowed, and the area is scaled.
  */
 export function nearestSize(size: Size, limits: SizeLimits): Size {
 	const whole = { width: Math.round(size.width), height: Math.round(size.height) };
 	if (sizeProblems(whole, limits).length === 0) return whole;
-	const shape = clamp(size.width / size.height, 1 / limits.ratio, limits.ratio);
-	const wanted = clamp(area(size), limits.area.min, limits.area.max);
-	const exact = withinSide(
-		{ width: Math.sqrt(wanted * shape), height: Math.sqrt(wanted / shape) },
-		limits.side ?? Infinity,
-	);
-	const roundings = [Math.round, Math.ceil, Math.floor];
-	const candidates = roundings.flatMap((forWidth) =>
-		roundings.map((forHeight) => ({
-			width: forWidth(exact.width),
-			height: forHeight(exact.height),
-		})),
-	);
-	const fitting = candidates.find((candidate) => sizeProblems(candidate, limits).length === 0);
-	return fitting ?? squareWithin(limits);
+	const { min, max } = limits.area;
+	const side = limits.side ?? Infinity;
+	const shape = clamp(sideRatio(size), 1, Math.min(limits.ratio, side ** 2 / min));
+	const exactArea = clamp(area(size), min, Math.min(max, side ** 2 / shape));
+	const exactShorter = Math.sqrt(exactArea / shape);
+	const [longer, shorter] = [Math.round, Math.floor, Math.ceil]
+		.map((rounded) => withLongest(rounded(exactShorter), exactShorter * shape, limits))
+		.find(([a, b]) => sizeProblems({ width: a, height: b }, limits).length === 0) ?? squareOf(min);
+	return size.width >= size.height
+		? { width: longer, height: shorter }
+		: { width: shorter, height: longer };
 }
 
-function withinSide(size: Size, longest: number): Size {
-	const scale = Math.min(1, longest / Math.max(size.width, size.height));
-	return { width: size.width * scale, height: size.height * scale };
+/** The longer side that is nearest to the wanted one and fits the shorter side and the limits. */
+function withLongest(shorter: number, wanted: number, limits: SizeLimits): [number, number] {
+	const { min, max } = limits.area;
+	const longest = Math.min(max / shorter, limits.ratio * shorter, limits.side ?? Infinity);
+	const longer = clamp(Math.round(wanted), Math.ceil(min / shorter), Math.floor(longest));
+	return [longer, shorter];
 }
 
-function squareWithin(limits: SizeLimits): Size {
-	const side = Math.ceil(Math.sqrt(limits.area.min));
-	return { width: side, height: side };
+function squareOf(pixels: number): [number, number] {
+	const side = Math.ceil(Math.sqrt(pixels));
+	return [side, side];
 }
 
 function clamp(value: number, min: number, max: number): number {

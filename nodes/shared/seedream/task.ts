@@ -1,3 +1,4 @@
+import { lookUp } from './lookUp';
 import type { ProviderId } from './providers/provider';
 
 export type TaskStatus = 'pending' | 'processing' | 'completed' | 'failed' | 'cancelled';
@@ -71,7 +72,7 @@ export interface ImageTask {
  * processing: waiting goes on to its deadline, and nothing that was paid for is given up.
  */
 export function readStatus(word: string): TaskStatus {
-	return SYNONYMS[word.toLowerCase()] ?? 'processing';
+	return lookUp(SYNONYMS, word.toLowerCase()) ?? 'processing';
 }
 
 /** Whether nothing more will happen to a task with this status. */
@@ -84,11 +85,14 @@ export function lifetime(
 	createdSeconds: number | undefined,
 	hours: number | undefined,
 ): Pick<ImageTask, 'createdAt' | 'expiresAt'> {
-	if (createdSeconds === undefined) return {};
-	const createdAt = new Date(createdSeconds * 1000).toISOString();
-	if (hours === undefined) return { createdAt };
-	return {
-		createdAt,
-		expiresAt: new Date((createdSeconds + hours * 3600) * 1000).toISOString(),
-	};
+	const createdAt = isoTime(createdSeconds);
+	if (createdSeconds === undefined || createdAt === undefined) return {};
+	const expiresAt = hours === undefined ? undefined : isoTime(createdSeconds + hours * 3600);
+	return { createdAt, ...(expiresAt && { expiresAt }) };
+}
+
+/** Undefined for a time that no calendar has. */
+function isoTime(seconds: number | undefined): string | undefined {
+	const time = new Date((seconds ?? NaN) * 1000);
+	return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
 }

@@ -38,9 +38,13 @@ export function adviceForStatus(status: number): Advice {
 		: fixAndRunAgain('Read the message of the provider and correct the request.'));
 }
 
-/** Whether an answer with this status to a paid request may have been billed. */
+/**
+ * Whether an answer with this status to a paid request may have been billed. A conflict (409)
+ * means that the request, or one like it, is there already.
+ */
 export function billedForStatus(status: number): Billed {
-	return status >= 400 && status < 500 && status !== 408 ? 'no' : 'unknown';
+	const isRefused = status >= 400 && status < 500 && status !== 408 && status !== 409;
+	return isRefused ? 'no' : 'unknown';
 }
 
 /** The ID under which the provider can find the request in its logs. */

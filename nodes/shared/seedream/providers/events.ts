@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { parseJson } from '../json';
+import { jsonObject, parseJson } from '../json';
 import { readImageList, type ImageList } from './imageList';
 
 /** One server-sent event of an image request (ModelArk docs 1824121, streaming). */
@@ -8,7 +8,7 @@ const eventSchema = z.looseObject({
 	image_index: z.number().optional().catch(undefined),
 	model: z.string().optional().catch(undefined),
 	created: z.number().optional().catch(undefined),
-	usage: z.record(z.string(), z.unknown()).optional().catch(undefined),
+	usage: z.unknown(),
 	error: z.unknown().optional(),
 });
 
@@ -51,7 +51,7 @@ function addEvent(stream: EventStream, block: string): void {
 		addMember(stream, event, event.image_index ?? stream.images.length + stream.failedImages.length);
 	} else if (event.type?.endsWith('completed')) {
 		stream.isComplete = true;
-		stream.usage = event.usage;
+		stream.usage = jsonObject(event.usage);
 	} else if (event.error !== undefined) {
 		stream.error = event.error;
 	}

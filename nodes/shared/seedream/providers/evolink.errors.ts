@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import type { HttpAnswer } from '../http';
+import { lookUp } from '../lookUp';
 import {
 	adviceForStatus,
 	billedForStatus,
@@ -21,6 +22,9 @@ const OTHER_MODEL = fixAndRunAgain(
 );
 const CHECK_TASK_ID = fixAndRunAgain(
 	'Check the task ID: it begins with task-unified- and belongs to the account of this API key.',
+);
+const PAID_BEFORE = fixAndRunAgain(
+	'The request may have been accepted and billed. Look at the tasks of your EvoLink account before you run it again.',
 );
 const CHANGE_CONTENT = fixAndRunAgain(
 	'Change the prompt or the reference images; the same request will be refused again.',
@@ -50,6 +54,8 @@ const BY_CODE: Readonly<Record<string, Advice>> = {
 	content_policy_violation: CHANGE_CONTENT,
 	image_processing_error: CHECK_REFERENCES,
 	image_dimension_mismatch: CHECK_REFERENCES,
+	idempotency_conflict: PAID_BEFORE,
+	paid_outcome_unknown: PAID_BEFORE,
 	invalid_parameters: fixAndRunAgain('Correct what the message names and run again.'),
 	request_cancelled: tryLater('The task was cancelled. Run it again if it is still wanted.'),
 	generation_failed_no_content: LATER,
@@ -76,7 +82,7 @@ function readError(answer: HttpAnswer): ReturnType<Provider['readError']> {
 	const requestId = requestIdOf(answer);
 	return {
 		message: `EvoLink refused the request (HTTP ${answer.status}): ${error?.message ?? 'no reason given'}`,
-		...(BY_CODE[code ?? ''] ?? adviceForStatus(answer.status)),
+		...(lookUp(BY_CODE, code) ?? adviceForStatus(answer.status)),
 		...(code && { code }),
 		...(requestId && { requestId }),
 		httpStatus: answer.status,
@@ -87,5 +93,5 @@ function readError(answer: HttpAnswer): ReturnType<Provider['readError']> {
 
 export const evolinkAdvice: Pick<Provider, 'readError' | 'adviceForTask'> = {
 	readError,
-	adviceForTask: (code) => BY_CODE[code ?? ''] ?? LATER,
+	adviceForTask: (code) => lookUp(BY_CODE, code) ?? LATER,
 };

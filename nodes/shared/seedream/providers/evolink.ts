@@ -2,12 +2,14 @@ import { z } from 'zod/v4';
 import { MODEL_LIMITS, type ModelFamily } from '../models';
 import { failure, success, type Outcome } from '../outcome';
 import type { HttpAnswer } from '../http';
+import { jsonObject } from '../json';
 import { promptOnTheWire } from '../request';
 import { lifetime, readStatus, type ImageTask } from '../task';
 import { tierOrPixels, type WireSize } from '../wireSize';
 import { requestIdOf, unreadable } from './advice';
 import { evolinkAdvice } from './evolink.errors';
 import { evolinkUpload } from './evolink.upload';
+import { readImageList } from './imageList';
 import type { Order, Provider, ProviderModel } from './provider';
 
 /** Hours for which result links live (EvoLink docs, image-series/seedream). */
@@ -80,11 +82,8 @@ const taskSchema = z.looseObject({
 		.looseObject({ estimated_time: z.number().optional().catch(undefined) })
 		.optional()
 		.catch(undefined),
-	results: z.array(z.string()).optional().catch(undefined),
-	result_data: z
-		.array(z.looseObject({ image_url: z.string() }))
-		.optional()
-		.catch(undefined),
+	results: z.unknown(),
+	result_data: z.unknown(),
 	error: z
 		.looseObject({
 			code: z.union([z.string(), z.number()]).optional().catch(undefined),
@@ -92,7 +91,7 @@ const taskSchema = z.looseObject({
 		})
 		.nullish()
 		.catch(undefined),
-	usage: z.record(z.string(), z.unknown()).optional().catch(undefined),
+	usage: z.unknown(),
 });
 
 /** Reads a task as the create request, the query and the callback give it. */
@@ -100,12 +99,14 @@ function readTask(answer: HttpAnswer): Outcome<ImageTask> {
 	const parsed = taskSchema.safeParse(answer.body);
 	if (!parsed.success) return failure(unreadable('evolink', 'EvoLink', answer));
 	const body = parsed.data;
-	const urls = body.results ?? body.result_data?.map((entry) => entry.image_url) ?? [];
+	const usage = jsonObject(body.usage);
+	const results = readImageList(body.results);
+	const { images } = results.images.length > 0 ? results : readImageList(body.result_data);
 	return success({
 		id: body.id,
 		provider: 'evolink',
 		status: readStatus(body.status),
-		images: urls.map((url, index) => ({ index, source: { kind: 'url', url } })),
+		images,
 		failedImages: [],
 		...lifetime(body.created, LINK_HOURS),
 		...(body.model && { model: body.model }),
@@ -114,7 +115,7 @@ function readTask(answer: HttpAnswer): Outcome<ImageTask> {
 			estimatedSeconds: body.task_info.estimated_time,
 		}),
 		...(body.error && { problem: readProblem(body.error) }),
-		...(body.usage && { usage: body.usage }),
+		...(usage && { usage }),
 		...(requestIdOf(answer) && { requestId: requestIdOf(answer) }),
 	});
 }

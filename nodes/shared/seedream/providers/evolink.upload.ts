@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import type { HttpAnswer } from '../http';
+import { lookUp } from '../lookUp';
 import { failure, success, type Outcome } from '../outcome';
 import { adviceForStatus, fixAndRunAgain, tryLater, unreadable, type Advice } from './advice';
 import type { UploadFile, UploadPlan } from './provider';
@@ -36,7 +37,7 @@ function read(answer: HttpAnswer): Outcome<string> {
 	const code = refusal.data?.code === undefined ? undefined : String(refusal.data.code);
 	return failure({
 		message: `EvoLink's file host did not take a reference image (HTTP ${answer.status}): ${refusal.data?.msg ?? 'no reason given'}`,
-		...(BY_CODE[code ?? ''] ?? adviceForStatus(answer.status)),
+		...(lookUp(BY_CODE, code) ?? adviceForStatus(answer.status)),
 		...(code && { code }),
 		httpStatus: answer.status,
 		provider: 'evolink',

@@ -18,6 +18,9 @@ const memberSchema = z.union([
 	}),
 ]);
 
+/** A data URI, or how a JPEG, PNG, GIF or WebP file begins in base64. */
+const IMAGE_DATA = /^(data:image\/|\/9j\/|iVBORw0KGgo|R0lGOD|UklGR)/;
+
 type Member = z.infer<typeof memberSchema>;
 
 /** The images of an answer, and the members of the set that were not made. */
@@ -58,7 +61,8 @@ function sourceOf(member: Member): ImageSource | undefined {
 	if ('b64_json' in member && member.b64_json) return base64(member.b64_json);
 	const link = member.url ?? ('image_url' in member ? member.image_url : undefined);
 	if (!link) return undefined;
-	return /^https?:\/\//i.test(link) ? { kind: 'url', url: link } : base64(link);
+	if (/^https?:\/\//i.test(link)) return { kind: 'url', url: link };
+	return IMAGE_DATA.test(link) ? base64(link) : undefined;
 }
 
 /** Bare, or behind the head of a data URI. */

@@ -1,3 +1,4 @@
+import { lookUp } from '../lookUp';
 import { fixAndRunAgain, type Advice } from './advice';
 import { modelArkAdvice } from './modelArkErrors';
 
@@ -14,5 +15,5 @@ const BY_CODE: Readonly<Record<string, Advice>> = {
 };
 
 export function newApiAdvice(code: string | undefined): Advice | undefined {
-	return BY_CODE[code ?? ''] ?? modelArkAdvice(code);
+	return lookUp(BY_CODE, code) ?? modelArkAdvice(code);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import type { HttpAnswer } from '../http';
+import { lookUp } from '../lookUp';
 import { MODEL_LIMITS, type ModelLimits } from '../models';
 import { failure, success, type Outcome } from '../outcome';
 import { promptOnTheWire } from '../request';
@@ -111,7 +112,7 @@ const BY_REASON: Readonly<Record<string, Advice>> = {
 };
 
 function adviceFor(code: string | undefined): Advice | undefined {
-	return BY_REASON[code ?? ''] ?? modelArkAdvice(code);
+	return lookUp(BY_REASON, code) ?? modelArkAdvice(code);
 }
 
 /** Novita AI (novita.ai/docs/api-reference). Answers a request with the finished images. */

@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import type { HttpAnswer } from '../http';
+import { jsonObject } from '../json';
 import { lifetime, type ImageTask } from '../task';
 import { requestIdOf } from './advice';
 import { readImageList } from './imageList';
@@ -8,7 +9,7 @@ import type { ProviderId } from './provider';
 const headSchema = z.looseObject({
 	model: z.string().optional().catch(undefined),
 	created: z.number().optional().catch(undefined),
-	usage: z.record(z.string(), z.unknown()).optional().catch(undefined),
+	usage: z.unknown(),
 	data: z.unknown(),
 });
 
@@ -25,6 +26,7 @@ export function readSyncAnswer(
 	if (!head) return undefined;
 	const list = readImageList(head.data);
 	if (list.images.length + list.failedImages.length === 0) return undefined;
+	const usage = jsonObject(head.usage);
 	const requestId = requestIdOf(answer);
 	return {
 		provider,
@@ -32,7 +34,7 @@ export function readSyncAnswer(
 		...list,
 		...lifetime(head.created, linkHours),
 		...(head.model && { model: head.model }),
-		...(head.usage && { usage: head.usage }),
+		...(usage && { usage }),
 		...(requestId && { requestId }),
 	};
 }

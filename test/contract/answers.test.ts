@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import type { SeedreamError } from '../../nodes/shared/seedream/errors';
+import type { Outcome } from '../../nodes/shared/seedream/outcome';
+import { PROVIDERS, type Provider } from '../../nodes/shared/seedream/providers';
+import type { ImageTask } from '../../nodes/shared/seedream/task';
+import { anAnswer, errorOf, valueOf } from '../seedream/support';
+import { orderOf } from './cases';
+import { EXAMPLES, type Example } from './examples';
+import { GARBAGE, withOneStrangePart } from './garbage';
+
+const NOT_BILLED = [400, 401, 402, 403, 404, 405, 410, 413, 415, 422, 429];
+const PERHAPS_BILLED = [500, 501, 502, 503, 504, 520, 524];
+
+const STATUSES: ReadonlyArray<ImageTask['status']> = [
+	'pending',
+	'processing',
+	'completed',
+	'failed',
+	'cancelled',
+];
+
+function exampleOf({ id }: Provider): Example {
+	const example = EXAMPLES[id];
+	if (!example) throw new Error(`There is no example of ${id} in test/contract/examples.ts`);
+	return example;
+}
+
+function expectUsable(error: SeedreamError, provider: Provider): void {
+	expect(error.provider).toBe(provider.id);
+	expect(error.message).toMatch(/\S/);
+	expect(error.advice).toMatch(/\S/);
+	expect(typeof error.retryable).toBe('boolean');
+	expect(['no', 'yes', 'unknown']).toContain(error.billed);
+}
+
+/** A task that the rest of the package can work with, or an error that helps. */
+function expectReadable(outcome: Outcome<ImageTask>, provider: Provider): void {
+	if (!outcome.ok) return expectUsable(outcome.error, provider);
+	const { provider: id, status, images, failedImages, createdAt = '', expiresAt = '' } = outcome.value;
+	expect(id).toBe(provider.id);
+	expect(STATUSES).toContain(status);
+	for (const { index, source } of images) {
+		expect(index).toBeGreaterThanOrEqual(0);
+		expect(source.kind === 'url' ? source.url : source.data).toMatch(/\S/);
+	}
+	for (const { message } of failedImages) expect(message).toMatch(/\S/);
+	for (const time of [createdAt, expiresAt]) expect(time).toMatch(/^$|^[+-]?\d+-\d\d-\d\dT/);
+}
+
+describe.each(PROVIDERS)('what $name answers', (provider) => {
+	const order = orderOf(provider, {});
+	const create = (body: unknown) => provider.readCreate(anAnswer(200, body), order);
+	const readers: Array<[string, (body: unknown) => Outcome<ImageTask>]> = [['a create request', create]];
+	const { tasks } = provider;
+	if (tasks) readers.push(['a query', (body) => tasks.read(anAnswer(200, body))]);
+
+	it('to a request that it accepts is read as documented', () => {
+		const { accepted, finished, images, taskId } = exampleOf(provider);
+		const task = valueOf(create(accepted));
+		expect(task.provider).toBe(provider.id);
+		expect(task.id).toBe(taskId);
+		const done = tasks ? valueOf(tasks.read(anAnswer(200, finished))) : valueOf(create(finished));
+		expect(done.status).toBe('completed');
+		expect(done.images.map(({ index }) => index)).toEqual(Array.from({ length: images }, (_, i) => i));
+		for (const { source } of done.images) expect(source).toMatchObject({ kind: 'url', url: /^https:/ });
+	});
+
+	it('has a task ID that its own check takes, where there are tasks', () => {
+		const { taskId } = exampleOf(provider);
+		expect(taskId !== undefined).toBe(tasks !== undefined);
+		if (!tasks || taskId === undefined) return;
+		expect(tasks.idProblem(taskId)).toBeUndefined();
+		expect(tasks.plan(taskId)).toMatchObject({ method: 'GET', path: expect.stringContaining(taskId) });
+		expect(tasks.plan('a/../b?c#d').path).not.toMatch(/\.\.\/|[?#]/);
+	});
+
+	it('carries the ID of the request in the headers', () => {
+		const headers = { 'x-request-id': 'req-1' };
+		const accepted = provider.readCreate(anAnswer(200, exampleOf(provider).accepted, headers), order);
+		expect(valueOf(accepted).requestId).toBe('req-1');
+		expect(provider.readError(anAnswer(400, exampleOf(provider).refused, headers)).requestId).toBe('req-1');
+	});
+
+	it('when it refuses is told in its own words', () => {
+		const { refused, reason } = exampleOf(provider);
+		const error = provider.readError(anAnswer(400, refused));
+		expectUsable(error, provider);
+		expect(error).toMatchObject({ httpStatus: 400, billed: 'no' });
+		expect(error.message).toContain(reason);
+		expect(error.message).toContain(provider.name);
+	});
+
+	it.each(readers)('to %s is never taken for a task when it is garbage', (_, read) => {
+		for (const [name, body] of GARBAGE) {
+			const error = errorOf(read(body));
+			expectUsable(error, provider);
+			expect([name, error.billed]).toEqual([name, 'unknown']);
+		}
+	});
+
+	it.each(readers)('to %s never throws, whichever part of it is strange', (_, read) => {
+		const { accepted, finished, refused } = exampleOf(provider);
+		for (const body of [accepted, finished, refused].flatMap(withOneStrangePart)) {
+			expectReadable(attempt(() => read(body), body), provider);
+		}
+	});
+
+	it('when it refuses never throws, whichever part of it is strange', () => {
+		const bodies = withOneStrangePart(exampleOf(provider).refused);
+		for (const body of [...bodies, ...GARBAGE.map(([, garbage]) => garbage)]) {
+			for (const status of [302, 400, 409, 429, 500]) {
+				const error = attempt(() => provider.readError(anAnswer(status, body)), body);
+				expect({ body, advice: error.advice }).toEqual({ body, advice: expect.stringMatching(/\S/) });
+				expectUsable(error, provider);
+				expect(error.httpStatus).toBe(status);
+			}
+		}
+	});
+
+	it.each([
+		['no', NOT_BILLED],
+		['unknown', PERHAPS_BILLED],
+		['unknown', [302, 307, 408]],
+	])('was billed = %s for HTTP %o, whatever the body', (billed, statuses) => {
+		const bodies = [exampleOf(provider).refused, ...GARBAGE.map(([, body]) => body)];
+		for (const status of statuses) {
+			for (const body of bodies) {
+				expect(provider.readError(anAnswer(status, body)).billed).toBe(billed);
+			}
+		}
+	});
+
+	it.each([undefined, '', 'a_code_of_tomorrow', 'constructor', '__proto__', 'toString'])(
+		'has advice for the code %s',
+		(code) => {
+			const advice = provider.adviceForTask(code);
+			expect(advice).toEqual({ advice: expect.stringMatching(/\S/), retryable: expect.any(Boolean) });
+		},
+	);
+
+	it('of its file host is never read as a file when it is garbage, and costs nothing', () => {
+		if (provider.referenceTransport.kind !== 'upload') return;
+		const { upload } = provider.referenceTransport;
+		for (const [, body] of GARBAGE) {
+			for (const status of [200, 302, 400, 500]) {
+				const error = errorOf(upload.read(anAnswer(status, body)));
+				expectUsable(error, provider);
+				expect(error.billed).toBe('no');
+			}
+		}
+	});
+
+	it('has an image only where bytes or a link can be: a sentence is none', () => {
+		const body = JSON.stringify(exampleOf(provider).finished);
+		const sentence = body.replaceAll(/https:[^"]*/g, 'The service is busy, try again.');
+		const outcome = tasks ? tasks.read(anAnswer(200, JSON.parse(sentence))) : create(JSON.parse(sentence));
+		expect(outcome.ok ? outcome.value.images : []).toEqual([]);
+	});
+});
+
+/** Names the body that made a reader throw. */
+function attempt<T>(read: () => T, body: unknown): T {
+	try {
+		return read();
+	} catch (error) {
+		throw new Error(`Reading threw for ${JSON.stringify(body)?.slice(0, 300)}`, { cause: error });
+	}
+}

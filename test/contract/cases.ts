@@ -1,0 +1,92 @@
+import { MODEL_FAMILIES, type ModelFamily } from '../../nodes/shared/seedream/models';
+import type { SizeChoice } from '../../nodes/shared/seedream/request';
+import type { Order, Provider, ProviderModel } from '../../nodes/shared/seedream/providers/provider';
+import {
+	ASPECT_RATIOS,
+	type AspectRatio,
+	type Resolution,
+	type Size,
+} from '../../nodes/shared/seedream/sizes';
+import { checkRequest } from '../../nodes/shared/seedream/validate';
+import { API, aRequest, type RequestWishes } from '../seedream/support';
+
+/** One model of a provider. */
+export interface Sold extends ProviderModel {
+	family: ModelFamily;
+}
+
+export function modelsOf(provider: Provider): Sold[] {
+	return MODEL_FAMILIES.flatMap((family) => {
+		const model = provider.models[family];
+		return model ? [{ family, ...model }] : [];
+	});
+}
+
+/** One model in one resolution that its limits offer. */
+export interface ResolutionCase {
+	model: Sold;
+	resolution: Resolution;
+}
+
+export function resolutionCases(provider: Provider): ResolutionCase[] {
+	return modelsOf(provider).flatMap((model) =>
+		model.limits.resolutions.map((resolution) => ({ model, resolution })),
+	);
+}
+
+/** A wish for each shape on offer, at one resolution of one model. */
+export function wishesInEachShape({
+	model,
+	resolution,
+}: ResolutionCase): Array<{ aspectRatio: AspectRatio; wishes: RequestWishes }> {
+	return ASPECT_RATIOS.map((aspectRatio) => ({
+		aspectRatio,
+		wishes: {
+			model: { family: model.family },
+			size: { mode: 'ratio', aspectRatio, resolution },
+		},
+	}));
+}
+
+/** What makes a provider's plan, with one URL for each reference image that is wished for. */
+export function orderOf(provider: Provider, wishes: RequestWishes): Order {
+	const checked = checkRequest(aRequest(wishes), provider, API);
+	const references = checked.request.references.map((_, index) => `https://x.test/${index}.png`);
+	return { ...checked, references, idempotencyKey: 'run_contract' };
+}
+
+/** The texts in a value, at any depth. */
+export function textsIn(value: unknown): string[] {
+	if (typeof value === 'string') return [value];
+	if (typeof value !== 'object' || value === null) return [];
+	return Object.values(value).flatMap(textsIn);
+}
+
+/** Exact pixels in a body, in either form that providers take: `2048x1152` or sides with names. */
+export function pixelsIn(value: unknown): Size | undefined {
+	for (const text of textsIn(value)) {
+		const [, width, height] = /^(\d+)x(\d+)$/.exec(text) ?? [];
+		if (width && height) return { width: Number(width), height: Number(height) };
+	}
+	return namedSides(value);
+}
+
+function namedSides(value: unknown): Size | undefined {
+	if (typeof value !== 'object' || value === null) return undefined;
+	if ('width' in value && 'height' in value) {
+		return { width: Number(value.width), height: Number(value.height) };
+	}
+	return Object.values(value).map(namedSides).find((size) => size !== undefined);
+}
+
+/** Whether a size has the shape, as near as the presets of the models do. */
+export function hasShape({ width, height }: Size, aspectRatio: AspectRatio): boolean {
+	const [across = NaN, down = NaN] = aspectRatio.split(':').map(Number);
+	return Math.abs(width / height / (across / down) - 1) < 0.02;
+}
+
+/** The size that a problem names as the nearest that would do. */
+export function nearestIn(problem: string): SizeChoice {
+	const [, width, height] = /nearest[^.]* (\d+)x(\d+)/.exec(problem) ?? [];
+	return { mode: 'pixels', width: Number(width), height: Number(height) };
+}

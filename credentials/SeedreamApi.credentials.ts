@@ -82,7 +82,7 @@ export class SeedreamApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: `={{ ($credentials.baseUrl || ${byProvider(({ baseUrl }) => baseUrl ?? '')}).replace(/\\/+$/, "") }}`,
+			baseURL: `={{ ($credentials.baseUrl || ${byProvider(({ baseUrl }) => baseUrl ?? '')}).trim().replace(/\\/+$/, "") }}`,
 			url: `={{ ${byProvider(({ testPath }) => testPath)} }}`,
 		},
 	};

@@ -21,7 +21,7 @@ type Send = typeof sendPaid;
 async function run(send: Send, makeHttp: (clock: FakeClock) => FakeHttp) {
 	const clock = new FakeClock();
 	const http = makeHttp(clock);
-	const result = await send(http, clock, REQUEST, TIMEOUT);
+	const result = await send(http, clock, REQUEST, TIMEOUT, () => true);
 	return { clock, http, result };
 }
 

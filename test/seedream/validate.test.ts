@@ -114,7 +114,7 @@ describe('a request on its way to EvoLink', () => {
 		['a path as a link', { references: [{ kind: 'url', url: '/images/a.png' }] }, 'The image URL "/images/a.png" is not one …'],
 		['a link that is cut in the message', { references: [{ kind: 'url', url: 'x'.repeat(500) }] }, `The image URL "${'x'.repeat(77)}…" is not one …`],
 		['a callback to a private host', { callbackUrl: 'https://localhost/x' }, 'Callback URL has the host localhost, …'],
-		['PNG from a model without formats', { options: { outputFormat: 'png' } }, 'Output Format is PNG, and Seedream 4.0 on EvoLink makes JPEG only. Choose JPEG.'],
+		['PNG from a model without formats', { options: { outputFormat: 'png' } }, 'Output Format is PNG, and Seedream 4.0 on EvoLink has no choice of format. Leave it out.'],
 		['JPEG from a model without formats', { options: { outputFormat: 'jpeg' } }, ACCEPTED],
 		['a search where there is none', { options: { webSearch: true } }, 'Web Search is on, and Seedream 4.0 on EvoLink cannot search. Switch it off.'],
 		['a watermark where there is none', { options: { watermark: true } }, 'Watermark is on, and Seedream 4.0 on EvoLink cannot add one. Switch it off.'],

@@ -42,7 +42,6 @@ export const modelFields: INodeProperties[] = [
 		displayName: 'Model ID',
 		name: 'modelId',
 		type: 'string',
-		required: true,
 		default: '',
 		placeholder: 'e.g. doubao-seedream-4.0',
 		description:

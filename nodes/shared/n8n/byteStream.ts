@@ -55,10 +55,13 @@ function next(stream: ByteStream): Uint8Array | null {
 /** The text of a stream, up to where it breaks off or `timeoutMs` is over. Never rejects. */
 export async function readAsFarAsItComes(stream: ByteStream, timeoutMs: number): Promise<string> {
 	const chunks: Uint8Array[] = [];
-	AbortSignal.timeout(timeoutMs).addEventListener('abort', () => stream.destroy());
 	return await new Promise((resolve) => {
 		const finish = (): void => resolve(Buffer.concat(chunks).toString('utf8'));
 		stream.on('data', (chunk: Uint8Array) => chunks.push(chunk));
 		stream.on('end', finish).on('error', finish).on('close', finish);
+		AbortSignal.timeout(timeoutMs).addEventListener('abort', () => {
+			finish();
+			stream.destroy();
+		});
 	});
 }

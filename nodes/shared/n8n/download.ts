@@ -6,6 +6,7 @@ import type { ImageSource } from '../seedream/task';
 import { isByteStream, peek, type ByteStream } from './byteStream';
 import { throwIfCancelled } from './clock';
 import { fullResponse, noAnswer } from './http';
+import { messageOf } from './text';
 
 type DownloadContext = IExecuteFunctions | IWebhookFunctions;
 
@@ -35,10 +36,7 @@ export async function downloadImage(
 	source: ImageSource,
 	baseName: string,
 ): Promise<Download> {
-	if (source.kind === 'base64') {
-		const bytes = Buffer.from(source.data, 'base64');
-		return await store(context, bytes, bytes, baseName);
-	}
+	if (source.kind === 'base64') return await storeInline(context, source.data, baseName);
 	let download: Download | undefined;
 	const http = {
 		send: async (): Promise<HttpResult> => {
@@ -62,6 +60,7 @@ async function tryDownload(
 	url: string,
 	baseName: string,
 ): Promise<Attempt> {
+	const leave = new AbortController();
 	try {
 		const response: unknown = await context.helpers.httpRequest({
 			url,
@@ -69,20 +68,24 @@ async function tryDownload(
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 			timeout: DOWNLOAD_TIMEOUT,
-			abortSignal: deadline(context),
+			abortSignal: AbortSignal.any([deadline(context), leave.signal]),
 		});
 		const { status, headers, body } = fullResponse(response);
 		const result = { answer: { status, headers, body: undefined, text: '' } };
 		if (!isByteStream(body)) return { result };
+		// What is left of the body may break off at any time, also when nobody reads it any more.
+		body.on('error', () => undefined);
 		if (status !== 200) {
-			body.destroy();
+			leave.abort();
 			return { result };
 		}
 		const { head, whole } = await peek(body, isHeaderReadable, MOST_HEADER_BYTES);
-		return { result, download: await store(context, head, whole, baseName) };
+		const download = await store(context, head, whole, baseName);
+		if ('warning' in download) leave.abort();
+		return { result, download };
 	} catch (error) {
 		throwIfCancelled(context);
-		return { result: noAnswer(error) };
+		return { result: noAnswer(error, DOWNLOAD_TIMEOUT) };
 	}
 }
 
@@ -92,6 +95,19 @@ function deadline(context: DownloadContext): AbortSignal {
 	const cancel =
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	return cancel ? AbortSignal.any([cancel, timeout]) : timeout;
+}
+
+async function storeInline(
+	context: DownloadContext,
+	data: string,
+	baseName: string,
+): Promise<Download> {
+	const bytes = Buffer.from(data, 'base64');
+	try {
+		return await store(context, bytes, bytes, baseName);
+	} catch (error) {
+		return { warning: `The image could not be stored: ${messageOf(error)}.` };
+	}
 }
 
 function isHeaderReadable(head: Buffer): boolean {
@@ -107,10 +123,7 @@ async function store(
 ): Promise<Download> {
 	const header: Partial<ImageHeader> | undefined =
 		inspectImage(head) ?? (isJpeg(head) ? { format: 'jpeg' } : undefined);
-	if (!header?.format) {
-		if (!Buffer.isBuffer(whole)) whole.destroy();
-		return { warning: 'What the link gives is not an image. The link is kept in "url".' };
-	}
+	if (!header?.format) return { warning: 'What came is not an image.' };
 	const extension = header.format === 'jpeg' ? 'jpg' : header.format;
 	const binary = await context.helpers.prepareBinaryData(
 		whole,

@@ -60,14 +60,15 @@ export function nodeError(
  * @throws NodeOperationError when the node stops on errors, or when the execution was stopped.
  */
 export function unforeseen(context: IExecuteFunctions, error: unknown): INodeExecutionData[] {
-	const cause = error instanceof Error ? error : new Error(messageOf(error));
 	const isStopped = context.getExecutionCancelSignal()?.aborted ?? false;
 	if (isStopped || !context.continueOnFail()) {
-		throw new NodeOperationError(context.getNode(), cause);
+		if (error instanceof NodeApiError || error instanceof NodeOperationError) throw error;
+		throw new NodeOperationError(context.getNode(), messageOf(error));
 	}
+	const message = messageOf(error);
 	return context
 		.getInputData()
-		.map((_, item) => ({ json: { error: { message: cause.message } }, pairedItem: { item } }));
+		.map((_, item) => ({ json: { error: { message } }, pairedItem: { item } }));
 }
 
 function endSentence(text: string): string {

@@ -16,6 +16,8 @@ type HttpContext = IExecuteFunctions | IWebhookFunctions;
 /** Failures that happen before a request can be sent: no address, or nobody who listens. */
 const NEVER_SENT: ReadonlySet<string> = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED']);
 
+const TIMED_OUT: ReadonlySet<string> = new Set(['ECONNABORTED', 'ETIMEDOUT']);
+
 /** n8n's own HTTP client with the key of the credentials, which n8n adds itself. */
 export function authenticatedHttp(context: HttpContext): Http {
 	return {
@@ -24,7 +26,7 @@ export function authenticatedHttp(context: HttpContext): Http {
 				return { answer: await ask(context, request, timeoutMs) };
 			} catch (error) {
 				throwIfCancelled(context);
-				return noAnswer(error);
+				return noAnswer(error, timeoutMs);
 			}
 		},
 	};
@@ -81,12 +83,15 @@ function asRecord(value: unknown): Record<string, unknown> {
 }
 
 /** What became of a request that got no answer, from the error that n8n's client gives. */
-export function noAnswer(error: unknown): { noAnswer: NoAnswer } & HttpResult {
+export function noAnswer(error: unknown, timeoutMs: number): { noAnswer: NoAnswer } & HttpResult {
 	const code = codeOf(error);
+	const ending = code && TIMED_OUT.has(code)
+		? `nothing came within ${timeoutMs / 1000} seconds`
+		: `the connection ended with ${code ?? ''}`;
 	return {
 		noAnswer: {
 			sent: code !== undefined && NEVER_SENT.has(code) ? 'no' : 'maybe',
-			message: code ? `the connection ended with ${code}` : messageOf(error),
+			message: code ? ending : messageOf(error),
 			...(code && { code }),
 		},
 	};

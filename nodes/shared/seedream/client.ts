@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { noTasks, unanswered, unreached, unreadableReference } from './failures';
+import { noTasks, perhapsBilled, unanswered, unreached, unreadableReference } from './failures';
 import type { Clock, Http, HttpPlan, HttpRequest, HttpResult } from './http';
 import { failure, success, type Outcome } from './outcome';
 import type { Provider, UploadPlan } from './providers/provider';
@@ -102,14 +102,17 @@ export async function create(
 	const body = { ...plan.body, ...checked.request.options.additionalFields };
 	const request = locate({ ...plan, body }, connection.baseUrl);
 	const timeout = provider.tasks ? SHORT_TIMEOUT : answerTimeoutMs;
-	const result = await sendPaid(http, clock, request, timeout);
+	const result = await sendPaid(http, clock, request, timeout, (refused) => provider.readError(refused).retryable);
 	if ('noAnswer' in result) {
 		const { noAnswer } = result;
 		return failure(noAnswer.sent === 'no' ? unreached(provider, noAnswer) : unanswered(provider, noAnswer));
 	}
 	const { answer } = result;
-	if (answer.status < 200 || answer.status >= 300) return failure(provider.readError(answer));
-	return provider.readCreate(answer, order);
+	if (answer.status < 200 || answer.status >= 300) {
+		return failure(perhapsBilled(provider, provider.readError(answer)));
+	}
+	const task = provider.readCreate(answer, order);
+	return task.ok ? success({ model: checked.modelId, ...task.value }) : task;
 }
 
 /** What one reading of a task gave. `passing`: the task is untouched, and the next reading may succeed. */

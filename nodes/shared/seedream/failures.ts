@@ -57,6 +57,11 @@ export function stillOpen(task: ImageTask, provider: Provider, waitedMs: number)
 	};
 }
 
+/** The error of a task that cannot be read any more, though nothing is wrong with the task. */
+export function mayStillEnd(error: SeedreamError, taskId: string): SeedreamError {
+	return { ...error, advice: `${error.advice} ${fetchTaskAdvice(taskId)}`, billed: 'unknown' };
+}
+
 /** The error of asking for a task where the provider has none. */
 export function noTasks(provider: Provider): SeedreamError {
 	return {
@@ -93,11 +98,21 @@ export function unreached(provider: Provider, noAnswer: NoAnswer): SeedreamError
 	};
 }
 
+/** A refusal that leaves open whether the paid request was accepted before things went wrong. */
+export function perhapsBilled(provider: Provider, error: SeedreamError): SeedreamError {
+	if (error.billed !== 'unknown') return error;
+	return { ...error, advice: `${error.advice} ${lookAtAccount(provider)}`, retryable: false };
+}
+
+function lookAtAccount(provider: Provider): string {
+	return `It may have been accepted and billed, so it was not sent again. Look at your account at ${provider.name} before you run it again.`;
+}
+
 /** The error of a paid request that may have been accepted. */
 export function unanswered(provider: Provider, noAnswer: NoAnswer): SeedreamError {
 	return {
 		message: `${provider.name} gave no answer to the request: ${noAnswer.message}`,
-		advice: `It may have been accepted and billed, so it was not sent again. Look at your account at ${provider.name} before you run it again.`,
+		advice: lookAtAccount(provider),
 		code: UNANSWERED,
 		provider: provider.id,
 		retryable: false,

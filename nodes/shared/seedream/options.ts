@@ -3,6 +3,25 @@ import { limitProblem, type Problem } from './problem';
 import type { Provider } from './providers/provider';
 import type { ImageOptions, ImageRequest } from './request';
 
+/** Which options a model has a field for. */
+export type OptionLimits = Pick<
+	ModelLimits,
+	'promptPriorities' | 'outputFormats' | 'watermark' | 'background' | 'webSearch' | 'stream'
+>;
+
+/** What at least one model of a provider has: a custom one may have it too. */
+export function optionsOfAnyModel(provider: Provider): OptionLimits {
+	const all = Object.values(provider.models).map(({ limits }) => limits);
+	return {
+		promptPriorities: all.flatMap(({ promptPriorities }) => promptPriorities),
+		outputFormats: all.flatMap(({ outputFormats }) => outputFormats),
+		watermark: all.some(({ watermark }) => watermark),
+		background: all.some(({ background }) => background),
+		webSearch: all.some(({ webSearch }) => webSearch),
+		stream: all.some(({ stream }) => stream),
+	};
+}
+
 /** Options as a model takes them, what was left out, and what stands in the way. */
 export interface FittedOptions {
 	options: ImageOptions;
@@ -17,7 +36,7 @@ export interface FittedOptions {
  */
 export function fitOptions(
 	request: ImageRequest,
-	limits: ModelLimits,
+	limits: OptionLimits,
 	provider: Provider,
 	model: string,
 ): FittedOptions {
@@ -46,11 +65,11 @@ function leftOut(option: string, model: string): string {
 	return `${option} was left out: ${model} has no such option.`;
 }
 
-function pictureProblems(request: ImageRequest, limits: ModelLimits, model: string): string[] {
+function pictureProblems(request: ImageRequest, limits: OptionLimits, model: string): string[] {
 	const { options } = request;
 	const problems: string[] = [];
 	if (options.outputFormat === 'png' && limits.outputFormats.length === 0) {
-		problems.push(`Output Format is PNG, and ${model} makes JPEG only. Choose JPEG.`);
+		problems.push(`Output Format is PNG, and ${model} has no choice of format. Leave it out.`);
 	}
 	if (options.webSearch && !limits.webSearch) {
 		problems.push(`Web Search is on, and ${model} cannot search. Switch it off.`);
@@ -65,7 +84,11 @@ function pictureProblems(request: ImageRequest, limits: ModelLimits, model: stri
 }
 
 /** EvoLink docs, seedream-5.0-pro: exactly one input image with an alpha channel, PNG only. */
-function transparencyProblems(request: ImageRequest, limits: ModelLimits, model: string): string[] {
+function transparencyProblems(
+	request: ImageRequest,
+	limits: OptionLimits,
+	model: string,
+): string[] {
 	if (!limits.background) {
 		return [`Background is transparent, and ${model} makes opaque images only. Choose Opaque.`];
 	}

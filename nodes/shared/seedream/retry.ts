@@ -1,4 +1,4 @@
-import { MOST_RETRY_AFTER, retryAfterMs, type Clock, type Http, type HttpRequest, type HttpResult } from './http';
+import { MOST_RETRY_AFTER, retryAfterMs, type Clock, type Http, type HttpAnswer, type HttpRequest, type HttpResult } from './http';
 
 /** How often and how far apart one kind of request is sent again. Pauses in ms. */
 interface Policy {
@@ -10,17 +10,22 @@ interface Policy {
 }
 
 
+/** Whether a refusal for being too many (429) may pass, or stands for a quota that is used up. */
+type MayPass = (refused: HttpAnswer) => boolean;
+
 /**
  * A paid request goes out again only where it was provably not accepted: refused for being too
  * many (429), or never sent because there was no connection. Anything else may have been billed.
  */
-const PAID: Policy = {
+const paid = (mayPass: MayPass): Policy => ({
 	tries: 4,
 	firstPause: 1000,
 	longestPause: 15_000,
 	mayRepeat: (result) =>
-		'answer' in result ? result.answer.status === 429 : result.noAnswer.sent === 'no',
-};
+		'answer' in result
+			? result.answer.status === 429 && mayPass(result.answer)
+			: result.noAnswer.sent === 'no',
+});
 
 /** Reading again costs nothing. */
 const FREE: Policy = {
@@ -43,8 +48,9 @@ export async function sendPaid(
 	clock: Clock,
 	request: HttpRequest,
 	timeoutMs: number,
+	mayPass: MayPass,
 ): Promise<HttpResult> {
-	return await sendByPolicy(PAID, clock, async () => await http.send(request, timeoutMs));
+	return await sendByPolicy(paid(mayPass), clock, async () => await http.send(request, timeoutMs));
 }
 
 /** Sends a request that costs nothing, again and again while its failure may pass. */

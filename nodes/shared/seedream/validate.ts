@@ -1,7 +1,7 @@
 import { callbackUrlProblems } from './callbackUrl';
 import { limitProblems, limitWarnings } from './limits';
 import { modelName, type ModelLimits } from './models';
-import { fitOptions } from './options';
+import { fitOptions, optionsOfAnyModel } from './options';
 import { syntaxProblem, type Problem } from './problem';
 import type { Provider } from './providers/provider';
 import { formatList, type BinaryReference, type ReferenceImage } from './references';
@@ -50,7 +50,14 @@ export function checkRequest(
 	const { modelId, limits } = model;
 	if (!limits) {
 		const unchecked = `The limits of the model ${modelId} are not known here, so they were not checked.`;
-		return { request, modelId, size, problems: general, warnings: [unchecked, ...warnings] };
+		const fitted = fitOptions(request, optionsOfAnyModel(provider), provider, provider.name);
+		return {
+			request: { ...request, options: fitted.options },
+			modelId,
+			size,
+			problems: [...general, ...fitted.problems],
+			warnings: [unchecked, ...warnings, ...fitted.warnings],
+		};
 	}
 	const fitted = fitOptions(request, limits, provider, model.name);
 	return {

@@ -154,8 +154,8 @@ describe("EvoLink's refusal", () => {
 		[413, 'payload_too_large', /fewer or smaller reference images/, false],
 		[429, 'rate_limit_exceeded', /Lower the Concurrency/, true],
 		[429, 'evo_api_error', /Lower the Concurrency/, true],
-		[500, 'internal_error', /Run again later/, true],
-		[502, 'upstream_error', /Run again later/, true],
+		[500, 'internal_error', /has trouble/, true],
+		[502, 'upstream_error', /has trouble/, true],
 		[503, 'service_unavailable', /later/, true],
 	];
 	it.each(rows)('HTTP %d %s says what to do and whether it was billed', (status, code, advice, retryable) => {

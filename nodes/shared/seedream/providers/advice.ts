@@ -34,7 +34,7 @@ const BY_STATUS: Readonly<Record<number, Advice>> = {
 /** What an HTTP status says to the user where the provider's own code is not known. */
 export function adviceForStatus(status: number): Advice {
 	return BY_STATUS[status] ?? (status >= 500
-		? tryLater('The provider has trouble. Run again later.')
+		? tryLater('The provider has trouble.')
 		: fixAndRunAgain('Read the message of the provider and correct the request.'));
 }
 

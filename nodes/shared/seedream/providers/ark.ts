@@ -62,9 +62,7 @@ function region({ id, name, baseUrl, models }: Region): Provider {
 			...(model && { model }),
 			...(usage && { usage }),
 			...(requestId && { requestId }),
-			...(!isComplete && {
-				remarks: ['The stream of images ended early. What had arrived by then is kept.'],
-			}),
+			...(!isComplete && { remarks: [endedEarly(error)] }),
 		});
 	};
 
@@ -95,6 +93,12 @@ function region({ id, name, baseUrl, models }: Region): Provider {
 		readError,
 		adviceForTask: (code) => modelArkAdvice(code) ?? LATER,
 	};
+}
+
+function endedEarly(error: unknown): string {
+	const { code, message } = readErrorBody({ error });
+	const reason = [code, message].filter(Boolean).join(': ');
+	return `The stream of images ended early${reason && ` (${reason})`}. What had arrived by then is kept.`;
 }
 
 function limitsOf(family: ModelFamily): ModelLimits {

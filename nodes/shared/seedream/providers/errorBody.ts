@@ -48,12 +48,12 @@ export function refusal(
 	provider: ProviderId,
 	name: string,
 	answer: HttpAnswer,
-	adviceFor: (code: string | undefined) => Advice | undefined,
+	adviceFor: (code: string | undefined, message?: string) => Advice | undefined,
 ): SeedreamError {
 	const { code, message, requestId = requestIdOf(answer) } = readErrorBody(answer.body);
 	return {
 		message: `${name} refused the request (HTTP ${answer.status}): ${message ?? 'no reason given'}`,
-		...(adviceFor(code) ?? adviceForStatus(answer.status)),
+		...(adviceFor(code, message) ?? adviceForStatus(answer.status)),
 		...(code && { code }),
 		...(requestId && { requestId }),
 		httpStatus: answer.status,

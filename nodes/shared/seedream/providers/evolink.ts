@@ -44,7 +44,7 @@ function createBody(order: Order): Record<string, unknown> {
 		...(options.promptPriority === 'fast' && { prompt_priority: 'fast' }),
 		...(references.length > 0 && { image_urls: references }),
 		...(request.callbackUrl && { callback_url: request.callbackUrl }),
-		...(limits?.watermark && { watermark: options.watermark }),
+		...((limits?.watermark ?? options.watermark) && { watermark: options.watermark }),
 		...outputFields(order),
 	};
 }
@@ -60,16 +60,19 @@ function sizeFields(size: WireSize): Record<string, unknown> {
 	return { size: tierOrPixels(size) };
 }
 
-/** 5.0 Lite has these in `model_params`, 5.0 Pro and Flash at the top. */
+/** 5.0 Lite has these in `model_params`, 5.0 Pro and Flash, and so a custom model, at the top. */
 function outputFields({ request, limits }: Order): Record<string, unknown> {
 	const { outputFormat, background, webSearch } = request.options;
 	const format = outputFormat && { output_format: outputFormat };
-	if (!limits?.webSearch) return { ...format, ...(background && { background }) };
 	const modelParams = {
-		...format,
+		...(limits?.webSearch && format),
 		...(webSearch && { tools: [{ type: 'web_search' }] }),
 	};
-	return Object.keys(modelParams).length > 0 ? { model_params: modelParams } : {};
+	return {
+		...(!limits?.webSearch && format),
+		...(background && { background }),
+		...(Object.keys(modelParams).length > 0 && { model_params: modelParams }),
+	};
 }
 
 const taskSchema = z.looseObject({

@@ -59,7 +59,7 @@ function addMember(list: ImageList, member: Member, index: number): void {
 
 function sourceOf(member: Member): ImageSource | undefined {
 	if ('b64_json' in member && member.b64_json) return base64(member.b64_json);
-	const link = member.url ?? ('image_url' in member ? member.image_url : undefined);
+	const link = member.url || ('image_url' in member ? member.image_url : undefined);
 	if (!link) return undefined;
 	if (/^https?:\/\//i.test(link)) return { kind: 'url', url: link };
 	return IMAGE_DATA.test(link) ? base64(link) : undefined;
@@ -71,7 +71,7 @@ function base64(text: string): ImageSource {
 }
 
 function details(member: Member): Partial<TaskImage> {
-	if (!('size' in member)) return {};
+	if (!('revised_prompt' in member || 'size' in member)) return {};
 	const [width, height] = (member.size ?? '').split('x').map(Number);
 	return {
 		...(width && height && { width, height }),

@@ -5,6 +5,10 @@ const NOT_OPENED = fixAndRunAgain(
 	'Activate the model in the console of the provider, or choose another model. Model IDs differ between regions.',
 );
 
+const UNREACHABLE_IMAGE = fixAndRunAgain(
+	'A reference image could not be fetched in time. Check that its URL is public and quick to answer, or give the image as a binary field.',
+);
+
 /**
  * The codes of the models' maker, which its relays pass on (ModelArk docs 1299023). The first
  * pattern that fits counts.
@@ -23,10 +27,7 @@ const BY_CODE: ReadonlyArray<readonly [RegExp, Advice]> = [
 		tryLater('The image that was made was refused by moderation. Another try may pass; a change of the prompt makes it likelier.'),
 	],
 	[/SensitiveContentDetected|RiskDetection/, fixAndRunAgain('Moderation refused the request. Change the prompt or the images.')],
-	[
-		/^InvalidImageURL/,
-		fixAndRunAgain('A reference image could not be fetched. Check that its URL is public and quick to answer, or give the image as a binary field.'),
-	],
+	[/^InvalidImageURL/, UNREACHABLE_IMAGE],
 	[/^(MissingParameter|InvalidParameter)/, fixAndRunAgain('Correct what the message names and run again.')],
 	[
 		/^AuthenticationError/,
@@ -52,10 +53,11 @@ const BY_CODE: ReadonlyArray<readonly [RegExp, Advice]> = [
 		tryLater('Too many requests for this account. Lower the Concurrency option, or run again in a minute.'),
 	],
 	[/^ServerOverloaded/, tryLater('The provider is overloaded. Run again in a few minutes.')],
-	[/^InternalServiceError/, tryLater('The provider had trouble. Run again later.')],
+	[/^InternalServiceError/, tryLater('The provider had trouble.')],
 ];
 
 /** What to tell the user about a code of the models' maker; undefined for any other code. */
-export function modelArkAdvice(code: string | undefined): Advice | undefined {
+export function modelArkAdvice(code: string | undefined, message = ''): Advice | undefined {
+	if (/timeout while downloading/i.test(message)) return UNREACHABLE_IMAGE;
 	return BY_CODE.find(([pattern]) => pattern.test(code ?? ''))?.[1];
 }

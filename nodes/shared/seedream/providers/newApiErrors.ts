@@ -14,6 +14,6 @@ const BY_CODE: Readonly<Record<string, Advice>> = {
 	access_denied: OTHER_MODEL,
 };
 
-export function newApiAdvice(code: string | undefined): Advice | undefined {
-	return lookUp(BY_CODE, code) ?? modelArkAdvice(code);
+export function newApiAdvice(code: string | undefined, message?: string): Advice | undefined {
+	return lookUp(BY_CODE, code) ?? modelArkAdvice(code, message);
 }

@@ -87,7 +87,6 @@ function readCreate(answer: HttpAnswer): Outcome<ImageTask> {
 const CHECK_KEY = fixAndRunAgain('Check the API key in the credentials.');
 const TOP_UP = fixAndRunAgain('Top up the balance of your Novita account, then run again.');
 const CHECK_REFERENCES = fixAndRunAgain('Use reference images of a format and size that the model takes.');
-const MODERATED = fixAndRunAgain('Moderation refused it. Change the prompt or the images; the same request will be refused again.');
 const NOT_ALLOWED = fixAndRunAgain('Your Novita account may not use this model. Ask Novita to open it, or choose another.');
 
 /** novita.ai/docs/api-reference/basic-error-code. The reason counts, not the HTTP status. */
@@ -106,13 +105,13 @@ const BY_REASON: Readonly<Record<string, Advice>> = {
 	INVALID_IMAGE_FORMAT: CHECK_REFERENCES,
 	IMAGE_EXCEEDS_MAX_RESOLUTION: CHECK_REFERENCES,
 	INVALID_IMAGE_SIZE: fixAndRunAgain('Choose a size that the model takes.'),
-	ILLEGAL_PROMPT: MODERATED,
-	ILLEGAL_IMAGE_CONTENT: MODERATED,
+	ILLEGAL_PROMPT: fixAndRunAgain('The prompt was refused by moderation. Change its wording; the same prompt will be refused again.'),
+	ILLEGAL_IMAGE_CONTENT: fixAndRunAgain('A reference image was refused by moderation. Use another image; the same one will be refused again.'),
 	RATE_LIMIT_EXCEEDED: tryLater('The images per minute of this model are used up. Lower the Concurrency option, or run again in a minute.'),
 };
 
-function adviceFor(code: string | undefined): Advice | undefined {
-	return lookUp(BY_REASON, code) ?? modelArkAdvice(code);
+function adviceFor(code: string | undefined, message?: string): Advice | undefined {
+	return lookUp(BY_REASON, code) ?? modelArkAdvice(code, message);
 }
 
 /** Novita AI (novita.ai/docs/api-reference). Answers a request with the finished images. */

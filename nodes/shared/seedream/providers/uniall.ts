@@ -34,7 +34,7 @@ function createBody({ request, modelId, references, size }: Order): Record<strin
 		...(request.numberOfImages > 1 && { n: request.numberOfImages }),
 		...(size.kind === 'pixels' && { custom_size: { width: size.width, height: size.height } }),
 		...(references.length > 0 && { image_urls: references }),
-		...(maxWaitSeconds !== undefined && { timeout_seconds: Math.round(maxWaitSeconds) }),
+		...(maxWaitSeconds !== undefined && { timeout_seconds: Math.max(1, Math.round(maxWaitSeconds)) }),
 	};
 }
 

@@ -1,0 +1,79 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { expect } from 'vitest';
+import { z } from 'zod/v4';
+import type { Emulator, Provider } from '../../emulator';
+import { NODE, runSeedream, type SeedreamRun } from '../seedream';
+import type { RunResult } from '../support';
+
+/** The providers that answer a request with the finished images. */
+export const SYNCHRONOUS = ['novita', 'uniall', 'tokaify', 'byteplus', 'volcengine'] as const;
+
+/** The models' maker, whose two regions differ in the IDs of the models only. */
+export const ARK = ['byteplus', 'volcengine'] as const;
+
+/** As the user reads them. */
+export const NAMES: Readonly<Record<Provider, string>> = {
+	evolink: 'EvoLink',
+	novita: 'Novita AI',
+	uniall: 'UniAll',
+	tokaify: 'Tokaify',
+	byteplus: 'BytePlus ModelArk',
+	volcengine: 'Volcengine Ark',
+};
+
+/** One image, links only, of a size that is named in pixels. */
+export const BOAT: INodeParameters = {
+	operation: 'generate',
+	prompt: 'A boat',
+	aspectRatio: '1:1',
+	download: false,
+};
+
+/** The same as a set of four. */
+export const FOUR_BOATS: INodeParameters = { ...BOAT, numberOfImages: 4 };
+
+/** What UniAll says whenever no ratio is chosen. */
+export const AUTO_BECAME_SQUARE =
+	'Aspect Ratio Auto became 2048x2048: this provider needs the size in pixels.';
+
+/** The fields of the items that came out. */
+export function jsonOf(result: RunResult): Array<Record<string, unknown>> {
+	return result.items(NODE).map(({ json }) => json);
+}
+
+const detailsSchema = z.object({
+	message: z.string(),
+	code: z.string().optional(),
+	httpStatus: z.number().optional(),
+	provider: z.string(),
+	taskId: z.string().optional(),
+	requestId: z.string().optional(),
+	retryable: z.boolean(),
+	billed: z.enum(['no', 'yes', 'unknown']),
+	urls: z.array(z.string()).optional(),
+});
+
+/** An error as workflows see it: `message` says what happened and what to do; the latter stands in `advice` too. */
+export interface Failure extends z.infer<typeof detailsSchema> {
+	advice: string;
+}
+
+const thrownSchema = z.object({ data: z.object({ error: detailsSchema }) });
+
+/** Runs what must stop the workflow. Whatever goes wrong, the key is in nothing that n8n stores. */
+export async function failureOf(
+	emulator: Emulator,
+	parameters: INodeParameters,
+	run: SeedreamRun,
+): Promise<Failure> {
+	const result = await runSeedream(emulator, parameters, run);
+	expect(result.status).toBe('error');
+	expect(result.saved).not.toContain(run.apiKey ?? 'test-key');
+	const { error } = thrownSchema.parse(result.error?.context).data;
+	return { ...error, advice: String(result.error?.description) };
+}
+
+/** How many paid requests the provider received. */
+export function paidRequests(emulator: Emulator): number {
+	return emulator.requestsOf('create').length;
+}

@@ -1,0 +1,132 @@
+import type { Provider } from '../../emulator';
+
+/**
+ * One row: who sells it, the model (4.0, 4.5, lite, pro, flash, or an ID of the provider's own), the size in pixels or as shape
+ * and resolution, the number of reference images, the number of images, and what comes of it: `accepted`, or a part of the message.
+ */
+export type Row = readonly [
+	provider: Provider,
+	model: string,
+	size: string,
+	references: number,
+	count: number | string,
+	expected: string,
+];
+
+const EVOLINK: Row[] = [
+	['evolink', '4.0', '16:9 1K', 0, 1, 'accepted'],
+	['evolink', '4.0', '21:9 4K', 0, 15, 'accepted'],
+	['evolink', '4.0', 'auto 2K', 14, 1, 'accepted'],
+	['evolink', '4.0', '1:1 3K', 0, 1, 'Resolution is 3K, and Seedream 4.0 on EvoLink makes 1K, 2K, 4K'],
+	['evolink', '4.0', '1280x720', 0, 1, 'accepted'],
+	['evolink', '4.0', '1279x720', 0, 1, '1279x720 has 920880 pixels, and the least is 921600'],
+	['evolink', '4.0', '4096x4096', 0, 1, 'accepted'],
+	['evolink', '4.0', '4097x4096', 0, 1, '4097x4096 has 16781312 pixels, and the most is 16777216'],
+	['evolink', '4.0', '8000x500', 0, 1, 'accepted'],
+	['evolink', '4.0', '8016x500', 0, 1, '8016x500 has a side ratio of 1:16.03, and the widest is 1:16'],
+	['evolink', '4.0', '500x8016', 0, 1, 'side ratio of 1:16.03'],
+	['evolink', '4.0', '1:1 2K', 15, 1, 'There are 15 reference images, and Seedream 4.0 on EvoLink takes at most 14'],
+	['evolink', '4.0', '1:1 2K', 10, 5, 'accepted'],
+	['evolink', '4.0', '1:1 2K', 10, 6, '6 + 10 = 16, and Seedream 4.0 on EvoLink takes at most 15 together'],
+	['evolink', '4.0', '1:1 2K', 0, 16, 'Number of Images is 16, and Seedream 4.0 on EvoLink makes at most 15 images'],
+	['evolink', '4.0', '1:1 2K', 0, 0, 'Number of Images is 0, and it must be a whole number from 1 to 15. The nearest is 1'],
+	['evolink', '4.0', '1:1 2K', 0, 2.6, 'The nearest is 3'],
+	['evolink', '4.0', '1:1 2K', 0, 'many', 'must be a whole number'],
+	['evolink', '4.0', '0x2048', 0, 1, 'Width is 0'],
+	['evolink', '4.0', '2048x1024.5', 0, 1, 'Height is 1024.5'],
+	['evolink', '4.5', '1:1 1K', 0, 1, 'makes 2K, 4K'],
+	['evolink', '4.5', '2560x1440', 0, 1, 'accepted'],
+	['evolink', '4.5', '2559x1440', 0, 1, 'the least is 3686400'],
+	['evolink', 'lite', '9:21 3K', 0, 1, 'accepted'],
+	['evolink', 'lite', '1:1 1.5K', 0, 1, 'makes 2K, 3K, 4K'],
+	['evolink', 'pro', '16:9 1.5K', 0, 1, 'accepted'],
+	['evolink', 'pro', '1:1 4K', 0, 1, 'makes 1K, 1.5K, 2K'],
+	['evolink', 'pro', '2150x2150', 0, 1, 'accepted'],
+	['evolink', 'pro', '2151x2150', 0, 1, 'the most is 4624220'],
+	['evolink', 'pro', '1:1 2K', 10, 1, 'accepted'],
+	['evolink', 'pro', '1:1 2K', 11, 1, 'takes at most 10. Leave out 1'],
+	['evolink', 'pro', '1:1 2K', 0, 2, 'makes 1 image in one request'],
+	['evolink', 'flash', '9:16 1K', 0, 1, 'accepted'],
+	['evolink', 'doubao-seedream-4.5', '1:1 2K', 0, 1, 'accepted'],
+];
+
+const NOVITA: Row[] = [
+	['novita', '4.0', '16:9 1K', 0, 1, 'accepted'],
+	['novita', '4.0', 'auto 1K', 0, 15, 'accepted'],
+	['novita', '4.0', '21:9 4K', 0, 1, 'accepted'],
+	['novita', '4.0', '1024x1024', 0, 1, 'accepted'],
+	['novita', '4.0', '1280x720', 0, 1, '1280x720 has 921600 pixels, and the least is 1048576'],
+	['novita', '4.0', '1:1 2K', 10, 5, 'accepted'],
+	['novita', '4.0', '1:1 2K', 11, 1, 'Seedream 4.0 on Novita AI takes at most 10'],
+	['novita', '4.0', '1:1 2K', 10, 6, 'at most 5 can be made'],
+	['novita', '4.5', '3:2 4K', 14, 1, 'accepted'],
+	['novita', '4.5', '1:1 1K', 0, 1, 'Seedream 4.5 on Novita AI makes 2K, 4K'],
+	['novita', '4.5', '2048x1024', 0, 1, 'the least is 3686400'],
+	['novita', 'lite', '21:9 3K', 0, 1, 'accepted'],
+	['novita', 'lite', '1:1 4K', 0, 1, 'Seedream 5.0 Lite on Novita AI makes 2K, 3K'],
+	['novita', 'lite', '3225x3226', 0, 1, 'accepted'],
+	['novita', 'lite', '3226x3226', 0, 1, '3226x3226 has 10407076 pixels, and the most is 10404496'],
+	['novita', 'lite', '1:1 2K', 15, 1, 'takes at most 14'],
+	['novita', 'pro', '1:1 2K', 0, 1, 'Novita AI does not offer Seedream 5.0 Pro'],
+	['novita', 'flash', '1:1 2K', 0, 1, 'Choose one of seedream-4.0, seedream-4.5, seedream-5.0-lite, or Custom'],
+];
+
+const UNIALL: Row[] = [
+	['uniall', '4.0', '1280x720', 0, 6, 'accepted'],
+	['uniall', '4.0', '960x960', 0, 1, 'accepted'],
+	['uniall', '4.0', '4096x4096', 0, 1, 'accepted'],
+	['uniall', '4.0', '16:9 4K', 0, 1, 'accepted'],
+	['uniall', '4.0', '5504x3040', 0, 1, 'a side of 5504 pixels, and the longest is 4096'],
+	['uniall', '4.0', '5504x3040', 0, 1, 'for Seedream 4.0 on UniAll. The nearest that would do is 4096x2262'],
+	['uniall', '4.0', '1:1 2K', 0, 7, 'Seedream 4.0 on UniAll makes at most 6 images in one request. The nearest is 6'],
+	['uniall', '4.0', '1:1 2K', 9, 6, 'accepted'],
+	['uniall', '4.0', '1:1 2K', 10, 5, 'accepted'],
+	['uniall', '4.0', '1:1 2K', 10, 6, 'at most 5 can be made'],
+	['uniall', '4.0', '1:1 2K', 11, 1, 'Seedream 4.0 on UniAll takes at most 10'],
+	['uniall', '4.5', '960x960', 0, 1, 'the least is 3686400 for Seedream 4.5 on UniAll. The nearest that would do is 1920x1920'],
+	['uniall', '4.5', '2560x1440', 5, 6, 'accepted'],
+	['uniall', 'lite', '9:21 3K', 0, 1, 'accepted'],
+	['uniall', 'lite', '1:1 1K', 0, 1, 'makes 2K, 3K, 4K'],
+	['uniall', 'pro', '1:1 2K', 0, 1, 'UniAll does not offer Seedream 5.0 Pro'],
+];
+
+const TOKAIFY: Row[] = [
+	['tokaify', '4.0', '9:16 1K', 0, 15, 'accepted'],
+	['tokaify', '4.0', 'auto 4K', 14, 1, 'accepted'],
+	['tokaify', '4.0', '1:1 2K', 14, 2, 'at most 1 can be made'],
+	['tokaify', '4.0', '1:1 2K', 15, 1, 'takes at most 14'],
+	['tokaify', '4.0', '1280x719', 0, 1, 'the least is 921600'],
+	['tokaify', '4.5', '4:5 4K', 0, 4, 'accepted'],
+	['tokaify', '4.5', '1:1 1K', 0, 1, 'Seedream 4.5 on Tokaify makes 2K, 4K'],
+	['tokaify', 'lite', 'auto 3K', 0, 1, 'accepted'],
+	['tokaify', 'lite', '16:1.5 2K', 0, 1, 'Aspect Ratio is "16:1.5"'],
+	['tokaify', 'flash', '1:1 2K', 0, 1, 'Tokaify does not offer Seedream 5.0 Flash'],
+	['tokaify', 'doubao-seedream-5-0-260128', '1:1 2K', 0, 2, 'accepted'],
+];
+
+const ARK: Row[] = [
+	['byteplus', '4.0', '1280x720', 0, 15, 'accepted'],
+	['byteplus', '4.0', '16:9 1K', 11, 4, 'accepted'],
+	['byteplus', '4.0', '1:1 2K', 12, 4, 'at most 3 can be made'],
+	['byteplus', '4.5', '6240x2656', 0, 1, 'accepted'],
+	['byteplus', '4.5', '7000x2656', 0, 1, 'the most is 16777216'],
+	['byteplus', 'lite', '1:1 4K', 0, 1, 'accepted'],
+	['byteplus', 'lite', '1:1 1K', 0, 1, 'Seedream 5.0 Lite on BytePlus ModelArk makes 2K, 3K, 4K'],
+	['byteplus', 'pro', '16:9 2K', 0, 1, 'accepted'],
+	['byteplus', 'pro', '1500x1000', 10, 1, 'accepted'],
+	['byteplus', 'pro', '1:1 3K', 0, 1, 'makes 1K, 1.5K, 2K'],
+	['byteplus', 'pro', '3072x3072', 0, 1, 'the most is 4624220'],
+	['byteplus', 'pro', '1:1 2K', 0, 4, 'makes 1 image in one request. The nearest is 1'],
+	['byteplus', 'flash', '1:1 2K', 0, 1, 'BytePlus ModelArk does not offer Seedream 5.0 Flash'],
+	['byteplus', 'ep-20260102-abcde', '1:1 2K', 14, 1, 'accepted'],
+	['volcengine', '4.0', '3:4 4K', 0, 15, 'accepted'],
+	['volcengine', '4.5', '1:1 3K', 0, 1, 'Seedream 4.5 on Volcengine Ark makes 2K, 4K'],
+	['volcengine', 'lite', '5:4 3K', 13, 2, 'accepted'],
+	['volcengine', 'pro', 'auto 1K', 0, 1, 'accepted'],
+	['volcengine', 'flash', '21:9 1.5K', 10, 1, 'accepted'],
+	['volcengine', 'flash', '1:1 4K', 0, 1, 'Seedream 5.0 Flash on Volcengine Ark makes 1K, 1.5K, 2K'],
+	['volcengine', 'flash', '1:1 2K', 11, 1, 'takes at most 10'],
+	['volcengine', 'flash', '1:1 2K', 0, 2, 'makes 1 image'],
+];
+
+export const ROWS: Row[] = [...EVOLINK, ...NOVITA, ...UNIALL, ...TOKAIFY, ...ARK];

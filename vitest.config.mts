@@ -14,5 +14,8 @@ export default defineConfig({
 		exclude: ['test/e2e/**', '**/node_modules/**'],
 		setupFiles: ['test/engine/support/environment.ts'],
 		testTimeout: 20_000,
+		// Loading n8n's engine takes seconds, so the files of one worker share it.
+		isolate: false,
+		maxWorkers: 2,
 	},
 });

@@ -35,13 +35,14 @@ describe('Submit with a callback URL', () => {
 	it('signs it so that only who has the API key can make another', async () => {
 		await runSeedream(emulator, { ...SUBMIT, callbackUrl: HOOK, callbackContext: '{"rowId": 42}' });
 		const parameters = Object.fromEntries(callbackUrls()[0]?.searchParams ?? []);
-		expect(verifyCallbackParameters(parameters, 'test-key')).toEqual({
+		const verify = (given: Record<string, string>, key: string) => verifyCallbackParameters(given, key, Date.now());
+		expect(verify(parameters, 'test-key')).toEqual({
 			issuedAt: expect.any(Number),
 			context: { rowId: 42 },
 		});
-		expect(verifyCallbackParameters(parameters, 'other-key')).toBeUndefined();
-		expect(verifyCallbackParameters({ ...parameters, sd_ctx: '{"rowId":43}' }, 'test-key')).toBeUndefined();
-		expect(verifyCallbackParameters({ ...parameters, tenant: 'c' }, 'test-key')).toBeUndefined();
+		expect(verify(parameters, 'other-key')).toBeUndefined();
+		expect(verify({ ...parameters, sd_ctx: '{"rowId":43}' }, 'test-key')).toBeUndefined();
+		expect(verify({ ...parameters, tenant: 'c' }, 'test-key')).toBeUndefined();
 	});
 
 	it.each([
@@ -55,7 +56,7 @@ describe('Submit with a callback URL', () => {
 			{ items: itemsOf({ row: 7, hook: HOOK }) },
 		);
 		const parameters = Object.fromEntries(callbackUrls()[0]?.searchParams ?? []);
-		expect(verifyCallbackParameters(parameters, 'test-key')?.context).toEqual(gives);
+		expect(verifyCallbackParameters(parameters, 'test-key', Date.now())?.context).toEqual(gives);
 	});
 
 	it('gives the task at once, with what is known of it', async () => {

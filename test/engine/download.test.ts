@@ -85,13 +85,6 @@ describe('A download that fails never fails the image, which is paid for', () =>
 		const result = await generate();
 		expect(result.items(NODE)[0]?.json).toMatchObject({ warnings: [expect.stringContaining('not an image')] });
 	});
-
-	it('a link that is no link: likewise', async () => {
-		resultIs('not a link');
-		const result = await generate({}, { options: { maxWaitSeconds: 2 } });
-		expect(result.status).toBe('success');
-		expect(result.items(NODE)[0]?.json).toMatchObject({ url: 'not a link', warnings: [expect.any(String)] });
-	});
 });
 
 describe('The image host', () => {

@@ -156,17 +156,17 @@ const OPTIONS: Row[] = [
 	{
 		says: 'Output Format and Web Search together on Lite',
 		parameters: LITE,
-		options: { outputFormat: 'jpeg', webSearch: true },
+		options: { outputFormat: 'png', webSearch: true },
 		wire: {
 			...LITE_WIRE,
-			model_params: { output_format: 'jpeg', tools: [{ type: 'web_search' }] },
+			model_params: { output_format: 'png', tools: [{ type: 'web_search' }] },
 		},
 	},
 	{
-		says: 'Background opaque on Pro',
+		says: 'nothing for an opaque background and for JPEG, which are the defaults there',
 		parameters: PRO,
-		options: { background: 'opaque' },
-		wire: { ...PRO_WIRE, background: 'opaque' },
+		options: { background: 'opaque', outputFormat: 'jpeg' },
+		wire: PRO_WIRE,
 	},
 	{
 		says: 'the prompt as it is when the count is not to be stated',

@@ -55,6 +55,7 @@ const ALL_OPTIONS: INodeProperties[] = [
 		default: false,
 		description:
 			'Whether fewer images than requested count as a failure. The images that were made are paid for all the same.',
+		displayOptions: { show: MAKING },
 	},
 	{
 		displayName: 'Max Wait (Seconds)',

@@ -13,7 +13,7 @@ export function connect(
 		provider: account.provider,
 		baseUrl: account.baseUrl,
 		...(account.uploadBaseUrl && { uploadBaseUrl: account.uploadBaseUrl }),
-		http: authenticatedHttp(context),
+		http: authenticatedHttp(context, account.apiKey),
 		clock: executionClock(context),
 	};
 }

@@ -8,7 +8,7 @@ import {
 	type IPairedItemData,
 } from 'n8n-workflow';
 import type { SeedreamError } from '../seedream/errors';
-import { messageOf } from './text';
+import { endSentence, messageOf } from './text';
 
 /** The codes of errors that this package finds before anything is sent. */
 export const INVALID_REQUEST = 'invalid_request';
@@ -65,12 +65,8 @@ export function unforeseen(context: IExecuteFunctions, error: unknown): INodeExe
 		if (error instanceof NodeApiError || error instanceof NodeOperationError) throw error;
 		throw new NodeOperationError(context.getNode(), messageOf(error));
 	}
-	const message = messageOf(error);
+	const details = { message: messageOf(error), code: 'unforeseen', billed: 'unknown' };
 	return context
 		.getInputData()
-		.map((_, item) => ({ json: { error: { message } }, pairedItem: { item } }));
-}
-
-function endSentence(text: string): string {
-	return /[.!?:]$/.test(text) ? text : `${text}.`;
+		.map((_, item) => ({ json: { error: { ...details } }, pairedItem: { item } }));
 }

@@ -19,11 +19,13 @@ const NEVER_SENT: ReadonlySet<string> = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECON
 const TIMED_OUT: ReadonlySet<string> = new Set(['ECONNABORTED', 'ETIMEDOUT']);
 
 /** n8n's own HTTP client with the key of the credentials, which n8n adds itself. */
-export function authenticatedHttp(context: HttpContext): Http {
+export function authenticatedHttp(context: HttpContext, apiKey: string): Http {
 	return {
 		send: async (request, timeoutMs) => {
 			try {
-				return { answer: await ask(context, request, timeoutMs) };
+				const { status, headers, text } = await ask(context, request, timeoutMs);
+				const shown = withoutSecret(text, apiKey);
+				return { answer: { status, headers, text: shown, body: parseJson(shown) } };
 			} catch (error) {
 				throwIfCancelled(context);
 				return noAnswer(error, timeoutMs);
@@ -37,7 +39,7 @@ async function ask(
 	context: HttpContext,
 	request: HttpRequest,
 	timeout: number,
-): Promise<HttpAnswer> {
+): Promise<Omit<HttpAnswer, 'body'>> {
 	const method: IHttpRequestMethods = request.method;
 	const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
 		context,
@@ -56,7 +58,12 @@ async function ask(
 	);
 	const { status, headers, body } = fullResponse(response);
 	const text = isByteStream(body) ? await readAsFarAsItComes(body, timeout) : toText(body);
-	return { status, headers, body: parseJson(text), text };
+	return { status, headers, text };
+}
+
+/** A provider may repeat the key in its answer, where it would end in errors and logs. */
+function withoutSecret(text: string, apiKey: string): string {
+	return apiKey === '' ? text : text.replaceAll(apiKey, '***');
 }
 
 function jsonHeader(request: HttpRequest): IDataObject {

@@ -40,8 +40,8 @@ export async function readImageRequest(
 	return {
 		operation,
 		model: readModel(parameters),
-		prompt: parameters.text('prompt'),
-		numberOfImages: parameters.number('numberOfImages', 1),
+		prompt: parameters.text('prompt', '', 'unreadable'),
+		numberOfImages: parameters.number('numberOfImages', 'Number of Images', 1),
 		size: readSize(parameters),
 		references:
 			operation === 'edit' ? await readReferences(context, parameters, itemIndex) : [],
@@ -60,8 +60,8 @@ function readModel(parameters: Parameters): ModelChoice {
 function readSize(parameters: Parameters): SizeChoice {
 	const mode = parameters.choice('sizeMode', 'Size', ['ratio', 'pixels'], 'ratio');
 	if (mode === 'pixels') {
-		const width = parameters.number('width', 2048);
-		return { mode, width, height: parameters.number('height', 2048) };
+		const width = parameters.number('width', 'Width', 2048);
+		return { mode, width, height: parameters.number('height', 'Height', 2048) };
 	}
 	return {
 		mode,
@@ -94,7 +94,7 @@ function readOptions(parameters: Parameters): ImageOptions {
 	const background = optional(parameters, 'background', 'Background', ['opaque', 'transparent']);
 	const priority = optional(parameters, 'promptPriority', 'Prompt Priority', ['standard', 'fast']);
 	const user = parameters.text('options.user').trim();
-	const maxWaitSeconds = parameters.number('options.maxWaitSeconds', 0);
+	const maxWaitSeconds = parameters.number('options.maxWaitSeconds', 'Max Wait', 0);
 	return {
 		...(priority && { promptPriority: priority }),
 		...(outputFormat && { outputFormat }),

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { parseJson } from '../seedream/json';
 import { syntaxProblem, type Problem } from '../seedream/problem';
-import { messageOf, toText } from './text';
+import { endSentence, messageOf, toText } from './text';
 
 /**
  * The parameters of one input item, read leniently: text from an expression counts as a number
@@ -15,14 +15,18 @@ export class Parameters {
 		private readonly itemIndex: number,
 	) {}
 
-	text(name: string, fallback = ''): string {
-		return toText(this.read(name, fallback));
+	/** `ifUnreadable` stands in for an expression that fails, so that no further fault is found with it. */
+	text(name: string, fallback = '', ifUnreadable = fallback): string {
+		return toText(this.read(name, fallback, ifUnreadable));
 	}
 
-	/** NaN for what is no number, so that the check of its range can name the value. */
-	number(name: string, fallback: number): number {
-		const value = this.read(name, fallback);
-		return value === '' ? NaN : Number(value);
+	/** `title` names the parameter to the user. */
+	number(name: string, title: string, fallback: number): number {
+		const value = toText(this.read(name, fallback));
+		const number = Number(value);
+		if (value.trim() !== '' && !Number.isNaN(number)) return number;
+		this.refuse(`${title} is "${value}", and it must be a number.`);
+		return fallback;
 	}
 
 	flag(name: string, fallback: boolean): boolean {
@@ -68,13 +72,19 @@ export class Parameters {
 		this.problems.push(syntaxProblem(text));
 	}
 
-	private read(name: string, fallback: string | number | boolean): unknown {
+	private read(
+		name: string,
+		fallback: string | number | boolean,
+		ifUnreadable = fallback,
+	): unknown {
 		try {
 			const value: unknown = this.context.getNodeParameter(name, this.itemIndex, fallback);
 			return value ?? fallback;
 		} catch (error) {
-			this.refuse(`The expression in ${name} cannot be evaluated: ${messageOf(error)}`);
-			return fallback;
+			this.refuse(
+				`The expression in ${name} cannot be evaluated: ${endSentence(messageOf(error))}`,
+			);
+			return ifUnreadable;
 		}
 	}
 }

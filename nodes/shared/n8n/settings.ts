@@ -38,7 +38,7 @@ function atLeast(
 	title: string,
 	fallback: number,
 ): number {
-	const value = parameters.number(`options.${name}`, fallback);
+	const value = parameters.number(`options.${name}`, title, fallback);
 	if (value >= least) return value;
 	parameters.refuse(`${title} is ${value}, and it must be a number of at least ${least}.`);
 	return fallback;

@@ -8,3 +8,8 @@ export function toText(value: unknown): string {
 export function messageOf(error: unknown): string {
 	return error instanceof Error ? error.message : toText(error);
 }
+
+/** The text with a full stop, unless it ends like a sentence. */
+export function endSentence(text: string): string {
+	return /[.!?:]$/.test(text) ? text : `${text}.`;
+}

@@ -7,12 +7,10 @@ import { Parameters } from '../shared/n8n/parameters';
 import { readDelivery } from '../shared/n8n/settings';
 import { readCallback } from '../shared/seedream/callback';
 import { readTask, type Connection } from '../shared/seedream/client';
-import { noTasks, taskFailure } from '../shared/seedream/failures';
+import { mayStillEnd, noTasks, taskFailure } from '../shared/seedream/failures';
 import { failure, success, type Outcome } from '../shared/seedream/outcome';
 import type { ImageTask } from '../shared/seedream/task';
-
-/** Ends of tasks that are remembered for each workflow. */
-const MOST_REMEMBERED = 10_000;
+import { isFirstTime } from './dedupe';
 
 /**
  * The items that a callback starts the workflow with: the truth from the API, each end once, with
@@ -43,9 +41,11 @@ async function readReported(
 	body: unknown,
 ): Promise<Outcome<ImageTask>> {
 	const reported = readCallback(connection.provider, body);
-	if (!reported) return failure(noTasks(connection.provider));
+	if (!reported) return failure(noTasks(connection.provider, ''));
 	const isTrusted = context.getNodeParameter('confirmWithApi', 0, true) === false;
-	return isTrusted ? success(reported) : await readTask(connection, reported.id);
+	if (isTrusted) return success(reported);
+	const read = await readTask(connection, reported.id);
+	return read.ok ? read : failure(mayStillEnd(read.error, reported.id));
 }
 
 /** An event is the end of a task; one that is still open has none. */
@@ -54,16 +54,11 @@ function isWanted(context: IExecuteFunctions, task: ImageTask): boolean {
 	return Array.isArray(events) && events.some((event) => event === task.status);
 }
 
-/** n8n keeps what was seen in its database, for all its processes and over restarts. */
+/** A test from the editor is always new, so that it can be repeated. */
 async function isNew(context: IExecuteFunctions, task: ImageTask): Promise<boolean> {
 	const isTest = context.getMode() === 'manual';
 	if (isTest || context.getNodeParameter('deduplicate', 0, true) === false) return true;
-	const end = `${task.id ?? ''}:${task.status}`;
-	const seen = await context.helpers.checkProcessedAndRecord([end], 'node', {
-		mode: 'entries',
-		maxEntries: MOST_REMEMBERED,
-	});
-	return seen.new.length > 0;
+	return await isFirstTime(context, `${task.id ?? ''}:${task.status}`);
 }
 
 async function makeItems(

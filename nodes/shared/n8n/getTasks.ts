@@ -64,7 +64,7 @@ function readQueries(
 }
 
 function refusalFor(provider: Provider, taskId: string): SeedreamError | undefined {
-	if (!provider.tasks) return noTasks(provider);
+	if (!provider.tasks) return noTasks(provider, taskId);
 	const problem = provider.tasks.idProblem(taskId);
 	return problem === undefined ? undefined : invalid(provider, problem);
 }

@@ -41,7 +41,12 @@ export async function readImageRequest(
 		operation,
 		model: readModel(parameters),
 		prompt: parameters.text('prompt', '', 'unreadable'),
-		numberOfImages: parameters.number('numberOfImages', 'Number of Images', 1),
+		numberOfImages: parameters.number(
+			'numberOfImages',
+			'Number of Images',
+			1,
+			'a whole number from 1 to 15',
+		),
 		size: readSize(parameters),
 		references:
 			operation === 'edit' ? await readReferences(context, parameters, itemIndex) : [],

@@ -44,7 +44,8 @@ function imageItem(delivered: DeliveredTask, image: DeliveredImage): INodeExecut
 	};
 }
 
-function taskItem(delivered: DeliveredTask): INodeExecutionData {
+/** One item with all images of a task. */
+export function taskItem(delivered: DeliveredTask): INodeExecutionData {
 	const { images, delivery } = delivered;
 	const binary = Object.fromEntries(
 		images.flatMap((image, position) =>

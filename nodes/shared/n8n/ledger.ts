@@ -5,6 +5,8 @@ import type { ImageTask } from '../seedream/task';
 type Entry = {
 	/** The execution in which it was sent. */
 	execution: string;
+	/** How often it was sent in that execution, each time after a task that failed. */
+	tries: number;
 } & (
 	| { state: 'sent' }
 	| { state: 'open'; taskId: string }
@@ -45,15 +47,19 @@ export class Ledger {
 	}
 
 	markSent(key: string): void {
-		this.entries[key] = { execution: this.execution, state: 'sent' };
+		const known = this.find(key);
+		const tries = known && this.isOwn(known) ? known.tries + 1 : 1;
+		this.entries[key] = { execution: this.execution, tries, state: 'sent' };
 	}
 
 	/** Keeps the task itself where the provider has no tasks that could be read again. */
 	keep(key: string, task: ImageTask): void {
+		const { tries = 1 } = this.find(key) ?? {};
+		const entry = { execution: this.execution, tries };
 		this.entries[key] =
 			task.id === undefined
-				? { execution: this.execution, state: 'finished', task }
-				: { execution: this.execution, state: 'open', taskId: task.id };
+				? { ...entry, state: 'finished', task }
+				: { ...entry, state: 'open', taskId: task.id };
 	}
 
 	/** Once all is well nobody will retry, and the execution's data need not grow. */

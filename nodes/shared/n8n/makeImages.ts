@@ -114,11 +114,14 @@ async function submitAll(
 	settings: RunSettings,
 ): Promise<Result[]> {
 	const ledger = openLedger(context);
+	// n8n counts the tries of Retry On Fail anew after each suspension.
+	const tries = context.getNode().maxTries ?? 3;
+	const limits = { answerTimeoutMs: settings.maxWaitMs, tries };
 	let isHalted = false;
 	const results = await inParallel(jobs, settings.concurrency, async (job) => {
 		if (isHalted) return [];
 		throwIfCancelled(context);
-		const submission = await submitJob(connection, ledger, job, settings.maxWaitMs);
+		const submission = await submitJob(connection, ledger, job, limits);
 		isHalted ||= !submission.outcome.ok && !settings.continueOnFail;
 		const requestedCount = job.checked.request.numberOfImages;
 		return [{ items: job.items, delivery: job.delivery, requestedCount, ...submission }];

@@ -20,12 +20,12 @@ export class Parameters {
 		return toText(this.read(name, fallback, ifUnreadable));
 	}
 
-	/** `title` names the parameter to the user. */
-	number(name: string, title: string, fallback: number): number {
+	/** `title` names the parameter to the user, `wanted` what it must be. */
+	number(name: string, title: string, fallback: number, wanted = 'a number'): number {
 		const value = toText(this.read(name, fallback));
 		const number = Number(value);
 		if (value.trim() !== '' && !Number.isNaN(number)) return number;
-		this.refuse(`${title} is "${value}", and it must be a number.`);
+		this.refuse(`${title} is "${value}", and it must be ${wanted}.`);
 		return fallback;
 	}
 

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IWebhookDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { holdsForAll } from '../seedream/gallop';
+import { jsonObject } from '../seedream/json';
 import { connect } from './connection';
 import { readAccount } from './credentials';
 import { EndReader } from './endReader';
@@ -52,7 +53,8 @@ async function takeCallback(context: IWebhookFunctions): Promise<IWebhookRespons
 	const reported = open.filter((id) => id === reportedTask(context));
 	const areConfirmed = await holdsForAll(reported, reader.hasEnded);
 	if (!areConfirmed) return answer(context, 503, 'The API does not confirm it yet; call again');
-	const areEnded = await holdsForAll(open, reader.hasEnded);
+	const left = open.filter((id) => !reader.hasSeenEnd(id));
+	const areEnded = await holdsForAll(left, reader.hasEndedByNow);
 	if (reader.isUnreachable) return answer(context, 503, 'The API cannot be asked; call again');
 	if (!areEnded) return { webhookResponse: { received: true, waiting: true } };
 	reader.forget();
@@ -74,7 +76,8 @@ function isCallbackOf(context: IWebhookFunctions, secret: string | undefined): b
 
 /** The ID in the body: a hint which task to look at first, and no more. */
 function reportedTask(context: IWebhookFunctions): string {
-	return toText(context.getBodyData().id);
+	const body: unknown = context.getBodyData();
+	return toText(jsonObject(body)?.id);
 }
 
 /** The answer with a status of its own; the execution stays asleep. */

@@ -15,6 +15,13 @@ export interface Submission {
 	isOwn: boolean;
 }
 
+export interface SubmitLimits {
+	/** How long to wait for the answer, in ms. */
+	answerTimeoutMs: number;
+	/** How often a request whose task failed is sent in one execution. */
+	tries: number;
+}
+
 /**
  * Sends a job's request, unless an earlier run of the node did: then its task is picked up. A
  * request that may have been accepted without an answer is refused within the same execution;
@@ -24,7 +31,7 @@ export async function submitJob(
 	connection: Connection,
 	ledger: Ledger,
 	job: Job,
-	answerTimeoutMs: number,
+	limits: SubmitLimits,
 ): Promise<Submission> {
 	if (job.refusal) return { outcome: failure(job.refusal), warnings: [], isOwn: true };
 	const key = `${job.items[0] ?? 0}:${job.fingerprint}`;
@@ -34,12 +41,13 @@ export async function submitJob(
 	if (known?.state === 'finished') return { outcome: success(known.task), warnings, isOwn };
 	if (known?.state === 'open') {
 		const outcome = await readTask(connection, known.taskId);
-		if (!outcome.ok || !hasFailed(outcome.value)) return { outcome, warnings, isOwn };
+		const isUsedUp = isOwn && known.tries >= limits.tries;
+		if (isUsedUp || !outcome.ok || !hasFailed(outcome.value)) return { outcome, warnings, isOwn };
 	}
 	if (known?.state === 'sent' && isOwn) {
 		return { outcome: failure(alreadySent(connection)), warnings, isOwn };
 	}
-	const outcome = await send(connection, ledger, key, job, answerTimeoutMs);
+	const outcome = await send(connection, ledger, key, job, limits.answerTimeoutMs);
 	const repeated = known?.state === 'sent' ? [sentAgain(connection)] : [];
 	return { outcome, warnings: [...warnings, ...repeated], isOwn: true };
 }

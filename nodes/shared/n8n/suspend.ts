@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { IContextObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { fetchTaskAdvice } from '../seedream/errors';
 import type { Result } from './collect';
 import { errorItem } from './errors';
 import { currentRun, resumeUrlOf } from './execution';
-import { taskItems } from './items';
+import { taskItem } from './items';
 import type { RunSettings } from './settings';
 import { openTask } from './wait';
 
@@ -59,17 +60,22 @@ export async function suspend(
 	results: Result[],
 	settings: RunSettings,
 ): Promise<INodeExecutionData[]> {
-	const items = context.getInputData();
+	const items = storedInput(context);
 	nodeContext(context).seedreamSuspension = {
 		runIndex: currentRun(context),
 		results,
 		settings,
 		originals: [...items],
 	};
-	items.splice(0, items.length, ...results.flatMap(placeholders));
+	items.splice(0, items.length, ...results.map(placeholder));
 	await context.putExecutionToWait(new Date(Date.now() + settings.maxWaitMs));
-	// A copy: with an error output n8n empties the array that it is given.
-	return [...items];
+	// n8n does not hand this on; but an error in it would make Retry On Fail run the node at once.
+	return [{ json: { status: 'waiting' }, pairedItem: { item: 0 } }];
+}
+
+/** The input items as n8n keeps them: with Execute Once the node itself gets a copy. */
+function storedInput(context: IExecuteFunctions): INodeExecutionData[] {
+	return context.getExecuteData().data.main?.[0] ?? context.getInputData();
 }
 
 /** Gives what was remembered, once, and puts the input items back. */
@@ -78,23 +84,25 @@ export function endSuspension(context: IExecuteFunctions): Suspension | undefine
 	const suspension = stored.seedreamSuspension;
 	if (suspension?.runIndex !== currentRun(context)) return undefined;
 	delete stored.seedreamSuspension;
-	const items = context.getInputData();
+	const items = storedInput(context);
 	items.splice(0, items.length, ...suspension.originals);
 	return suspension;
 }
 
-/** What comes out of the node for a request if its callback does not come in time. */
-function placeholders(result: Result): INodeExecutionData[] {
+/**
+ * What comes out of the node for a request if its callback does not come in time. One item each:
+ * n8n links the items by their position.
+ */
+function placeholder(result: Result): INodeExecutionData {
 	const { outcome, items, delivery, requestedCount } = result;
-	if (!outcome.ok) return [errorItem(outcome.error, items)];
+	if (!outcome.ok) return errorItem(outcome.error, items);
 	const task = outcome.value;
-	const isLate = openTask(result) !== undefined;
-	const late = `No callback came in time. Use the Get Task operation with the ID ${task.id ?? ''}; do not run the request again, or it is paid for twice.`;
-	return taskItems({
+	const late = `No callback came in time. ${fetchTaskAdvice(task.id ?? '')}`;
+	return taskItem({
 		task,
 		images: task.images.map((image) => ({ image })),
 		...(requestedCount !== undefined && { requestedCount }),
-		warnings: isLate ? [...result.warnings, late] : result.warnings,
+		warnings: openTask(result) ? [...result.warnings, late] : result.warnings,
 		items,
 		delivery,
 	});

@@ -121,7 +121,7 @@ export type Reading = { outcome: Outcome<ImageTask> } | { passing: HttpResult };
 /** Reads a task once. */
 export async function readTaskOnce(connection: Connection, taskId: string): Promise<Reading> {
 	const { provider, http } = connection;
-	if (!provider.tasks) return { outcome: failure(noTasks(provider)) };
+	if (!provider.tasks) return { outcome: failure(noTasks(provider, taskId)) };
 	const request = locate(provider.tasks.plan(taskId), connection.baseUrl);
 	const result = await http.send(request, SHORT_TIMEOUT);
 	if (isPassing(result)) return { passing: result };
@@ -134,7 +134,7 @@ export async function readTask(
 	taskId: string,
 ): Promise<Outcome<ImageTask>> {
 	const { provider, http, clock } = connection;
-	if (!provider.tasks) return failure(noTasks(provider));
+	if (!provider.tasks) return failure(noTasks(provider, taskId));
 	const request = locate(provider.tasks.plan(taskId), connection.baseUrl);
 	const result = await sendFree(http, clock, request, SHORT_TIMEOUT);
 	return outcomeOfReading(connection, taskId, result);

@@ -63,10 +63,11 @@ export function mayStillEnd(error: SeedreamError, taskId: string): SeedreamError
 }
 
 /** The error of asking for a task where the provider has none. */
-export function noTasks(provider: Provider): SeedreamError {
+export function noTasks(provider: Provider, taskId: string): SeedreamError {
 	return {
+		taskId,
 		message: `${provider.name} has no tasks to get: it answers a request with the finished images`,
-		advice: 'Take the images from the output of the Generate or Edit operation.',
+		advice: `Take the images from the output of the Generate or Edit operation. If another provider made the task ${taskId}, use its credentials.`,
 		code: 'no_tasks',
 		provider: provider.id,
 		retryable: false,

@@ -9,7 +9,13 @@ import type {
 	IDeduplicationOutput,
 } from 'n8n-workflow';
 
-/** n8n's table of processed items, in memory: what `helpers.checkProcessedAndRecord` asks. Mode "entries" only. */
+/** Milliseconds between reading the row and writing it back. */
+const ROUND_TRIP = 20;
+
+/**
+ * n8n's table of processed items, in memory: what `helpers.checkProcessedAndRecord` asks. Mode "entries" only. As in n8n, a row is read,
+ * and then written as a whole: of two calls at the same time the later one wins, and of two that make the row the later one fails.
+ */
 class MemoryDeduplicator implements IDataDeduplicator {
 	private readonly seen = new Map<string, DeduplicationItemTypes[]>();
 
@@ -20,10 +26,12 @@ class MemoryDeduplicator implements IDataDeduplicator {
 		options: ICheckProcessedOptions,
 	): Promise<IDeduplicationOutput> {
 		const key = keyOf(scope, context);
-		const known = this.seen.get(key) ?? [];
+		const known = this.seen.get(key);
+		await new Promise((resolve) => setTimeout(resolve, ROUND_TRIP));
+		if (known === undefined && this.seen.has(key)) throw new Error('UNIQUE constraint failed: processed_data.workflowId, processed_data.context');
 		const output: IDeduplicationOutput = { new: [], processed: [] };
-		for (const item of items) output[known.includes(item) ? 'processed' : 'new'].push(item);
-		this.seen.set(key, [...known, ...output.new].slice(-(options.maxEntries ?? 10_000)));
+		for (const item of items) output[known?.includes(item) ? 'processed' : 'new'].push(item);
+		this.seen.set(key, [...(known ?? []), ...output.new].slice(-(options.maxEntries ?? 10_000)));
 		return output;
 	}
 

@@ -20,7 +20,10 @@ export interface ActiveWorkflow {
 	receive(request?: WebhookRequest): Promise<Omit<CallbackAnswer, 'resumed'> & { started?: CallbackAnswer['resumed'] }>;
 }
 
-/** Publishes the workflow as n8n does: its first webhook node gets its id and URL, and its lifecycle methods are called. */
+/**
+ * Publishes the workflow as n8n does: its first webhook node gets its id and URL, and its lifecycle methods are called. In the mode
+ * "manual" its runs are those of the editor's "listen" button, at the same URL.
+ */
 export async function activateWorkflow(options: RunOptions): Promise<ActiveWorkflow> {
 	await useDeduplicator();
 	const workflow = toWorkflowBase(options.workflow);
@@ -58,7 +61,7 @@ async function receive(
 	const webhook = webhookOf(path, request.method);
 	if (!webhook) return { httpStatus: 404, body: { code: 404, message: `The requested webhook "${path}" is not registered.` } };
 	try {
-		const answer = await runNodeWebhook(workflow, node, webhook, 'webhook', null);
+		const answer = await runNodeWebhook(workflow, node, webhook, execution.mode, null);
 		const ownAnswer = answer.noWebhookResponse && { httpStatus: response.statusCode, body: response.body };
 		if (!answer.workflowData) {
 			// n8n keeps static data from here only: a call that starts an execution loses what it wrote.
@@ -76,7 +79,7 @@ async function receive(
 }
 
 function prepareCall(options: RunOptions, nodeName: string) {
-	const execution: Execution = createExecution({ ...options, executionId: undefined }, 'webhook');
+	const execution: Execution = createExecution({ ...options, executionId: undefined }, options.mode ?? 'webhook');
 	const workflow = createWorkflow(execution);
 	const node = workflow.getNode(nodeName);
 	if (!node) throw new Error(`The workflow has no node "${nodeName}"`);

@@ -1,5 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
-
 /** A request to n8n. */
 export interface WebhookRequest {
 	/** Full address with its query; else the one that the harness knows. */
@@ -10,8 +8,8 @@ export interface WebhookRequest {
 	/** Added to the address's own query; `undefined` takes a parameter away. */
 	query?: Record<string, string | undefined>;
 	headers?: Record<string, string>;
-	/** Parsed JSON. */
-	body?: IDataObject;
+	/** As n8n has parsed it: JSON of any kind, a text, `undefined` where it parses nothing. An empty object if left out. */
+	body?: unknown;
 }
 
 /** n8n's answer to a request. */
@@ -33,7 +31,7 @@ export function requestUrl(request: WebhookRequest, knownUrl: string): URL {
 
 /** The parts of Express's request that n8n's webhook functions and nodes use. */
 export function fakeRequest(request: WebhookRequest, url: URL) {
-	const body = request.body ?? {};
+	const body = 'body' in request ? request.body : {};
 	const headers: Record<string, string> = { 'content-type': 'application/json', host: url.host };
 	for (const [name, value] of Object.entries(request.headers ?? {})) headers[name.toLowerCase()] = value;
 	const header = (name: string) => headers[name.toLowerCase()];
@@ -46,7 +44,7 @@ export function fakeRequest(request: WebhookRequest, url: URL) {
 		query: Object.fromEntries(url.searchParams),
 		headers,
 		body,
-		rawBody: Buffer.from(JSON.stringify(body)),
+		rawBody: Buffer.from(body === undefined ? '' : JSON.stringify(body)),
 		readRawBody: async () => {},
 		contentType: headers['content-type'],
 		ip: '127.0.0.1',

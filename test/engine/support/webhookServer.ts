@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { jsonParse, type IDataObject } from 'n8n-workflow';
 import { receiveCallback } from './resume';
 import type { RunResult } from './result';
 import type { RunHandle } from './run';
@@ -31,8 +30,7 @@ export async function startWebhookServer(): Promise<WebhookServer> {
 	let onRun = () => {};
 
 	const server = createServer(async (incoming, response) => {
-		const request = await readRequest(incoming);
-		const { body, httpStatus, run } = await answer(request, active);
+		const { body, httpStatus, run } = await answer(await readRequest(incoming), active);
 		if (run) {
 			runs.push(run);
 			onRun();
@@ -66,7 +64,14 @@ export async function startWebhookServer(): Promise<WebhookServer> {
 	};
 }
 
-async function answer(request: WebhookRequest & { url: string }, active: ActiveWorkflow[]) {
+/** A request as n8n's body parser leaves it. */
+interface ParsedRequest extends WebhookRequest {
+	url: string;
+	isUnreadable: boolean;
+}
+
+async function answer({ isUnreadable, ...request }: ParsedRequest, active: ActiveWorkflow[]) {
+	if (isUnreadable) return { httpStatus: 422, body: { code: 422, message: 'Failed to parse request body' }, run: undefined };
 	const url = new URL(request.url);
 	const [, endpoint, id = ''] = url.pathname.split('/');
 	if (endpoint === 'webhook-waiting') {
@@ -79,17 +84,27 @@ async function answer(request: WebhookRequest & { url: string }, active: ActiveW
 	return { ...rest, run: started };
 }
 
-async function readRequest(incoming: IncomingMessage): Promise<WebhookRequest & { url: string }> {
+async function readRequest(incoming: IncomingMessage): Promise<ParsedRequest> {
 	const chunks: Buffer[] = [];
 	for await (const chunk of incoming) chunks.push(Buffer.from(chunk));
-	const text = Buffer.concat(chunks).toString();
 	const headers = Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]);
 	return {
 		url: `http://${incoming.headers.host ?? 'localhost'}${incoming.url ?? '/'}`,
 		method: methods.find((method) => method === incoming.method),
 		headers: Object.fromEntries(headers),
-		body: text === '' ? {} : jsonParse<IDataObject>(text, { fallbackValue: {} }),
+		...parseBody(Buffer.concat(chunks).toString(), incoming.headers['content-type']?.split(';')[0]),
 	};
+}
+
+/** n8n parses what it knows by the content type; the body of anything else, or of nothing, is undefined. */
+function parseBody(text: string, contentType: string | undefined): Pick<ParsedRequest, 'body' | 'isUnreadable'> {
+	if (text !== '' && contentType === 'text/plain') return { body: text, isUnreadable: false };
+	if (text === '' || contentType !== 'application/json') return { body: undefined, isUnreadable: false };
+	try {
+		return { body: JSON.parse(text), isUnreadable: false };
+	} catch {
+		return { body: undefined, isUnreadable: true };
+	}
 }
 
 const methods = ['DELETE', 'GET', 'HEAD', 'PATCH', 'POST', 'PUT'] as const;

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { allChecks } from './checks';
+import { closeEditor } from './editorSession';
 import { Score } from './score';
 import { openStage } from './stage';
 import { ensureChromium } from './support/chromium';
@@ -31,6 +32,7 @@ async function main(): Promise<void> {
 			await score.take(check, stage);
 		}
 	} finally {
+		await closeEditor();
 		await stage.close();
 	}
 	console.log(score.summary());

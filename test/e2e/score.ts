@@ -14,7 +14,7 @@ export class Score {
 		try {
 			const figures = await run(stage);
 			this.passed += 1;
-			console.log(`ok    ${name}: ${figures} ${seconds()}`);
+			console.log(`ok    ${name}: ${figures.replaceAll('\n', ' ')} ${seconds()}`);
 		} catch (error) {
 			this.failed += 1;
 			console.log(`FAIL  ${name} ${seconds()}\n${indent(messageOf(error))}`);

@@ -53,11 +53,12 @@ describe('A task that a Seedream node submitted starts the workflow when it has 
 		expect(handedOn(await scene.n8n.run(0))).toMatchObject([{ json: { url: expect.any(String), warnings: [expect.any(String)] } }]);
 	});
 
-	it('and nothing secret stands in what comes out or in what n8n saves', async () => {
+	it('and nothing secret stands in the URL, in what comes out or in what n8n saves', async () => {
 		const { url } = await scene.submit(await scene.publish(), { callbackContext: '{"rowId": 42}' });
 		const result = await scene.n8n.run(0);
 		const signature = new URL(url).searchParams.get('sd_sig') ?? '?';
 		expect(signature).toMatch(/^[\w-]{43}$/);
+		expect(url).not.toContain('test-key');
 		for (const secret of ['test-key', signature]) expect(result.saved).not.toContain(secret);
 	});
 });

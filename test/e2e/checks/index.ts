@@ -1,8 +1,41 @@
+import { badInputChecks, stillAlive, unreadableCreate } from './badInput';
 import type { Check } from './check';
+import { actionsInNodeCreator } from './editorActions';
+import { imageInOutputPanel, nothingLeftTheEditor } from './editorOutput';
+import { fieldsOfEachOperation } from './editorPanels';
+import { editBinaryAndUrl } from './edit';
+import { exampleChecks } from './examples';
 import { generateSet } from './generate';
+import { nothingLeft } from './isolation';
+import { boundedMemory } from './memory';
+import { continuesWithTheOthers, stopsBeforeSending } from './mixedItems';
+import { cutAfterAcceptance, deafQueries, failingQueries, refusedWithServerError } from './money';
 import { credentialTest, packageListed } from './package';
+import { refusedQueries } from './refusedQuery';
+import { stopDuringPolling } from './stop';
+
+const headless = [
+	packageListed,
+	credentialTest,
+	generateSet,
+	stopsBeforeSending,
+	continuesWithTheOthers,
+	refusedWithServerError,
+	cutAfterAcceptance,
+	failingQueries,
+	deafQueries,
+	...refusedQueries,
+	stopDuringPolling,
+	editBinaryAndUrl,
+	...badInputChecks,
+	unreadableCreate,
+	stillAlive,
+	...exampleChecks,
+	boundedMemory,
+];
+const inBrowser: Check[] = [actionsInNodeCreator, fieldsOfEachOperation, imageInOutputPanel, nothingLeftTheEditor];
 
 /** Every check in the order in which they run; those that need a browser only where there is one. */
-export function allChecks(_browser: boolean): Check[] {
-	return [packageListed, credentialTest, generateSet];
+export function allChecks(browser: boolean): Check[] {
+	return [...headless, ...(browser ? inBrowser : []), nothingLeft];
 }

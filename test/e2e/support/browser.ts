@@ -85,7 +85,7 @@ export async function openBrowser(n8n: N8n): Promise<EditorBrowser> {
 		if (isForeign(request.url())) foreign.push(request.url());
 	});
 	context.on('console', (message) => {
-		if (message.type() === 'error') errors.push(message.text());
+		if (message.type() === 'error') errors.push(`${message.text()} ${message.location().url}`);
 	});
 	const page = await context.newPage();
 	page.setDefaultTimeout(30_000);

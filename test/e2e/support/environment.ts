@@ -8,6 +8,8 @@ export interface EnvironmentInputs {
 	node: string;
 	netguardLog: string;
 	compileCache: string;
+	/** Scripts to load before n8n, besides the netguard. */
+	preload: readonly string[];
 	/** Modules that this version of n8n is to run without. */
 	disabledModules: readonly string[];
 }
@@ -46,7 +48,7 @@ export function environmentOf(inputs: EnvironmentInputs): Record<string, string>
 		N8N_PORT: String(inputs.port),
 		N8N_RUNNERS_BROKER_PORT: String(inputs.brokerPort),
 		N8N_SECURE_COOKIE: 'false',
-		NODE_OPTIONS: `--require ${JSON.stringify(netguardScript)}`,
+		NODE_OPTIONS: [netguardScript, ...inputs.preload].map((script) => `--require ${JSON.stringify(script)}`).join(' '),
 		NODE_COMPILE_CACHE: inputs.compileCache,
 		E2E_NETGUARD_LOG: inputs.netguardLog,
 	};

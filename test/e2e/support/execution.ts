@@ -26,6 +26,8 @@ const errorSchema = z.looseObject({
 
 const nodeRunSchema = z.looseObject({
 	executionStatus: z.string().optional(),
+	/** Ms since 1970. */
+	startTime: z.number().optional(),
 	executionTime: z.number().optional(),
 	error: errorSchema.optional(),
 	hints: z.array(z.looseObject({ message: z.string() })).optional(),

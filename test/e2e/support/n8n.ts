@@ -20,8 +20,16 @@ export interface N8nOptions {
 	packages?: readonly string[];
 	/** Added to the environment, last. */
 	env?: Readonly<Record<string, string>>;
+	/** CommonJS scripts to load before n8n. */
+	preload?: readonly string[];
 	/** Modules to run without. An n8n that does not know a name refuses to start, so give `[]` for those before 2.35. */
 	disabledModules?: readonly string[];
+	/** What n8n is started as, `start` when not given; a `worker` and a `webhook` process answer elsewhere than a server. */
+	command?: readonly string[];
+	/** The path that answers with JSON once it is up, `/rest/settings` when not given. */
+	readyPath?: string;
+	/** The name of its log in the user folder, which several processes may share. */
+	logName?: string;
 	startTimeoutMs?: number;
 }
 
@@ -36,6 +44,8 @@ export class N8n {
 	readonly baseUrl: string;
 	readonly logFile: string;
 	readonly netguardLog: string;
+	/** How often its process was started. */
+	starts = 0;
 	private child: ChildProcess | undefined;
 
 	constructor(
@@ -46,7 +56,7 @@ export class N8n {
 		private readonly options: N8nOptions,
 	) {
 		this.baseUrl = `http://127.0.0.1:${ports.web}`;
-		this.logFile = join(userFolder, 'n8n.log');
+		this.logFile = join(userFolder, `${options.logName ?? 'n8n'}.log`);
 		this.netguardLog = join(userFolder, 'netguard.log');
 	}
 
@@ -60,10 +70,11 @@ export class N8n {
 			node: this.host.node,
 			netguardLog: this.netguardLog,
 			compileCache: workFolder('compile-cache', this.host.version),
+			preload: this.options.preload ?? [],
 			disabledModules: this.options.disabledModules ?? ['mcp-registry'],
 		});
 		const log = openSync(this.logFile, 'a');
-		const child = spawn(this.host.node, [this.host.n8n, 'start'], {
+		const child = spawn(this.host.node, [this.host.n8n, ...(this.options.command ?? ['start'])], {
 			// n8n reads a .env file of its working directory.
 			cwd: this.userFolder,
 			env: { ...environment, ...this.options.env },
@@ -72,6 +83,7 @@ export class N8n {
 		});
 		closeSync(log);
 		this.child = child;
+		this.starts += 1;
 		endsWithUs(child);
 		child.once('error', () => undefined);
 		child.once('exit', () => {
@@ -107,6 +119,11 @@ export class N8n {
 		if (this.folderIsTemporary) rmSync(this.userFolder, { recursive: true, force: true });
 	}
 
+	/** The packed packages that were installed into it. */
+	get packages(): readonly string[] {
+		return this.options.packages ?? [];
+	}
+
 	get pid(): number {
 		const pid = this.child?.pid;
 		if (pid === undefined) throw new Error('This n8n is not running; start() it first.');
@@ -136,7 +153,7 @@ export class N8n {
 	private async answers(child: ChildProcess): Promise<boolean> {
 		if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) throw new Error('n8n ended by itself.');
 		// Not /healthz/readiness: older versions answer there before their REST API does.
-		return await fetch(`${this.baseUrl}/rest/settings`).then(async (response) => {
+		return await fetch(`${this.baseUrl}${this.options.readyPath ?? '/rest/settings'}`).then(async (response) => {
 			const text = await response.text();
 			return response.ok && text.startsWith('{');
 		}, () => false);

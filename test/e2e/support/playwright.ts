@@ -25,6 +25,8 @@ export interface Locator {
 	inputValue(): Promise<string>;
 	getAttribute(name: string): Promise<string | null>;
 	scrollIntoViewIfNeeded(): Promise<void>;
+	/** Runs a function of the element in the browser. */
+	evaluate(look: (image: { naturalWidth: number }) => number): Promise<number>;
 	screenshot(options?: { path?: string }): Promise<Buffer>;
 }
 
@@ -41,7 +43,7 @@ export interface Page extends Pick<Locator, 'locator' | 'getByText' | 'getByTest
 export interface BrowserContext {
 	newPage(): Promise<Page>;
 	on(event: 'request', listener: (request: { url(): string }) => void): unknown;
-	on(event: 'console', listener: (message: { type(): string; text(): string }) => void): unknown;
+	on(event: 'console', listener: (message: { type(): string; text(): string; location(): { url: string } }) => void): unknown;
 }
 
 export interface ChromiumBrowser {

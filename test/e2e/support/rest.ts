@@ -130,11 +130,17 @@ export class RestClient {
 		return await this.session.data(executionSchema, 'GET', `/rest/executions/${id}`);
 	}
 
-	/** The executions of a workflow, newest first. */
-	async executions(workflow: Workflow): Promise<ExecutionSummary[]> {
+	/** The executions of a workflow, newest first, as many as n8n gives at once. */
+	async executions(workflow: Workflow, limit = 20): Promise<ExecutionSummary[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId: workflow.id }));
 		const answer = z.looseObject({ results: z.array(executionSummarySchema) });
-		return (await this.session.data(answer, 'GET', `/rest/executions?filter=${filter}`)).results;
+		return (await this.session.data(answer, 'GET', `/rest/executions?filter=${filter}&limit=${limit}`)).results;
+	}
+
+	/** Retries a failed execution as the button in the list does; gives the id of the new execution. */
+	async retryExecution(id: string): Promise<string> {
+		const answer = z.looseObject({ id: z.string() });
+		return (await this.session.data(answer, 'POST', `/rest/executions/${id}/retry`, { loadWorkflow: false })).id;
 	}
 
 	/** Waits for an execution to be over, or in whatever status is asked for. */

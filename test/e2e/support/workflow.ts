@@ -6,7 +6,8 @@ export interface WorkflowNode {
 	typeVersion: number;
 	position?: [number, number];
 	parameters?: Record<string, unknown>;
-	credentials?: Record<string, { id: string; name: string }>;
+	/** Without an id, n8n looks for the credentials of that name. */
+	credentials?: Record<string, { id: string | null; name: string }>;
 	[setting: string]: unknown;
 }
 

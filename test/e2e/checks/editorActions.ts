@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { editorOf, picture } from '../editorSession';
+import { save, seedream } from '../scenario';
+import type { Check } from './check';
+
+const ACTIONS = ['Edit image', 'Generate image', 'Get task'];
+
+export const actionsInNodeCreator: Check = {
+	name: 'editor: three actions under Seedream',
+	run: async (stage) => {
+		const editor = await editorOf(stage);
+		const { page } = editor;
+		const node = seedream(stage.credential, { operation: 'generate', prompt: 'A red kite' });
+		await editor.openWorkflow(await save(stage, 'Node creator', [node]));
+		await page.getByTestId('node-creator-plus-button').first().click();
+		await page.getByTestId('node-creator-search-bar').fill('seedream');
+		await picture(editor, 'node-creator-search');
+		const names = page.getByTestId('node-creator-item-name');
+		assert.deepEqual(await names.allInnerTexts(), ['Seedream'], 'what the search for "seedream" finds');
+		await names.first().click();
+		await page.getByText('Actions (3)').waitFor();
+		await picture(editor, 'node-creator-actions');
+		assert.deepEqual(await names.allInnerTexts(), ACTIONS);
+		return `found by its name; ${ACTIONS.join(', ')}`;
+	},
+};

@@ -1,0 +1,37 @@
+import type { Check } from '../../checks/check';
+import { newestVersion, type InstalledHost } from '../versions';
+import { concurrencyLimit } from './concurrency';
+import { killedWhileCollecting } from './crashed';
+import { deadlinePasses } from './deadline';
+import { failureChecks } from './failures';
+import { forgedCallbacks, liedAboutFailure } from './forged';
+import { callbacksLost, killedWhileWaiting } from './killed';
+import { earlyCallbacks, instantTasks, parallelCallbacks } from './repeated';
+import { suspends } from './suspend';
+import { triggerOnce, triggerPair, triggerRace, triggerRefuses, triggerTruth } from './trigger';
+
+/** Every check in the order in which they run. */
+export function checksFor(installed: InstalledHost, tarball: string): Check[] {
+	const checks = [
+		suspends(1, 2500),
+		suspends(5, 2500),
+		suspends(50, 5000),
+		suspends(100, 8000),
+		...failureChecks,
+		triggerPair,
+		triggerOnce,
+		triggerRace,
+		triggerRefuses,
+		triggerTruth,
+		forgedCallbacks,
+		liedAboutFailure,
+		parallelCallbacks,
+		earlyCallbacks,
+		instantTasks,
+		killedWhileWaiting,
+		killedWhileCollecting,
+		callbacksLost,
+		deadlinePasses,
+	];
+	return installed.host.version === newestVersion ? [...checks, concurrencyLimit(installed, tarball)] : checks;
+}

@@ -11,6 +11,7 @@ import { boundedMemory } from './memory';
 import { continuesWithTheOthers, stopsBeforeSending } from './mixedItems';
 import { cutAfterAcceptance, deafQueries, failingQueries, refusedWithServerError } from './money';
 import { credentialTest, packageListed } from './package';
+import { portableChecks } from './portable';
 import { refusedQueries } from './refusedQuery';
 import { stopDuringPolling } from './stop';
 
@@ -31,6 +32,7 @@ const headless = [
 	unreadableCreate,
 	stillAlive,
 	...exampleChecks,
+	...portableChecks,
 	boundedMemory,
 ];
 const inBrowser: Check[] = [actionsInNodeCreator, fieldsOfEachOperation, imageInOutputPanel, nothingLeftTheEditor];

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { PROVIDERS, type Provider } from '../../emulator';
+import { readExample, triggerOf, withCredential } from '../examples';
+import { errorOf, itemsOf, type Execution } from '../support/execution';
+import { credentialData, type Stage } from '../stage';
+import type { Check } from './check';
+
+const FILE = 'any-provider.json';
+
+type Fields = Record<string, unknown>;
+
+/** How a provider is to be asked, as its documentation has it: nothing more may be sent. */
+interface Dialect {
+	/** The fields of every request of the workflow besides its prompt. */
+	always: Fields;
+	/** The fields that ask for one image, and those that ask for four. */
+	one: Fields;
+	four: Fields;
+	/** The fields that carry a reference image. */
+	references: (image: string) => Fields;
+}
+
+const arkSet = { sequential_image_generation: 'auto', sequential_image_generation_options: { max_images: 4 } };
+const ark = (model: string): Dialect => ({
+	always: { model, size: '2848x1600', watermark: false },
+	one: {},
+	four: arkSet,
+	references: (image) => ({ image }),
+});
+
+const DIALECTS: Readonly<Record<Provider, Dialect>> = {
+	evolink: {
+		always: { model: 'doubao-seedream-4.0', size: '16:9', quality: '2K' },
+		one: { n: 1 },
+		four: { n: 4 },
+		references: (image) => ({ image_urls: [image] }),
+	},
+	novita: {
+		always: { size: '2848x1600', watermark: false },
+		one: {},
+		four: { sequential_image_generation: 'auto', max_images: 4 },
+		references: (image) => ({ images: [image] }),
+	},
+	uniall: {
+		always: { model: 'seedream-4.0', custom_size: { width: 2848, height: 1600 } },
+		one: {},
+		four: { n: 4 },
+		references: (image) => ({ image_urls: [image] }),
+	},
+	tokaify: ark('doubao-seedream-4-0-250828'),
+	byteplus: ark('seedream-4-0-250828'),
+	volcengine: ark('doubao-seedream-4-0-250828'),
+};
+
+/** One workflow file runs on every provider; only the credential is another. */
+export const portableChecks: Check[] = PROVIDERS.map((provider) => ({
+	name: `examples/${FILE} with ${provider}`,
+	run: async (stage) => {
+		const execution = await runWith(stage, provider);
+		assert.equal(execution.status, 'success', errorOf(execution));
+		const counts = ['Generate One', 'Edit by URL', 'Generate a Set'].map((node) => imagesOf(execution, node));
+		assert.deepEqual(counts, [1, 1, 4]);
+		const takesFiles = provider !== 'uniall';
+		assert.equal(imagesOf(execution, 'Edit a Binary Field'), takesFiles ? 1 : 0);
+		if (!takesFiles) assert.match(JSON.stringify(itemsOf(execution, 'Edit a Binary Field')), /by URL only/);
+		const bodies = stage.emulator.requestsOf('create', provider).map(({ body }) => body);
+		assertBodies(bodies, execution, DIALECTS[provider], takesFiles);
+		const refused = takesFiles ? '' : '; the binary field is refused before it is sent, and the message says what to do';
+		return `1 + 1 + 4 + ${takesFiles ? 1 : 0} images of ${bodies.length} POSTs, each body as documented and no field more${refused}`;
+	},
+}));
+
+async function runWith({ emulator, rest }: Stage, provider: Provider): Promise<Execution> {
+	const data = { ...credentialData(emulator), provider, baseUrl: emulator.baseUrl(provider) };
+	const credential = await rest.createCredential(`Seedream on ${provider}`, 'seedreamApi', data);
+	const workflow = await rest.createWorkflow(withCredential(readExample(FILE), credential));
+	return await rest.runManually(workflow, { trigger: triggerOf(readExample(FILE)) });
+}
+
+function imagesOf(execution: Execution, node: string): number {
+	return itemsOf(execution, node).filter(({ binary }) => binary?.['data'] !== undefined).length;
+}
+
+function assertBodies(bodies: unknown[], execution: Execution, dialect: Dialect, takesFiles: boolean): void {
+	const { always, one, four, references } = dialect;
+	const [linked = '', file = ''] = [bodies[1], bodies[3]].map(referenceIn);
+	assert.equal(linked, itemsOf(execution, 'Generate One')[0]?.json['url']);
+	if (takesFiles) assert.match(file, /^(data:image\/jpeg;base64,|http:\/\/127\.0\.0\.1)/);
+	const expected = [
+		{ ...always, ...one, prompt: 'A red boat on a calm lake' },
+		{ ...always, ...one, ...references(linked), prompt: 'The same boat at night' },
+		{ ...always, ...four, prompt: 'A red boat in four seasons\n\nGenerate 4 different images.' },
+		{ ...always, ...one, ...references(file), prompt: 'The same boat with a white sail' },
+	];
+	assert.deepEqual(bodies, takesFiles ? expected : expected.slice(0, 3));
+}
+
+/** The reference image in a body, whatever the field is called. */
+function referenceIn(body: unknown): string {
+	const { image, images, image_urls: urls } = Object.assign({ image: undefined, images: undefined, image_urls: undefined }, body);
+	return String([image, images, urls].flat().find((value) => value !== undefined) ?? '');
+}

@@ -170,7 +170,7 @@ describe('The API key', () => {
 	it.each(faults)('is nowhere in what n8n saves when %s', async (_, fault) => {
 		if (fault) emulator.addFault(fault);
 		for (const onError of ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const) {
-			const result = await runSeedream(emulator, { ...BOAT, download: true, resolution: '1K' }, { apiKey: KEY, node: { onError } });
+			const result = await runSeedream(emulator, { ...BOAT, download: true, resolution: '1K' }, { apiKey: KEY, options: { maxWaitSeconds: 1 }, node: { onError } });
 			const seen = [result.saved, JSON.stringify(result.runData), JSON.stringify(result.error ?? {}), result.error?.stack];
 			expect(seen.some((place) => place?.includes(KEY))).toBe(false);
 			expect(emulator.requests.length).toBeGreaterThan(0);

@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { RunResult, WebhookServer } from './support';
 import { handedOn, newIdentity, useTriggerScene, type Submitted } from './triggerRun';
 
@@ -75,6 +75,20 @@ describe('The end of a task starts the workflow once', () => {
 		const hook = await scene.publish(LINKS, { identity, process });
 		await report({ ...submitted, url: hook + new URL(submitted.url).search });
 		expect(itemCounts(await ended(1, process))).toEqual([0]);
+	});
+
+	it('when two processes take a report each, at the same time', async () => {
+		const identity = newIdentity();
+		await report(await scene.submitSilently(await scene.publish(LINKS, { identity })));
+		await scene.n8n.run(0);
+		const submitted = await scene.submitSilently(await scene.publish(LINKS, { identity }));
+		vi.resetModules();
+		const { SeedreamTrigger } = await import('../../nodes/SeedreamTrigger/SeedreamTrigger.node');
+		const process = await scene.startProcess();
+		const hook = await scene.publish(LINKS, { identity, process, node: new SeedreamTrigger() });
+		await Promise.all([report(submitted), report({ ...submitted, url: hook + new URL(submitted.url).search })]);
+		const results = [...(await ended(2)).slice(1), ...(await ended(1, process))];
+		expect(itemCounts(results).sort()).toEqual([0, 1]);
 	});
 
 	it('and a report whose task could not be read does not count', async () => {

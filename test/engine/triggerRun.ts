@@ -18,6 +18,8 @@ export interface Publication {
 	identity?: Identity;
 	/** The process that takes the callbacks, if it is not the first one. */
 	process?: WebhookServer;
+	/** The node as loaded by another process. */
+	node?: SeedreamTrigger;
 }
 
 export interface Identity {
@@ -121,7 +123,7 @@ function optionsFor(emulator: Emulator, parameters: INodeParameters, publication
 			],
 			connections: { [TRIGGER]: { main: [[{ node: 'End', type: 'main', index: 0 }]] } },
 		},
-		nodeTypes: { [TRIGGER_TYPE]: new SeedreamTrigger() },
+		nodeTypes: { [TRIGGER_TYPE]: publication.node ?? new SeedreamTrigger() },
 		credentialTypes: [new SeedreamApi()],
 		credentials: { seedreamApi: credentials },
 		mode,

@@ -112,7 +112,9 @@ export async function create(
 		return failure(perhapsBilled(provider, provider.readError(answer)));
 	}
 	const task = provider.readCreate(answer, order);
-	return task.ok ? success({ model: checked.modelId, ...task.value }) : task;
+	return task.ok
+		? success({ model: checked.modelId, ...task.value })
+		: failure(perhapsBilled(provider, task.error));
 }
 
 /** What one reading of a task gave. `passing`: the task is untouched, and the next reading may succeed. */
@@ -124,8 +126,13 @@ export async function readTaskOnce(connection: Connection, taskId: string): Prom
 	if (!provider.tasks) return { outcome: failure(noTasks(provider, taskId)) };
 	const request = locate(provider.tasks.plan(taskId), connection.baseUrl);
 	const result = await http.send(request, SHORT_TIMEOUT);
-	if (isPassing(result)) return { passing: result };
+	if (isPassing(result) || isNoJson(result)) return { passing: result };
 	return { outcome: outcomeOfReading(connection, taskId, result) };
+}
+
+/** A page in place of a task comes from something on the way, not from the provider. */
+function isNoJson(result: HttpResult): boolean {
+	return 'answer' in result && result.answer.status < 300 && result.answer.body === undefined;
 }
 
 /** Reads a task, again while the reading itself fails in a way that may pass. */

@@ -55,6 +55,11 @@ function onWebhook(path: string): WorkflowNode {
 	};
 }
 
+/** A stage whose production webhooks may be served by a process of their own. */
+export interface Served extends Stage {
+	readonly webhookUrl?: string;
+}
+
 /** A workflow that is active, and how it is started. */
 export interface Active {
 	workflow: Workflow;
@@ -62,14 +67,14 @@ export interface Active {
 }
 
 /** Saves and activates a workflow that begins with a webhook. */
-export async function activate({ rest, n8n }: Stage, definition: WorkflowDefinition, baseUrl = n8n.baseUrl): Promise<Active> {
+export async function activate({ rest, n8n, webhookUrl }: Served, definition: WorkflowDefinition): Promise<Active> {
 	const workflow = await rest.createWorkflow(definition);
 	await rest.activate(workflow);
 	const path = definition.nodes.find(({ type }) => type === 'n8n-nodes-base.webhook')?.webhookId;
 	return {
 		workflow,
 		start: async () => {
-			const response = await fetch(`${baseUrl}/webhook/${String(path)}`, { method: 'POST' });
+			const response = await fetch(`${webhookUrl ?? n8n.baseUrl}/webhook/${String(path)}`, { method: 'POST' });
 			if (!response.ok) throw new Error(`The webhook was answered with ${response.status}: ${await response.text()}`);
 		},
 	};
@@ -82,7 +87,7 @@ export interface Started {
 }
 
 /** Activates a workflow and starts it once, in production. */
-export async function begin(stage: Stage, definition: WorkflowDefinition): Promise<Started> {
+export async function begin(stage: Served, definition: WorkflowDefinition): Promise<Started> {
 	const { workflow, start } = await activate(stage, definition);
 	await start();
 	const [execution] = await waitUntil('the execution to begin', async () => {

@@ -5,7 +5,7 @@ import { isOver, itemsOf, runOf, type Execution, type Item } from '../support/ex
 import type { Workflow } from '../support/rest';
 import { waitUntil } from '../support/wait';
 import { chain, type WorkflowNode } from '../support/workflow';
-import { begin, flow, untilOver } from './flow';
+import { begin, flow, untilOver, type Served } from './flow';
 
 const TRIGGER = 'n8n-nodes-seedream.seedreamTrigger';
 const HANDED_ON = 'Handed On';
@@ -18,7 +18,7 @@ export interface Listener {
 }
 
 /** Activates a workflow of a Seedream Trigger and a node that gets what it hands on. */
-export async function listen(stage: Stage, parameters: Record<string, unknown> = {}, baseUrl = stage.n8n.baseUrl): Promise<Listener> {
+export async function listen(stage: Served, parameters: Record<string, unknown> = {}): Promise<Listener> {
 	const webhookId = randomUUID();
 	const { id, name } = stage.credential;
 	const trigger: WorkflowNode = {
@@ -32,7 +32,7 @@ export async function listen(stage: Stage, parameters: Record<string, unknown> =
 	const handedOn: WorkflowNode = { name: HANDED_ON, type: 'n8n-nodes-base.noOp', typeVersion: 1 };
 	const workflow = await stage.rest.createWorkflow(chain(`Listens ${webhookId}`, [trigger, handedOn]));
 	await stage.rest.activate(workflow);
-	return { workflow, url: `${baseUrl}/webhook/${webhookId}/webhook` };
+	return { workflow, url: `${stage.webhookUrl ?? stage.n8n.baseUrl}/webhook/${webhookId}/webhook` };
 }
 
 /** Submits one task for each prompt, with its row as context, by a workflow of its own; gives the execution. */
@@ -42,6 +42,11 @@ export async function submit(stage: Stage, callbackUrl: string, prompts: readonl
 	const execution = await untilOver(stage, await begin(stage, flow(stage, 'Submits', { prompts, parameters })));
 	if (execution.status !== 'success') throw new Error(`The submission ended in ${execution.status}.`);
 	return execution;
+}
+
+/** The ID of the first task of a submission. */
+export function submittedTask(execution: Execution): unknown {
+	return itemsOf(execution, 'Seedream')[0]?.json['taskId'];
 }
 
 /** What the triggered workflow has done so far. */

@@ -20,7 +20,9 @@ export async function ensureSqlite(hostFolder: string, nodeFolder: string | unde
 	if (existsSync(built)) return;
 
 	const { version } = readManifest(folder);
-	const kept = join(workFolder('sqlite3'), `node_sqlite3-${version}-${process.platform}-${process.arch}.node`);
+	// One made with the headers of Node.js 24 serves 22 too, and ends Node.js 20 with a segmentation fault.
+	const runtime = nodeFolder === undefined ? `-node${process.versions.modules}` : '';
+	const kept = join(workFolder('sqlite3'), `node_sqlite3-${version}-${process.platform}-${process.arch}${runtime}.node`);
 	if (existsSync(kept)) {
 		mkdirSync(dirname(built), { recursive: true });
 		copyFileSync(kept, built);

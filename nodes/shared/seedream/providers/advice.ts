@@ -61,8 +61,7 @@ export function unreadable(
 	const start = answer.text.replace(/\s+/g, ' ').trim().slice(0, 120);
 	return {
 		message: `${name} answered with something that cannot be read (HTTP ${answer.status}): ${start || 'an empty body'}`,
-		advice:
-			'Check the base URL in the credentials. The request may have been accepted: look at your account at the provider before you run it again.',
+		advice: 'Check the base URL in the credentials.',
 		code: 'unreadable_answer',
 		httpStatus: answer.status,
 		provider,

@@ -20,7 +20,7 @@ export function checksFor(installed: InstalledHost, tarball: string): Check[] {
 		...failureChecks,
 		triggerPair,
 		triggerOnce,
-		triggerRace,
+		triggerRace(5),
 		triggerRefuses,
 		triggerTruth,
 		forgedCallbacks,

@@ -13,6 +13,10 @@ import { resume, resumeWebhooks } from '../shared/n8n/resume';
 import { showWhen } from './fields/show';
 import { OPERATIONS } from './operations';
 
+const OPERATION_NAMES = Object.fromEntries(
+	OPERATIONS.map(({ option }) => [String(option.value), option.name]),
+);
+
 export class Seedream implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Seedream',
@@ -20,7 +24,7 @@ export class Seedream implements INodeType {
 		icon: { light: 'file:../../icons/seedream.svg', dark: 'file:../../icons/seedream.dark.svg' },
 		group: ['transform'],
 		version: [1],
-		subtitle: '={{ $parameter["operation"] + ($parameter["model"] ? ": " + $parameter["model"] : "") }}',
+		subtitle: `={{ (${JSON.stringify(OPERATION_NAMES)})[$parameter["operation"]] }}`,
 		description: 'Generate and edit images with the Seedream models of ByteDance',
 		defaults: { name: 'Seedream' },
 		usableAsTool: true,

@@ -21,7 +21,9 @@ export class SeedreamTrigger implements INodeType {
 		group: ['trigger'],
 		version: [1],
 		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Starts the workflow when a Seedream task has ended, with the finished images',
+		// The node creator shows this for the action node too.
+		description:
+			'Generate and edit images with the Seedream models of ByteDance, and start workflows when they are done',
 		defaults: { name: 'Seedream Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { create, readTask, sendReferences, type Connection } from '../seedream/client';
+import { create, readTaskOnce, sendReferences, type Connection } from '../seedream/client';
 import type { SeedreamError } from '../seedream/errors';
 import { UNANSWERED } from '../seedream/failures';
 import { failure, success, type Outcome } from '../seedream/outcome';
@@ -40,7 +40,7 @@ export async function submitJob(
 	const isOwn = known === undefined || ledger.isOwn(known);
 	if (known?.state === 'finished') return { outcome: success(known.task), warnings, isOwn };
 	if (known?.state === 'open') {
-		const outcome = await readTask(connection, known.taskId);
+		const outcome = await pickUp(connection, known.taskId);
 		const isUsedUp = isOwn && known.tries >= limits.tries;
 		if (isUsedUp || !outcome.ok || !hasFailed(outcome.value)) return { outcome, warnings, isOwn };
 	}
@@ -72,6 +72,14 @@ async function send(
 	if (outcome.ok) ledger.keep(key, outcome.value);
 	else if (outcome.error.billed === 'no') ledger.forget(key);
 	return outcome;
+}
+
+/** A task that cannot be read at this moment counts as open, and is waited for like any other. */
+async function pickUp(connection: Connection, taskId: string): Promise<Outcome<ImageTask>> {
+	const reading = await readTaskOnce(connection, taskId);
+	if ('outcome' in reading) return reading.outcome;
+	const { id: provider } = connection.provider;
+	return success({ id: taskId, provider, status: 'processing', images: [], failedImages: [] });
 }
 
 /** A task that failed was refunded, so it may be made anew. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { editorOf, picture } from '../editorSession';
 import { save, seedream } from '../scenario';
+import { waitUntil } from '../support/wait';
 import type { Check } from './check';
 
 const ACTIONS = ['Edit image', 'Generate image', 'Get task'];
@@ -14,9 +15,11 @@ export const actionsInNodeCreator: Check = {
 		await editor.openWorkflow(await save(stage, 'Node creator', [node]));
 		await page.getByTestId('node-creator-plus-button').first().click();
 		await page.getByTestId('node-creator-search-bar').fill('seedream');
-		await picture(editor, 'node-creator-search');
 		const names = page.getByTestId('node-creator-item-name');
-		assert.deepEqual(await names.allInnerTexts(), ['Seedream'], 'what the search for "seedream" finds');
+		await waitUntil('the search for "seedream" to find the node alone', async () => {
+			return (await names.allInnerTexts()).join() === 'Seedream';
+		});
+		await picture(editor, 'node-creator-search');
 		await names.first().click();
 		await page.getByText('Actions (3)').waitFor();
 		await picture(editor, 'node-creator-actions');

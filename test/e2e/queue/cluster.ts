@@ -67,8 +67,8 @@ export async function startCluster(host: HostPaths, programs: Programs, tarball:
 		webhook,
 		webhookUrl,
 		close: async () => {
-			await Promise.all([webhook, ...workers].map(async (each) => await each.stop()));
-			await main.stop();
+			// Not gently: after a worker was killed, the others wait for its executions when they are asked to end.
+			await Promise.all([main, webhook, ...workers].map(async (each) => await each.kill()));
 			await Promise.all([...services.map(async (each) => await each.stop()), emulator.stop(), files.close()]);
 			rmSync(folder, { recursive: true, force: true });
 		},

@@ -47,6 +47,12 @@ export function billedForStatus(status: number): Billed {
 	return isRefused ? 'no' : 'unknown';
 }
 
+/** What a provider did to a request that it did not carry out: `EvoLink refused the request (HTTP 400)`. */
+export function refusalOf(name: string, status: number): string {
+	const deed = status >= 500 ? 'failed on the request' : 'refused the request';
+	return `${name} ${deed} (HTTP ${status})`;
+}
+
 /** The ID under which the provider can find the request in its logs. */
 export function requestIdOf(answer: HttpAnswer): string | undefined {
 	return answer.headers['x-request-id'] ?? answer.headers['x-oneapi-request-id'];

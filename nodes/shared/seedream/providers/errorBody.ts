@@ -2,7 +2,7 @@ import { z } from 'zod/v4';
 import type { SeedreamError } from '../errors';
 import type { HttpAnswer } from '../http';
 import { parseJson } from '../json';
-import { adviceForStatus, billedForStatus, requestIdOf, type Advice } from './advice';
+import { adviceForStatus, billedForStatus, refusalOf, requestIdOf, type Advice } from './advice';
 import type { ProviderId } from './provider';
 
 const reasonSchema = z.looseObject({
@@ -52,7 +52,7 @@ export function refusal(
 ): SeedreamError {
 	const { code, message, requestId = requestIdOf(answer) } = readErrorBody(answer.body);
 	return {
-		message: `${name} refused the request (HTTP ${answer.status}): ${message ?? 'no reason given'}`,
+		message: `${refusalOf(name, answer.status)}: ${message ?? 'no reason given'}`,
 		...(adviceFor(code, message) ?? adviceForStatus(answer.status)),
 		...(code && { code }),
 		...(requestId && { requestId }),

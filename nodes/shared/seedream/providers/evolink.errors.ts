@@ -6,6 +6,7 @@ import {
 	billedForStatus,
 	fixAndRunAgain,
 	LATER,
+	refusalOf,
 	requestIdOf,
 	tryLater,
 	type Advice,
@@ -81,7 +82,7 @@ function readError(answer: HttpAnswer): ReturnType<Provider['readError']> {
 	const code = error?.code === undefined ? undefined : String(error.code);
 	const requestId = requestIdOf(answer);
 	return {
-		message: `EvoLink refused the request (HTTP ${answer.status}): ${error?.message ?? 'no reason given'}`,
+		message: `${refusalOf('EvoLink', answer.status)}: ${error?.message ?? 'no reason given'}`,
 		...(lookUp(BY_CODE, code) ?? adviceForStatus(answer.status)),
 		...(code && { code }),
 		...(requestId && { requestId }),

@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { exampleFiles, readExample, triggerOf, type Example } from '../examples';
 import { SEEDREAM } from '../scenario';
 import { errorOf, itemsOf, runOf, type Execution } from '../support/execution';
+import { PAIR } from './callbackExamples';
 import type { Check } from './check';
 
-/** Every example runs to its end, through all of its nodes. Its credentials are found by their name, as at an import. */
-export const exampleChecks: Check[] = exampleFiles().map((file) => ({
+const ALONE = exampleFiles().filter((file) => !PAIR.includes(file));
+
+/** Every example that runs by itself runs to its end, through all of its nodes. Its credentials are found by their name, as at an import. */
+export const exampleChecks: Check[] = ALONE.map((file) => ({
 	name: `examples/${file}`,
 	run: async ({ rest, emulator }) => {
 		const example = readExample(file);

@@ -1,4 +1,5 @@
 import { badInputChecks, stillAlive, unreadableCreate } from './badInput';
+import { pairOfExamples } from './callbackExamples';
 import type { Check } from './check';
 import { actionsInNodeCreator } from './editorActions';
 import { imageInOutputPanel, nothingLeftTheEditor } from './editorOutput';
@@ -32,6 +33,7 @@ const headless = [
 	unreadableCreate,
 	stillAlive,
 	...exampleChecks,
+	pairOfExamples,
 	...portableChecks,
 	boundedMemory,
 ];

@@ -43,7 +43,7 @@ export function tally(answers: ReadonlyArray<{ status?: number | undefined }>): 
 	return [...counts].sort(([a], [b]) => a - b).map(([status, count]) => `${status} x${count}`).join(', ');
 }
 
-/** When the last callback that n8n took was sent, in ms since 1970. */
-export function lastTaken(deliveries: readonly CallbackDelivery[]): number {
-	return Math.max(...deliveries.filter(({ status }) => status === 200).map(({ at }) => at));
+/** When the last task called for the first time, in ms since 1970: from then on there is nothing left to wait for. */
+export function lastCallback(deliveries: readonly CallbackDelivery[]): number {
+	return Math.max(...deliveries.filter(({ attempt }) => attempt === 1).map(({ at }) => at));
 }

@@ -1,4 +1,6 @@
+import { pairOfExamples } from '../../checks/callbackExamples';
 import type { Check } from '../../checks/check';
+import { exampleChecks } from '../../checks/examples';
 import { newestVersion, type InstalledHost } from '../versions';
 import { concurrencyLimit } from './concurrency';
 import { killedWhileCollecting } from './crashed';
@@ -23,6 +25,8 @@ export function checksFor(installed: InstalledHost, tarball: string): Check[] {
 		triggerRace(5),
 		triggerRefuses,
 		triggerTruth,
+		pairOfExamples,
+		...exampleChecks.filter(({ name }) => name.includes('suspend')),
 		forgedCallbacks,
 		liedAboutFailure,
 		parallelCallbacks,

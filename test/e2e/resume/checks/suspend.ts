@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Check } from '../../checks/check';
-import { lastTaken, tally } from '../callbacks';
+import { lastCallback, tally } from '../callbacks';
 import { begin, flow, NEXT, untilOver, untilWaiting } from '../flow';
 import { expectImages, startOf } from '../images';
 
@@ -23,7 +23,7 @@ export function suspends(count: number, taskMs: number): Check {
 			assert.equal(emulator.imagesMade(), count);
 			assert.equal((await rest.executions(started.workflow)).length, 1);
 
-			const last = lastTaken(emulator.callbacks);
+			const last = lastCallback(emulator.callbacks);
 			const woken = startOf(execution, 'Seedream') - last;
 			const next = startOf(execution, NEXT) - last;
 			const queries = emulator.requestsOf('query').length;

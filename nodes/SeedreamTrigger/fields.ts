@@ -1,4 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
+import {
+	downloadField,
+	outputBinaryField,
+	outputModeField,
+} from '../shared/n8n/deliveryFields';
 
 const NOTICE =
 	'Copy the production URL from above into the field "Callback URL" of a Seedream node with the completion "Submit Only", and activate this workflow. For a try, listen for a test event and use the test URL, which takes a single callback. Both must be reachable from the internet.';
@@ -69,10 +74,7 @@ export const triggerFields: INodeProperties[] = [
 			'Whether to hand on each end of a task once, however often it is reported. Tests from the editor are never left out.',
 	},
 	{
-		displayName: 'Download Images',
-		name: 'download',
-		type: 'boolean',
-		default: true,
+		...downloadField,
 		description: 'Whether to put the images into binary fields. Links alone stop working within a day.',
 	},
 	{
@@ -81,25 +83,6 @@ export const triggerFields: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: [
-			{
-				displayName: 'Output Binary Field',
-				name: 'outputBinaryProperty',
-				type: 'string',
-				default: 'data',
-				description: 'The name of the output field to put the image in',
-			},
-			{
-				displayName: 'Output Mode',
-				name: 'outputMode',
-				type: 'options',
-				options: [
-					{ name: 'One Item per Image', value: 'image' },
-					{ name: 'One Item per Task', value: 'task' },
-				],
-				default: 'image',
-				description: 'Whether several images of one request come as several items or as one',
-			},
-		],
+		options: [outputBinaryField, outputModeField],
 	},
 ];

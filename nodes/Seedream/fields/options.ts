@@ -1,4 +1,5 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import { outputBinaryField, outputModeField } from '../../shared/n8n/deliveryFields';
 import { MODEL_FAMILIES, MODEL_LIMITS, type ModelLimits } from '../../shared/seedream/models';
 
 const MAKING = { '/operation': ['generate', 'edit'] };
@@ -66,13 +67,7 @@ const ALL_OPTIONS: INodeProperties[] = [
 		description:
 			'How long to wait for the images. After that the node fails with the task ID, with which Get Task fetches them later.',
 	},
-	{
-		displayName: 'Output Binary Field',
-		name: 'outputBinaryProperty',
-		type: 'string',
-		default: 'data',
-		description: 'The name of the output field to put the image in',
-	},
+	outputBinaryField,
 	{
 		displayName: 'Output Format',
 		name: 'outputFormat',
@@ -85,17 +80,7 @@ const ALL_OPTIONS: INodeProperties[] = [
 		description: 'The file format of the images',
 		displayOptions: whereModelHas((limits) => limits.outputFormats.length > 0),
 	},
-	{
-		displayName: 'Output Mode',
-		name: 'outputMode',
-		type: 'options',
-		options: [
-			{ name: 'One Item per Image', value: 'image' },
-			{ name: 'One Item per Task', value: 'task' },
-		],
-		default: 'image',
-		description: 'Whether several images of one request come as several items or as one',
-	},
+	outputModeField,
 	{
 		displayName: 'Poll Interval (Seconds)',
 		name: 'pollIntervalSeconds',
@@ -168,13 +153,4 @@ export const optionsField: INodeProperties = {
 	placeholder: 'Add Option',
 	default: {},
 	options: ALL_OPTIONS,
-};
-
-export const downloadField: INodeProperties = {
-	displayName: 'Download Images',
-	name: 'download',
-	type: 'boolean',
-	default: true,
-	description:
-		'Whether to put the images into binary fields. Links alone stop working within a day. An AI agent always gets links.',
 };

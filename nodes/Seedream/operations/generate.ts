@@ -1,8 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { downloadField } from '../../shared/n8n/deliveryFields';
 import { makeImages } from '../../shared/n8n/makeImages';
 import { completionFields } from '../fields/completion';
 import { modelFields } from '../fields/model';
-import { downloadField, optionsField } from '../fields/options';
+import { optionsField } from '../fields/options';
 import { numberOfImagesField, promptField } from '../fields/prompt';
 import { sizeFields } from '../fields/size';
 import type { Operation } from './operation';

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { downloadField } from '../../shared/n8n/deliveryFields';
 import { getTasks } from '../../shared/n8n/getTasks';
-import { downloadField, optionsField } from '../fields/options';
+import { optionsField } from '../fields/options';
 import type { Operation } from './operation';
 
 const fields: INodeProperties[] = [

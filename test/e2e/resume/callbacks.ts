@@ -36,7 +36,7 @@ export function withParameter(url: string, name: string, value: string | undefin
 	return changed.toString();
 }
 
-/** `200 x3, 409 x1`: how often each status was seen; 0 is a connection that was not made. */
+/** `200 x3, 409 x1`: how often each status was seen; 0 is no answer, or none yet. */
 export function tally(answers: ReadonlyArray<{ status?: number | undefined }>): string {
 	const counts = new Map<number, number>();
 	for (const { status = 0 } of answers) counts.set(status, (counts.get(status) ?? 0) + 1);

@@ -8,7 +8,8 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { unforeseen } from '../shared/n8n/errors';
+import { isCancelled } from '../shared/n8n/clock';
+import { endInError, endInStop } from '../shared/n8n/errors';
 import { resume, resumeWebhooks } from '../shared/n8n/resume';
 import { showWhen } from './fields/show';
 import { OPERATIONS } from './operations';
@@ -63,7 +64,9 @@ export class Seedream implements INodeType {
 		try {
 			return [await operation.execute(this)];
 		} catch (error) {
-			return [unforeseen(this, error)];
+			const remains = operation.remains(this);
+			if (isCancelled(this)) endInStop(this, remains);
+			return [endInError(this, error, remains)];
 		}
 	}
 }

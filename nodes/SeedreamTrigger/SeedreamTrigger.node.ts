@@ -7,7 +7,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { unforeseen } from '../shared/n8n/errors';
+import { endInError, NOTHING_REMAINS } from '../shared/n8n/errors';
 import { triggerFields } from './fields';
 import { handOn } from './handOn';
 import { receive } from './receive';
@@ -54,7 +54,7 @@ export class SeedreamTrigger implements INodeType {
 		try {
 			return [await handOn(this)];
 		} catch (error) {
-			return [unforeseen(this, error)];
+			return [endInError(this, error, NOTHING_REMAINS)];
 		}
 	}
 }

@@ -21,7 +21,8 @@ export async function admit(context: IWebhookFunctions): Promise<Admission> {
 		}
 		default: {
 			const { apiKey } = await readAccount(context);
-			const signed = verifyCallbackParameters(parameters, apiKey, Date.now());
+			const receiver = context.getNodeWebhookUrl('default') ?? '';
+			const signed = verifyCallbackParameters(parameters, apiKey, Date.now(), receiver);
 			return signed ? admitted(signed.context) : { isAdmitted: false };
 		}
 	}

@@ -35,7 +35,7 @@ describe('Submit with a callback URL', () => {
 	it('signs it so that only who has the API key can make another', async () => {
 		await runSeedream(emulator, { ...SUBMIT, callbackUrl: HOOK, callbackContext: '{"rowId": 42}' });
 		const parameters = Object.fromEntries(callbackUrls()[0]?.searchParams ?? []);
-		const verify = (given: Record<string, string>, key: string) => verifyCallbackParameters(given, key, Date.now());
+		const verify = (given: Record<string, string>, key: string) => verifyCallbackParameters(given, key, Date.now(), HOOK);
 		expect(verify(parameters, 'test-key')).toEqual({
 			issuedAt: expect.any(Number),
 			context: { rowId: 42 },
@@ -56,7 +56,7 @@ describe('Submit with a callback URL', () => {
 			{ items: itemsOf({ row: 7, hook: HOOK }) },
 		);
 		const parameters = Object.fromEntries(callbackUrls()[0]?.searchParams ?? []);
-		expect(verifyCallbackParameters(parameters, 'test-key', Date.now())?.context).toEqual(gives);
+		expect(verifyCallbackParameters(parameters, 'test-key', Date.now(), HOOK)?.context).toEqual(gives);
 	});
 
 	it('gives the task at once, with what is known of it', async () => {
@@ -106,6 +106,12 @@ describe('A callback URL that the provider would refuse is refused here', () => 
 	it('context that is no JSON', async () => {
 		const result = await runSeedream(emulator, { ...SUBMIT, callbackUrl: HOOK, callbackContext: '={{ "{row: 4" }}' });
 		expect(result.error?.message).toContain('Callback Context is not valid JSON: {row: 4');
+		expect(emulator.requests).toHaveLength(0);
+	});
+
+	it.each(['?id=1&id=2', '?tags[]=x'])('a query that could never be verified: %s', async (query) => {
+		const result = await runSeedream(emulator, { ...SUBMIT, callbackUrl: `${HOOK.split('?')[0]}${query}` });
+		expect(result.error?.message).toMatch(/Callback URL has the query parameter/);
 		expect(emulator.requests).toHaveLength(0);
 	});
 

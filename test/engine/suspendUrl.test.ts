@@ -50,7 +50,7 @@ describe('Secrets', () => {
 		expect(new Set(first).size).toBe(1);
 		const url = new URL(first[0] ?? '');
 		expect(url.origin).toBe(new URL(scene.n8n.url).origin);
-		expect(url.pathname).toBe(`/webhook-waiting/${awake.executionId}`);
+		expect(url.pathname).toBe(`/webhook-waiting/${awake.executionId}/seedream`);
 		expect(url.searchParams.get('signature')).toMatch(/^[0-9a-f]{64}$/);
 		expect(url.searchParams.get('sd_k')).toMatch(/^[0-9a-f]{48}$/);
 

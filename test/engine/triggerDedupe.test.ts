@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { describe, expect, it, vi } from 'vitest';
+import { signCallbackUrl } from '../../nodes/shared/seedream/callbackUrl';
 import type { RunResult, WebhookServer } from './support';
 import { handedOn, newIdentity, useTriggerScene, type Submitted } from './triggerRun';
 
@@ -103,7 +104,7 @@ describe('The end of a task starts the workflow once', () => {
 	it('and a report that came too early does not count', async () => {
 		const submitted = await scene.submitSilently(await scene.publish(LINKS));
 		scene.emulator.addFault({ on: 'query', neverEnds: true, times: 1 });
-		await report(submitted);
+		await report(submitted, 'processing');
 		expect(handedOn(await scene.n8n.run(0))).toHaveLength(0);
 		await report(submitted);
 		expect(handedOn(await scene.n8n.run(1))).toHaveLength(1);
@@ -125,7 +126,7 @@ describe('It starts the workflow again', () => {
 		await report(submitted);
 		await scene.n8n.run(0);
 		const other = await scene.publish(LINKS);
-		await report({ ...submitted, url: other + new URL(submitted.url).search });
+		await report({ ...submitted, url: signCallbackUrl(other, 'test-key', Date.now()) });
 		expect(handedOn(await scene.n8n.run(1))).toHaveLength(1);
 	});
 

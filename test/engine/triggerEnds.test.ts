@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { speedUp } from '../faults/fastClock';
 import { findExecution, retryExecution } from './support';
 import { handedOn, TRIGGER, useTriggerScene } from './triggerRun';
 
@@ -58,11 +59,36 @@ describe('Confirm with API: the body is a hint', () => {
 		expect(handedOn(result)).toMatchObject([{ json: { status: 'completed' }, binary: { data: {} } }]);
 	});
 
-	it('a body that says completed, of a task that is still open: nothing', async () => {
+	it('an end that the API shows a little later than the callback tells it is not lost', async () => {
+		const { taskId, url } = await scene.submitSilently(await scene.publish());
+		scene.emulator.addFault({ on: 'query', neverEnds: true, times: 2 });
+		await scene.post(url, { id: taskId, status: 'completed' });
+		expect(handedOn(await scene.n8n.run(0))).toMatchObject([{ json: { taskId, status: 'completed' }, binary: { data: {} } }]);
+	});
+
+	it('a body that says completed, of a task that stays open: asked again for half a minute, then the execution fails and names it', async () => {
+		const goBack = speedUp(50);
+		try {
+			scene.emulator.addFault({ on: 'create', neverEnds: true });
+			const began = Date.now();
+			const { taskId, result } = await told({}, { status: 'completed', results: [EVIL] });
+			expect(Date.now() - began).toBeGreaterThan(25_000);
+			expect(result.error).toMatchObject({
+				description: expect.stringMatching(new RegExp(`Get Task.*${taskId}`)),
+				context: { data: { error: { taskId, code: 'end_not_confirmed', billed: 'unknown' } } },
+			});
+			expect(scene.emulator.requestsOf('query').length).toBeLessThan(10);
+		} finally {
+			goBack();
+		}
+	});
+
+	it('a body that says itself that the task is open: nothing, and the API is asked once', async () => {
 		scene.emulator.addFault({ on: 'create', neverEnds: true });
-		const { result } = await told({}, { status: 'completed', results: [EVIL] });
+		const { result } = await told({}, { status: 'processing' });
 		expect(result.status).toBe('success');
 		expect(result.runData.End).toBeUndefined();
+		expect(scene.emulator.requestsOf('query')).toHaveLength(1);
 	});
 
 	it('a task that the API does not know: the execution fails, and says which', async () => {
@@ -72,6 +98,12 @@ describe('Confirm with API: the body is a hint', () => {
 		const { status, error } = await scene.n8n.run(0);
 		expect(status).toBe('error');
 		expect(error).toMatchObject({ context: { data: { error: { taskId: unknown, httpStatus: 404 } } } });
+	});
+
+	it('a task of another kind of provider: likewise, since the key may be of another account', async () => {
+		const { url } = await scene.submitSilently(await scene.publish());
+		expect(await scene.post(url, { id: 'job-7', status: 'completed' })).toMatchObject({ status: 200 });
+		expect((await scene.n8n.run(0)).error).toMatchObject({ context: { data: { error: { taskId: 'job-7', code: 'invalid_task_id' } } } });
 	});
 
 	it('switched off: the body is believed, and the API is not asked', async () => {
@@ -97,7 +129,6 @@ describe('Garbage', () => {
 		{ what: 'a list', body: [{ id: ID, status: 'completed' }] },
 		{ what: 'a text', body: 'done!', type: 'text/plain' },
 		{ what: 'a type that n8n does not parse', body: '<done/>', type: 'image/png' },
-		{ what: 'no status', body: { id: ID } },
 		{ what: 'no ID', body: { status: 'completed' } },
 		{ what: 'an ID that is no text', body: { id: { $ne: 1 }, status: 'completed' } },
 		{ what: 'an ID of another kind', body: { id: 'job-7', status: 'completed' } },
@@ -111,8 +142,34 @@ describe('Garbage', () => {
 	it('an ID that is a path: nothing but a task is asked for', async () => {
 		const hook = await scene.publish({ authentication: 'none' });
 		await scene.post(hook, { id: `${ID}/../../credits`, status: 'completed' });
-		expect((await scene.n8n.run(0)).runData.End).toBeUndefined();
+		expect(scene.n8n.runs).toHaveLength(0);
 		expect(scene.emulator.requests).toMatchObject([{ kind: 'query', path: `/evolink/v1/tasks/${ID}%2F..%2F..%2Fcredits` }]);
+	});
+
+	it.each([
+		{ what: 'a task that nobody has made', body: { id: ID, status: 'completed', results: [EVIL] } },
+		{ what: 'no status', body: { id: ID } },
+	])('$what, where anybody may call: 404, and no execution that strangers could fill the list with', async ({ body }) => {
+		const hook = await scene.publish({ authentication: 'none' });
+		for (const _ of [1, 2, 3]) expect(await scene.post(hook, body)).toMatchObject({ status: 404 });
+		expect(scene.n8n.runs).toHaveLength(0);
+	});
+
+	it('where anybody may call and the key is refused: the execution fails, since that is for the owner to know', async () => {
+		const hook = await scene.publish({ authentication: 'none' });
+		scene.emulator.addFault({ on: 'query', status: 401 });
+		await scene.post(hook, { id: ID, status: 'completed' });
+		expect((await scene.n8n.run(0)).error).toMatchObject({ context: { data: { error: { httpStatus: 401, taskId: ID } } } });
+	});
+
+	it('where anybody may call and nothing is confirmed: nothing is downloaded from where a stranger points to', async () => {
+		const hook = await scene.publish({ authentication: 'none', confirmWithApi: false });
+		const url = `${scene.emulator.baseUrl('evolink')}/images/x`;
+		await scene.post(hook, { id: ID, status: 'completed', results: [url] });
+		const [item] = handedOn(await scene.n8n.run(0));
+		expect(item).toMatchObject({ json: { url, warnings: [expect.stringContaining('not downloaded')] } });
+		expect(item).not.toHaveProperty('binary');
+		expect(scene.emulator.requests).toHaveLength(0);
 	});
 
 	it('for the credentials of a provider that has no tasks: 400, and no execution', async () => {

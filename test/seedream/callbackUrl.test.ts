@@ -3,6 +3,7 @@ import {
 	callbackContextOf,
 	callbackUrlProblems,
 	signCallbackUrl,
+	signingProblems,
 	verifyCallbackParameters,
 } from '../../nodes/shared/seedream/callbackUrl';
 import { START } from './support';
@@ -12,8 +13,8 @@ const HOOK = 'https://n8n.example.com/webhook/abc';
 
 const parametersOf = (url: string): Record<string, string> =>
 	Object.fromEntries(new URL(url).searchParams);
-const verified = (parameters: Record<string, string>, key: string, now = START) =>
-	verifyCallbackParameters(parameters, key, now);
+const verified = (parameters: Record<string, string>, key: string, now = START, receiver = HOOK) =>
+	verifyCallbackParameters(parameters, key, now, receiver);
 const signed = (url = HOOK, context?: unknown): string => signCallbackUrl(url, KEY, START, context);
 
 describe('a signed callback URL', () => {
@@ -112,6 +113,45 @@ describe('a callback is refused', () => {
 	});
 });
 
+describe('a signed callback URL is good for the trigger that it names', () => {
+	const TRIGGER = 'https://n8n.example.com/webhook/5f1c/webhook';
+	const isGood = (handedOut: string, receiver: string): boolean =>
+		verified(parametersOf(signed(handedOut)), KEY, START, receiver) !== undefined;
+
+	it.each([
+		['behind a proxy that strips a prefix', 'https://public.example.com/n8n/webhook/5f1c/webhook'],
+		['behind a proxy that adds one', 'https://public.example.com/5f1c/webhook'],
+		['at its test URL', 'https://n8n.example.com/webhook-test/5f1c/webhook'],
+		['with a slash at the end', `${TRIGGER}/`],
+		['with a name that is encoded', 'https://n8n.example.com/webhook/%35f1c/webhook'],
+	])('%s', (_, handedOut) => {
+		expect(isGood(handedOut, TRIGGER)).toBe(true);
+	});
+
+	it('and for no other one with the same credential', () => {
+		expect(isGood(TRIGGER, 'https://n8n.example.com/webhook/77aa/webhook')).toBe(false);
+		expect(isGood(TRIGGER, 'https://n8n.example.com/webhook/5f1c/other')).toBe(false);
+		expect(isGood(TRIGGER, '')).toBe(false);
+	});
+
+	it('as long as tasks of version 0.1 are under way, which signed no path, those count too', () => {
+		// Made by version 0.1 with this key and time.
+		const old = { sd_t: String(START), sd_sig: 'm8JQPDfXP9aabiazKAkQeq-4pcNnsS69-IquDgGpgBI' };
+		expect(verified(old, KEY, START, TRIGGER)).toEqual({ issuedAt: START });
+	});
+});
+
+describe('a callback URL that could never be verified is not signed', () => {
+	it.each(['id=1&id=2', 'tags[]=x', 'a[b]=c', 'a%5B0%5D=c', '=x', 'toString=1', '__proto__=1'])('%s', (query) => {
+		const [problem] = signingProblems(`${HOOK}?${query}`);
+		expect(problem).toMatch(/Callback URL has the query parameter.*Callback Context/);
+	});
+
+	it.each(['', '?tenant=7', '?a=[1]&b=x%5By%5D', '?a=&b='])('"%s" is', (query) => {
+		expect(signingProblems(`${HOOK}${query}`)).toEqual([]);
+	});
+});
+
 const PUBLIC_API = 'https://api.evolink.ai';
 const PRIVATE_API = 'http://127.0.0.1:8080';
 
@@ -188,6 +228,13 @@ describe('a callback URL that a provider would not call', () => {
 		(api) => {
 			expect(callbackUrlProblems('http://localhost:5678/webhook/abc', api)).toEqual([]);
 			expect(callbackUrlProblems('http://10.0.0.5/webhook/abc', api)).toEqual([]);
+		},
+	);
+
+	it.each(['http://n8n.example.com/webhook/abc', 'http://8.8.8.8/x', 'ftp://10.0.0.5/x'])(
+		'is refused even there when it is public and not https, or no web address: %s',
+		(url) => {
+			expect(callbackUrlProblems(url, PRIVATE_API)).toEqual([expect.stringContaining('https:// only')]);
 		},
 	);
 

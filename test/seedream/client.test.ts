@@ -100,6 +100,7 @@ describe('a paid request on the wire', () => {
 					size: '16:9',
 					quality: '2K',
 				},
+				outlivesStop: true,
 			},
 		]);
 	});

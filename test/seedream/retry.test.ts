@@ -152,15 +152,34 @@ describe.each<[string, Send, number]>([
 	});
 
 	it.each([
-		['more than a minute', '61'],
-		['a thousand years', '31536000000'],
 		['infinity', 'Infinity'],
-		['a date next month', httpDate(30 * 24 * 3600 * 1000)],
 		['a word', 'soon'],
 		['nothing', ''],
 		['a negative number', '-1'],
 	])('is not believed for %s, and the own pause is taken', async (_, value) => {
 		const pause = await firstPause(value);
 		expectPauses([pause], [ownPause]);
+	});
+});
+
+describe('Retry-After of more than a minute', () => {
+	const tooLong = [
+		['61 seconds', '61'],
+		['a thousand years', '31536000000'],
+		['a date next month', new Date(START + 30 * 24 * 3600 * 1000).toUTCString()],
+	] as const;
+
+	it.each(tooLong)('ends the try of a paid request: %s', async (_, value) => {
+		const refused = answered(429, undefined, { 'retry-after': value });
+		const { http, clock, result } = await runAlways(sendPaid, refused);
+		expect(http.sent).toHaveLength(1);
+		expect(clock.pauses).toEqual([]);
+		expect(result).toBe(refused);
+	});
+
+	it.each(tooLong)('is not believed for a free request, and the own pause is taken: %s', async (_, value) => {
+		const refused = answered(429, undefined, { 'retry-after': value });
+		const { clock } = await run(sendFree, (clock) => scripted(clock, [refused, answered(200)]));
+		expectPauses(clock.pauses, [500]);
 	});
 });

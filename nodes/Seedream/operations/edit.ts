@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { downloadField } from '../../shared/n8n/deliveryFields';
+import { Ledger } from '../../shared/n8n/ledger';
 import { makeImages } from '../../shared/n8n/makeImages';
 import { completionFields } from '../fields/completion';
 import { modelFields } from '../fields/model';
@@ -29,4 +30,5 @@ export const edit: Operation = {
 	},
 	fields,
 	execute: async (context) => await makeImages(context, 'edit'),
+	remains: (context) => new Ledger(context).remains(),
 };

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { downloadField } from '../../shared/n8n/deliveryFields';
-import { getTasks } from '../../shared/n8n/getTasks';
+import { askedTasks, getTasks } from '../../shared/n8n/getTasks';
 import { optionsField } from '../fields/options';
 import type { Operation } from './operation';
 
@@ -35,4 +35,5 @@ export const getTask: Operation = {
 	},
 	fields,
 	execute: getTasks,
+	remains: askedTasks,
 };

@@ -9,9 +9,7 @@ type Cancellable = Pick<IExecuteFunctions, 'getNode'> &
 	Partial<Pick<IExecuteFunctions, 'getExecutionCancelSignal'>>;
 
 /** Real time, which ends with the execution. */
-export function executionClock(
-	context: Cancellable,
-): Clock {
+export function executionClock(context: Cancellable): Clock {
 	return {
 		now: () => Date.now(),
 		sleep: async (ms) => {
@@ -25,13 +23,14 @@ export function executionClock(
 	};
 }
 
-/** @throws NodeOperationError when a person or a limit has stopped the execution. */
-export function throwIfCancelled(
-	context: Cancellable,
-): void {
-	if (context.getExecutionCancelSignal?.()?.aborted) {
-		throw new NodeOperationError(context.getNode(), 'The execution was stopped', {
-			description: 'Tasks that were submitted go on at the provider: use Get Task with their IDs.',
-		});
+/** Whether a person or a limit of time has stopped the execution. */
+export function isCancelled(context: Cancellable): boolean {
+	return context.getExecutionCancelSignal?.()?.aborted ?? false;
+}
+
+/** @throws NodeOperationError when the execution was stopped. */
+export function throwIfCancelled(context: Cancellable): void {
+	if (isCancelled(context)) {
+		throw new NodeOperationError(context.getNode(), 'The execution was stopped');
 	}
 }

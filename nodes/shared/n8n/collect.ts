@@ -1,8 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
 import type { Connection } from '../seedream/client';
-import { fetchTaskAdvice, type SeedreamError } from '../seedream/errors';
 import { taskFailure } from '../seedream/failures';
-import type { Outcome } from '../seedream/outcome';
+import { failure, success, type Outcome } from '../seedream/outcome';
 import type { ImageTask } from '../seedream/task';
 import { deliver, partialFailure, type Deliverable } from './deliver';
 import { errorItem, nodeError } from './errors';
@@ -30,57 +29,67 @@ export async function collect(
 	results: readonly Result[],
 	settings: RunSettings,
 ): Promise<INodeExecutionData[]> {
+	const { concurrency, continueOnFail } = settings;
 	const judged = results.map((result) => judge(result, connection));
-	const [failed] = judged.flatMap((entry) => ('error' in entry ? [entry] : []));
-	if (failed && !settings.continueOnFail) {
-		const others = taskIds(results).filter((id) => id !== failed.error.taskId);
-		throw nodeError(context.getNode(), mentionOthers(failed.error, others), failed.items[0] ?? 0);
-	}
-	return await collectItems(context, connection, results, settings.concurrency);
+	if (!continueOnFail) throwFirstFailure(context, results, judged);
+	const delivered = await deliverJudged(context, connection, judged, concurrency);
+	if (!continueOnFail) throwFirstFailure(context, results, delivered);
+	return toItems(results, delivered);
 }
 
-/** The same, with an error item for each failure. */
+/** The items of all results, with an error item for each failure. */
 export async function collectItems(
-	context: IExecuteFunctions | IWebhookFunctions,
+	context: IWebhookFunctions,
 	connection: Connection,
 	results: readonly Result[],
 	concurrency: number,
 ): Promise<INodeExecutionData[]> {
 	const judged = results.map((result) => judge(result, connection));
-	const deliverables = judged.flatMap((entry) => ('deliverable' in entry ? [entry.deliverable] : []));
+	return toItems(results, await deliverJudged(context, connection, judged, concurrency));
+}
+
+/** The outcomes in their places, with the items of the tasks that are to be handed on. */
+async function deliverJudged(
+	context: IExecuteFunctions | IWebhookFunctions,
+	connection: Connection,
+	judged: ReadonlyArray<Outcome<Deliverable>>,
+	concurrency: number,
+): Promise<Array<Outcome<INodeExecutionData[]>>> {
+	const deliverables = judged.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
 	const delivered = await deliver(context, connection, deliverables, concurrency);
-	const itemsOf = new Map(deliverables.map((deliverable, index) => [deliverable, delivered[index] ?? []]));
-	return judged.flatMap((entry) => {
-		if ('error' in entry) return [errorItem(entry.error, entry.items)];
-		return itemsOf.get(entry.deliverable) ?? [];
-	});
+	const outcomeOf = new Map(deliverables.map((entry, index) => [entry, delivered[index]]));
+	return judged.map((outcome) =>
+		outcome.ok ? (outcomeOf.get(outcome.value) ?? success([])) : outcome,
+	);
 }
 
-type Judged = { deliverable: Deliverable } | { error: SeedreamError; items: number[] };
-
-function judge(result: Result, { provider }: Connection): Judged {
-	const { outcome, items } = result;
-	if (!outcome.ok) return { error: outcome.error, items };
-	const failure = taskFailure(outcome.value, provider);
-	if (failure) return { error: failure, items };
-	const deliverable = { ...result, task: outcome.value };
-	const partial = result.delivery.failOnPartial ? partialFailure(deliverable) : undefined;
-	return partial ? { error: partial, items } : { deliverable };
+function toItems(
+	results: readonly Result[],
+	outcomes: ReadonlyArray<Outcome<INodeExecutionData[]>>,
+): INodeExecutionData[] {
+	return outcomes.flatMap((outcome, index) =>
+		outcome.ok ? outcome.value : [errorItem(outcome.error, results[index]?.items ?? [])],
+	);
 }
 
-/** Tasks of this run that may hold images which an error keeps from the output. */
-function taskIds(results: readonly Result[]): string[] {
-	const made = results.filter(({ requestedCount }) => requestedCount !== undefined);
-	return made.flatMap(({ outcome }) => {
-		const id = outcome.ok ? outcome.value.id : outcome.error.taskId;
-		return id === undefined ? [] : [id];
-	});
+/** @throws NodeApiError or NodeOperationError for the first outcome that is none. */
+function throwFirstFailure(
+	context: IExecuteFunctions,
+	results: readonly Result[],
+	outcomes: ReadonlyArray<Outcome<unknown>>,
+): void {
+	for (const [index, outcome] of outcomes.entries()) {
+		if (!outcome.ok) throw nodeError(context.getNode(), outcome.error, results[index]?.items[0] ?? 0);
+	}
 }
 
-function mentionOthers(error: SeedreamError, others: readonly string[]): SeedreamError {
-	if (others.length === 0) return error;
-	return {
-		...error,
-		advice: `${error.advice} Other tasks of this run: ${fetchTaskAdvice(others.join(', '))}`,
-	};
+function judge(result: Result, { provider }: Connection): Outcome<Deliverable> {
+	const { outcome } = result;
+	if (!outcome.ok) return outcome;
+	const task = outcome.value;
+	const deliverable = { ...result, task };
+	const failed =
+		taskFailure(task, provider) ??
+		(result.delivery.failOnPartial ? partialFailure(deliverable) : undefined);
+	return failed ? failure(failed) : success(deliverable);
 }

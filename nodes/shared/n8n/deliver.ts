@@ -1,11 +1,13 @@
 import type { IExecuteFunctions, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
 import type { Connection } from '../seedream/client';
 import type { SeedreamError } from '../seedream/errors';
+import { failure, success, type Outcome } from '../seedream/outcome';
 import { inParallel } from '../seedream/parallel';
 import type { ImageTask, TaskImage } from '../seedream/task';
 import { downloadImage } from './download';
 import { taskItems, type DeliveredImage } from './items';
 import type { Delivery } from './settings';
+import { endSentence } from './text';
 
 /** A task whose result is to be handed on, whatever state it is in. */
 export interface Deliverable {
@@ -17,13 +19,16 @@ export interface Deliverable {
 	delivery: Delivery;
 }
 
-/** Downloads what is to be downloaded, `concurrency` images at a time, and makes each task's items. */
+/**
+ * Downloads what is to be downloaded, `concurrency` images at a time, and makes each task's items.
+ * An error stands for a task with an image that would be lost.
+ */
 export async function deliver(
 	context: IExecuteFunctions | IWebhookFunctions,
 	connection: Connection,
 	deliverables: readonly Deliverable[],
 	concurrency: number,
-): Promise<INodeExecutionData[][]> {
+): Promise<Array<Outcome<INodeExecutionData[]>>> {
 	const fetches = deliverables.flatMap((deliverable) =>
 		deliverable.task.images.map((image) => ({ deliverable, image })),
 	);
@@ -33,7 +38,9 @@ export async function deliver(
 	}));
 	return deliverables.map((deliverable) => {
 		const own = fetched.filter((entry) => entry.deliverable === deliverable);
-		return taskItems({
+		const [lost] = own.flatMap((entry) => entry.lost ?? []);
+		if (lost !== undefined) return failure(notStored(deliverable, lost));
+		const items = taskItems({
 			...deliverable,
 			images: own.map(({ delivered }) => delivered),
 			warnings: [
@@ -43,6 +50,7 @@ export async function deliver(
 				...own.flatMap(({ warning }) => warning ?? []),
 			],
 		});
+		return success(items);
 	});
 }
 
@@ -51,13 +59,29 @@ async function deliverImage(
 	{ clock }: Connection,
 	{ task, delivery, items }: Deliverable,
 	image: TaskImage,
-): Promise<{ delivered: DeliveredImage; warning?: string }> {
+): Promise<{ delivered: DeliveredImage; warning?: string; lost?: string }> {
 	const isOnlyHere = image.source.kind === 'base64';
 	if (!delivery.download && !isOnlyHere) return { delivered: { image } };
 	const baseName = `${task.id ?? nameOf(task, items)}-${image.index + 1}`;
 	const download = await downloadImage(context, clock, image.source, baseName);
 	if ('stored' in download) return { delivered: { image, ...download.stored } };
-	return { delivered: { image }, warning: `Image ${image.index + 1}: ${download.warning}` };
+	const name = `Image ${image.index + 1}`;
+	if ('lost' in download) return { delivered: { image }, lost: `${name}: ${download.lost}` };
+	return { delivered: { image }, warning: `${name}: ${download.warning}` };
+}
+
+/** The error of images that came in the answer itself and could not be put into n8n's store. */
+function notStored({ task }: Deliverable, reason: string): SeedreamError {
+	return {
+		message: `The images were made, and n8n could not store them: ${endSentence(reason)}`,
+		advice:
+			"Put n8n's storage of binary data in order, then retry this execution from the list of executions: the images are remembered with it and are not paid for again.",
+		code: 'not_stored',
+		provider: task.provider,
+		...(task.id !== undefined && { taskId: task.id }),
+		retryable: true,
+		billed: 'yes',
+	};
 }
 
 /** A name for a task without an ID, such as `seedream-20260102T030405-3`: time and input item. */
@@ -89,5 +113,6 @@ export function partialFailure({ task, requestedCount }: Deliverable): SeedreamE
 		retryable: false,
 		billed: 'yes',
 		urls,
+		...(task.failedImages.length > 0 && { failedImages: task.failedImages }),
 	};
 }

@@ -5,7 +5,8 @@ import { sendFree } from '../seedream/retry';
 import type { ImageSource } from '../seedream/task';
 import { isByteStream, peek, type ByteStream } from './byteStream';
 import { throwIfCancelled } from './clock';
-import { fullResponse, noAnswer } from './http';
+import { fullResponse } from './http';
+import { noAnswer } from './noAnswer';
 import { messageOf } from './text';
 
 type DownloadContext = IExecuteFunctions | IWebhookFunctions;
@@ -17,11 +18,18 @@ export interface StoredImage {
 	height?: number;
 }
 
-/** A download that did not work never fails the image, which is paid for: it becomes a warning. */
-export type Download = { stored: StoredImage } | { warning: string };
+/**
+ * A download that did not work never fails the image, which is paid for and has a link: it becomes
+ * a warning. An image without a link that cannot be stored would be lost.
+ */
+export type Download = { stored: StoredImage } | { warning: string } | { lost: string };
 
 /** Milliseconds for one try to fetch one image. */
 const DOWNLOAD_TIMEOUT = 180_000;
+
+/** How often, and how far apart in ms, an image without a link is given to n8n's store. */
+const STORING_TRIES = 3;
+const STORING_PAUSE_MS = 1000;
 
 /** The size of an image stands within its first bytes, behind at most this much metadata. */
 const MOST_HEADER_BYTES = 512 * 1024;
@@ -36,7 +44,7 @@ export async function downloadImage(
 	source: ImageSource,
 	baseName: string,
 ): Promise<Download> {
-	if (source.kind === 'base64') return await storeInline(context, source.data, baseName);
+	if (source.kind === 'base64') return await storeInline(context, clock, source.data, baseName);
 	let download: Download | undefined;
 	const http = {
 		send: async (): Promise<HttpResult> => {
@@ -97,16 +105,21 @@ function deadline(context: DownloadContext): AbortSignal {
 	return cancel ? AbortSignal.any([cancel, timeout]) : timeout;
 }
 
+/** Stores an image that came in the answer itself, again where n8n's store fails for a moment. */
 async function storeInline(
 	context: DownloadContext,
+	clock: Clock,
 	data: string,
 	baseName: string,
 ): Promise<Download> {
 	const bytes = Buffer.from(data, 'base64');
-	try {
-		return await store(context, bytes, bytes, baseName);
-	} catch (error) {
-		return { warning: `The image could not be stored: ${messageOf(error)}.` };
+	for (let tried = 1; ; tried++) {
+		try {
+			return await store(context, bytes, bytes, baseName);
+		} catch (error) {
+			if (tried >= STORING_TRIES) return { lost: messageOf(error) };
+		}
+		await clock.sleep(STORING_PAUSE_MS);
 	}
 }
 
@@ -120,7 +133,7 @@ async function store(
 	head: Buffer,
 	whole: Buffer | ByteStream,
 	baseName: string,
-): Promise<Download> {
+): Promise<{ stored: StoredImage } | { warning: string }> {
 	const header: Partial<ImageHeader> | undefined =
 		inspectImage(head) ?? (isJpeg(head) ? { format: 'jpeg' } : undefined);
 	if (!header?.format) return { warning: 'What came is not an image.' };

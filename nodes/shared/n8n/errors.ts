@@ -7,16 +7,23 @@ import {
 	type INodeExecutionData,
 	type IPairedItemData,
 } from 'n8n-workflow';
-import type { SeedreamError } from '../seedream/errors';
-import { endSentence, messageOf } from './text';
+import { fetchTaskAdvice, type SeedreamError } from '../seedream/errors';
+import { endSentence, messageOf, toText } from './text';
 
 /** The codes of errors that this package finds before anything is sent. */
 export const INVALID_REQUEST = 'invalid_request';
 
+/** What this package has said of an error that it made itself, by the thrown error. */
+const saidOf = new WeakMap<Error, IDataObject>();
+
 /** An error as workflows see it, under `error` of an error item and in a thrown error's context. */
 export function errorDetails(error: SeedreamError): IDataObject {
-	const { message, advice, ...facts } = error;
-	return { message: `${endSentence(message)} ${advice}`, ...facts };
+	const { message, advice, failedImages, ...facts } = error;
+	return {
+		message: `${endSentence(message)} ${advice}`,
+		...facts,
+		...(failedImages && { failedImages: failedImages.map((failed) => ({ ...failed })) }),
+	};
 }
 
 /**
@@ -50,23 +57,97 @@ export function nodeError(
 			: new NodeApiError(node, { message: error.message }, { ...options, httpCode: String(error.httpStatus) });
 	thrown.message = error.message;
 	thrown.description = error.advice;
-	thrown.context.data = { error: errorDetails(error) };
+	const details = errorDetails(error);
+	thrown.context.data = { error: details };
+	saidOf.set(thrown, details);
 	return thrown;
 }
 
+/** What a run leaves behind when it ends in an error. */
+export interface Remains {
+	/** Whether anything was sent that may have been paid for. */
+	isPerhapsBilled: boolean;
+	/** Tasks that were submitted and whose images are not handed on. */
+	taskIds: string[];
+	/** Links of images that no task gives again, as the provider has none. */
+	urls: string[];
+}
+
+export const NOTHING_REMAINS: Remains = { isPerhapsBilled: false, taskIds: [], urls: [] };
+
 /**
- * What the node does with an error that it did not foresee. A node that continues must give
+ * Ends a run in an error, and names what the run leaves behind. A node that continues must give
  * error items: n8n would hand on the input items as if all had gone well.
- * @throws NodeOperationError when the node stops on errors, or when the execution was stopped.
+ * @throws NodeApiError or NodeOperationError when the node stops on errors.
  */
-export function unforeseen(context: IExecuteFunctions, error: unknown): INodeExecutionData[] {
-	const isStopped = context.getExecutionCancelSignal()?.aborted ?? false;
-	if (isStopped || !context.continueOnFail()) {
-		if (error instanceof NodeApiError || error instanceof NodeOperationError) throw error;
-		throw new NodeOperationError(context.getNode(), messageOf(error));
-	}
-	const details = { message: messageOf(error), code: 'unforeseen', billed: 'unknown' };
+export function endInError(
+	context: IExecuteFunctions,
+	error: unknown,
+	remains: Remains,
+): INodeExecutionData[] {
+	const isOfNode = error instanceof NodeApiError || error instanceof NodeOperationError;
+	const thrown = isOfNode ? error : new NodeOperationError(context.getNode(), messageOf(error));
+	const said = saidOf.get(thrown) ?? {
+		message: messageOf(error),
+		code: 'unforeseen',
+		retryable: false,
+		billed: remains.isPerhapsBilled ? 'unknown' : 'no',
+	};
+	const details = mentionRemains(thrown, said, remains.isPerhapsBilled ? remains : NOTHING_REMAINS);
+	if (!context.continueOnFail()) throw thrown;
 	return context
 		.getInputData()
 		.map((_, item) => ({ json: { error: { ...details } }, pairedItem: { item } }));
+}
+
+/**
+ * Ends a run that a person or a limit of time has stopped. n8n may have written its record before
+ * the node hears of it, so the tasks are named in the log too.
+ * @throws NodeOperationError always.
+ */
+export function endInStop(context: IExecuteFunctions, remains: Remains): never {
+	const { taskIds, urls, isPerhapsBilled } = remains;
+	const stopped: SeedreamError = {
+		message: 'The execution was stopped',
+		advice: isPerhapsBilled
+			? 'What was sent before goes on at the provider and may be billed.'
+			: 'Nothing was sent that is billed.',
+		code: 'execution_stopped',
+		retryable: false,
+		billed: isPerhapsBilled ? 'unknown' : 'no',
+	};
+	const thrown = nodeError(context.getNode(), stopped, 0);
+	mentionRemains(thrown, errorDetails(stopped), remains);
+	if (isPerhapsBilled || taskIds.length > 0) {
+		context.logger.warn(
+			`Seedream node "${context.getNode().name}": ${stopped.message}. ${thrown.description ?? ''}`,
+			{ taskIds, urls },
+		);
+	}
+	throw thrown;
+}
+
+/** Adds what remains to an error's description and details, and gives the details. */
+function mentionRemains(
+	thrown: NodeApiError | NodeOperationError,
+	said: IDataObject,
+	{ taskIds, urls }: Remains,
+): IDataObject {
+	const others = taskIds.filter((id) => id !== said.taskId);
+	const title = said.taskId === undefined ? 'Tasks of this run' : 'Other tasks of this run';
+	const additions = [
+		...(others.length > 0 ? [`${title}: ${fetchTaskAdvice(others.join(', '))}`] : []),
+		...(urls.length > 0
+			? [`Images of this run that are made and paid for: ${urls.join(' , ')} . A retry of the execution hands them on.`]
+			: []),
+	];
+	const details = {
+		...said,
+		message: [toText(said.message), ...additions].join(' '),
+		...(others.length > 0 && { taskIds }),
+		...(urls.length > 0 && { urls }),
+	};
+	thrown.description = [thrown.description, ...additions].filter(Boolean).join(' ');
+	thrown.context.data = { error: details };
+	return details;
 }

@@ -9,7 +9,7 @@ import type { Provider } from '../seedream/providers';
 import { collect, type Result } from './collect';
 import { connect } from './connection';
 import { readAccount } from './credentials';
-import { INVALID_REQUEST, nodeError } from './errors';
+import { INVALID_REQUEST, nodeError, type Remains } from './errors';
 import { Parameters } from './parameters';
 import { readDelivery, readRunSettings, type Delivery } from './settings';
 import { waitForResults } from './wait';
@@ -23,11 +23,24 @@ interface Query {
 	refusal?: SeedreamError;
 }
 
+/** The tasks that are asked for, which others have paid for. */
+export function askedTasks(context: IExecuteFunctions): Remains {
+	const taskIds = context
+		.getInputData()
+		.flatMap((_, item) => taskIdsOf(new Parameters(context, item)));
+	return { isPerhapsBilled: false, taskIds, urls: [] };
+}
+
+function taskIdsOf(parameters: Parameters): string[] {
+	return parameters.list('taskId', /[\s,]+/);
+}
+
 /** Runs Get Task: reads the tasks of all items, waits for them where asked, and hands them on. */
 export async function getTasks(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	if (context.getInputData().length === 0) return [];
 	const parameters = new Parameters(context, 0);
 	const settings = readRunSettings(context, parameters);
+	const waitsUntilDone = parameters.flag('waitUntilDone', 'Wait Until Done', false);
 	const account = await readAccount(context);
 	const connection = connect(context, account);
 	const queries = readQueries(context, account.provider, parameters.problems);
@@ -38,7 +51,7 @@ export async function getTasks(context: IExecuteFunctions): Promise<INodeExecuti
 	const read = await inParallel(queries, settings.concurrency, async (query) =>
 		await runQuery(connection, query),
 	);
-	const results = parameters.flag('waitUntilDone', false)
+	const results = waitsUntilDone
 		? await waitForResults(context, connection, read, settings)
 		: read;
 	return await collect(context, connection, results, settings);
@@ -52,10 +65,13 @@ function readQueries(
 	return context.getInputData().flatMap((_, item) => {
 		const parameters = new Parameters(context, item);
 		const delivery = readDelivery(context, parameters);
-		const taskIds = parameters.list('taskId', /[\s,]+/);
+		const taskIds = taskIdsOf(parameters);
 		if (taskIds.length === 0) parameters.refuse('Task ID is empty. Enter the ID of a task.');
-		const [problem] = [...runProblems, ...parameters.problems];
-		if (problem) return [{ item, taskId: '', delivery, refusal: invalid(provider, problem.text) }];
+		const texts = [...runProblems, ...parameters.problems].map(({ text }) => text);
+		if (texts.length > 0) {
+			const refusal = invalid(provider, [...new Set(texts)].join(' '));
+			return [{ item, taskId: '', delivery, refusal }];
+		}
 		return taskIds.map((taskId) => {
 			const refusal = refusalFor(provider, taskId);
 			return { item, taskId, delivery, ...(refusal && { refusal }) };

@@ -7,28 +7,28 @@ import type {
 import { isByteStream, readAsFarAsItComes } from './byteStream';
 import { throwIfCancelled } from './clock';
 import { CREDENTIALS } from './credentials';
-import { messageOf, toText } from './text';
+import { noAnswer } from './noAnswer';
+import { toText } from './text';
 import { parseJson } from '../seedream/json';
-import type { Http, HttpAnswer, HttpRequest, HttpResult, NoAnswer } from '../seedream/http';
+import type { Http, HttpAnswer, HttpRequest } from '../seedream/http';
+import { masker } from '../seedream/secret';
 
 type HttpContext = IExecuteFunctions | IWebhookFunctions;
 
-/** Failures that happen before a request can be sent: no address, or nobody who listens. */
-const NEVER_SENT: ReadonlySet<string> = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED']);
-
-const TIMED_OUT: ReadonlySet<string> = new Set(['ECONNABORTED', 'ETIMEDOUT']);
-
 /** n8n's own HTTP client with the key of the credentials, which n8n adds itself. */
 export function authenticatedHttp(context: HttpContext, apiKey: string): Http {
+	// A provider may repeat the key in its answer, where it would end in errors and logs.
+	const mask = masker(apiKey);
 	return {
 		send: async (request, timeoutMs) => {
 			try {
-				const { status, headers, text } = await ask(context, request, timeoutMs);
-				const shown = withoutSecret(text, apiKey);
-				return { answer: { status, headers, text: shown, body: parseJson(shown) } };
+				const { status, headers, ...answer } = await ask(context, request, timeoutMs);
+				const text = mask(answer.text);
+				return { answer: { status, headers: mapValues(headers, mask), text, body: parseJson(text) } };
 			} catch (error) {
-				throwIfCancelled(context);
-				return noAnswer(error, timeoutMs);
+				if (!request.outlivesStop) throwIfCancelled(context);
+				const result = noAnswer(error, timeoutMs);
+				return { noAnswer: { ...result.noAnswer, message: mask(result.noAnswer.message) } };
 			}
 		},
 	};
@@ -42,7 +42,7 @@ async function ask(
 ): Promise<Omit<HttpAnswer, 'body'>> {
 	const method: IHttpRequestMethods = request.method;
 	const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
-		context,
+		request.outlivesStop ? withoutStop(context) : context,
 		CREDENTIALS,
 		{
 			method,
@@ -61,9 +61,21 @@ async function ask(
 	return { status, headers, text };
 }
 
-/** A provider may repeat the key in its answer, where it would end in errors and logs. */
-function withoutSecret(text: string, apiKey: string): string {
-	return apiKey === '' ? text : text.replaceAll(apiKey, '***');
+/**
+ * The context without the signal of Stop, which n8n otherwise hands to the request by itself
+ * (n8n-core 2.41, request-helpers/authentication.js).
+ */
+function withoutStop(context: HttpContext): HttpContext {
+	return new Proxy(context, {
+		has: (target, name) => name !== 'getExecutionCancelSignal' && Reflect.has(target, name),
+	});
+}
+
+function mapValues(
+	record: Readonly<Record<string, string>>,
+	change: (value: string) => string,
+): Record<string, string> {
+	return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
 }
 
 function jsonHeader(request: HttpRequest): IDataObject {
@@ -87,30 +99,4 @@ export function fullResponse(
 
 function asRecord(value: unknown): Record<string, unknown> {
 	return typeof value === 'object' && value !== null ? { ...value } : {};
-}
-
-/** What became of a request that got no answer, from the error that n8n's client gives. */
-export function noAnswer(error: unknown, timeoutMs: number): { noAnswer: NoAnswer } & HttpResult {
-	const code = codeOf(error);
-	const ending = code && TIMED_OUT.has(code)
-		? `nothing came within ${timeoutMs / 1000} seconds`
-		: `the connection ended with ${code ?? ''}`;
-	return {
-		noAnswer: {
-			sent: code !== undefined && NEVER_SENT.has(code) ? 'no' : 'maybe',
-			message: code ? ending : messageOf(error),
-			...(code && { code }),
-		},
-	};
-}
-
-/** n8n wraps the error of the network, so its code stands somewhere in the chain of causes. */
-function codeOf(error: unknown): string | undefined {
-	const { code, cause } = errorFields(error);
-	if (typeof code === 'string' && /^E[A-Z_]+$/.test(code)) return code;
-	return cause === undefined || cause === error ? undefined : codeOf(cause);
-}
-
-function errorFields(error: unknown): { code?: unknown; cause?: unknown } {
-	return typeof error === 'object' && error !== null ? error : {};
 }

@@ -1,10 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { signCallbackUrl } from '../seedream/callbackUrl';
+import { signCallbackUrl, signingProblems } from '../seedream/callbackUrl';
 import { MODEL_FAMILIES, MODEL_LIMITS } from '../seedream/models';
 import type { Problem } from '../seedream/problem';
 import type { ReferenceImage } from '../seedream/references';
 import type { Completion, ImageOptions, ImageRequest, ModelChoice, SizeChoice } from '../seedream/request';
 import { ASPECT_RATIOS, RESOLUTIONS } from '../seedream/sizes';
+import { toMilliseconds } from '../seedream/time';
 import { readBinaryReferences } from './binaries';
 import type { Account } from './credentials';
 import type { Parameters } from './parameters';
@@ -105,11 +106,11 @@ function readOptions(parameters: Parameters): ImageOptions {
 		...(outputFormat && { outputFormat }),
 		...(background && { background }),
 		...(user && { user }),
-		...(maxWaitSeconds > 0 && { maxWaitSeconds }),
-		watermark: parameters.flag('options.watermark', false),
-		webSearch: parameters.flag('options.webSearch', false),
-		stateCountInPrompt: parameters.flag('options.stateCountInPrompt', true),
-		stream: parameters.flag('options.stream', false),
+		...(maxWaitSeconds > 0 && { maxWaitSeconds: toMilliseconds(maxWaitSeconds) / 1000 }),
+		watermark: parameters.flag('options.watermark', 'Watermark', false),
+		webSearch: parameters.flag('options.webSearch', 'Web Search', false),
+		stateCountInPrompt: parameters.flag('options.stateCountInPrompt', 'State Count in Prompt', true),
+		stream: parameters.flag('options.stream', 'Stream', false),
 		additionalFields: parameters.jsonObject('options.additionalFields', 'Additional Fields'),
 	};
 }
@@ -139,5 +140,6 @@ function readCallbackUrl(parameters: Parameters, account: Account): string | und
 	if (callbackUrl === '') return undefined;
 	const context = parameters.json('callbackContext', 'Callback Context');
 	if (!URL.canParse(callbackUrl)) return callbackUrl;
+	for (const problem of signingProblems(callbackUrl)) parameters.refuse(problem);
 	return signCallbackUrl(callbackUrl, account.apiKey, Date.now(), context);
 }

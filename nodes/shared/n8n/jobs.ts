@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { SeedreamError } from '../seedream/errors';
 import type { Problem } from '../seedream/problem';
 import type { ReferenceImage } from '../seedream/references';
-import type { ImageRequest } from '../seedream/request';
+import { promptOnTheWire, type ImageRequest } from '../seedream/request';
 import { checkRequest, type CheckedRequest } from '../seedream/validate';
 import type { Account } from './credentials';
 import { INVALID_REQUEST } from './errors';
@@ -17,33 +17,27 @@ export interface Job {
 	items: number[];
 	checked: CheckedRequest;
 	delivery: Delivery;
-	/** The same for the same request from the same items. */
+	/** The same for the same paid request, whichever items it is made from. */
 	fingerprint: string;
 	/** Why it cannot be sent; absent when it can. */
 	refusal?: SeedreamError;
 }
 
-/** Reads and checks every input item before anything is sent for any of them. */
+/**
+ * Reads and checks every input item before anything is sent for any of them. `isCombined`: whether
+ * the images of all items go into one request.
+ */
 export async function prepareJobs(
 	context: IExecuteFunctions,
 	operation: ImageRequest['operation'],
 	run: Run,
+	isCombined: boolean,
 ): Promise<Job[]> {
-	const jobs: Job[] = [];
-	for (const items of itemGroups(context, operation)) {
-		jobs.push(await prepareJob(context, operation, run, items));
-	}
-	return jobs;
-}
-
-function itemGroups(
-	context: IExecuteFunctions,
-	operation: ImageRequest['operation'],
-): number[][] {
 	const all = [...context.getInputData().keys()];
-	const isCombined =
-		operation === 'edit' && all.length > 0 && new Parameters(context, 0).flag('combineItems', false);
-	return isCombined ? [all] : all.map((item) => [item]);
+	const groups = isCombined ? [all] : all.map((item) => [item]);
+	const jobs: Job[] = [];
+	for (const items of groups) jobs.push(await prepareJob(context, operation, run, items));
+	return jobs;
 }
 
 async function prepareJob(
@@ -63,7 +57,7 @@ async function prepareJob(
 	if (!first || !request) throw new RangeError('A job needs at least one item');
 
 	const { account } = run;
-	const skipValidation = first.flag('options.skipValidation', false);
+	const skipValidation = first.flag('options.skipValidation', 'Skip Validation', false);
 	const delivery = readDelivery(context, first);
 	const unreadable = [run, ...readers].flatMap(({ problems }) => problems);
 	const checked = checkRequest(request, account.provider, account.baseUrl);
@@ -75,7 +69,7 @@ async function prepareJob(
 		items,
 		checked: { ...checked, warnings },
 		delivery,
-		fingerprint: fingerprint(request, account),
+		fingerprint: fingerprint(checked, account),
 		...(fatal.length > 0 && { refusal: invalidRequest(fatal, account) }),
 	};
 }
@@ -110,13 +104,18 @@ function invalidRequest(problems: Problem[], account: Account): SeedreamError {
 	};
 }
 
-/** The callback URL is left out, as its signature is new each time. */
-function fingerprint(request: ImageRequest, account: Account): string {
-	const { callbackUrl: _signedAnew, references, ...rest } = request;
-	const images = references.map((reference) =>
+/**
+ * What is paid for, and no more: how long to wait, where to report and how to hand on the images
+ * may change without making a request another one.
+ */
+function fingerprint(checked: CheckedRequest, { provider, baseUrl }: Account): string {
+	const { request, modelId, size } = checked;
+	const { numberOfImages, options } = request;
+	const { maxWaitSeconds: _wait, stream: _stream, user: _user, ...picture } = options;
+	const images = request.references.map((reference) =>
 		reference.kind === 'url' ? reference.url : reference.fingerprint,
 	);
-	return createHash('sha256')
-		.update(JSON.stringify([account.provider.id, account.baseUrl, rest, images]))
-		.digest('hex');
+	const prompt = promptOnTheWire(request);
+	const said = [provider.id, baseUrl, modelId, prompt, numberOfImages, size, picture, images];
+	return createHash('sha256').update(JSON.stringify(said)).digest('hex');
 }

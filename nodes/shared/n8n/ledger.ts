@@ -1,44 +1,84 @@
-import type { IContextObject } from 'n8n-workflow';
+import { createHash } from 'node:crypto';
+import type { IContextObject, IExecuteFunctions } from 'n8n-workflow';
 import type { ImageTask } from '../seedream/task';
+import type { Remains } from './errors';
+import { currentRun, isTool } from './execution';
 
 /** What is known of a paid request that was sent before. */
-type Entry = {
+export type Entry = {
+	/** The input items that it was made from. */
+	items: number[];
 	/** The execution in which it was sent. */
 	execution: string;
-	/** How often it was sent in that execution, each time after a task that failed. */
+	/** How often it was sent and not refused in that execution, each time after a task that failed. */
 	tries: number;
+	/** The same for the same request. Version 0.1 kept none that can be compared. */
+	fingerprint?: string;
+	requestedCount?: number;
+	warnings?: string[];
 } & (
+	| { state: 'refused' }
 	| { state: 'sent' }
 	| { state: 'open'; taskId: string }
 	| { state: 'finished'; task: ImageTask }
 );
 
+/** What a paid request is remembered by. */
+export interface Remembered {
+	items: number[];
+	fingerprint: string;
+	requestedCount: number;
+	warnings: string[];
+}
+
 /** As it stands in the node's context, which only this class writes. */
 interface Stored {
 	runIndex: number;
+	/** Whether all items went into one request. */
+	isCombined?: boolean;
 	entries: Record<string, Entry>;
 }
 
+/** A key of version 0.1: the first input item and what the request said. */
+const KEY_OF_0_1 = /^(\d+):[0-9a-f]{64}$/;
+
 /**
  * Remembers what was submitted, in the node's context, which n8n keeps over its own Retry On
- * Fail and over a retry of the whole execution. So a second run finds the first one's tasks.
+ * Fail, over suspensions and over a retry of the whole execution. A request is remembered by its
+ * input items alone: n8n evaluates every expression again, so that its text may be another one at
+ * each try. A call of a tool is remembered by its arguments, as n8n counts each try as a run.
  */
 export class Ledger {
-	private readonly entries: Record<string, Entry>;
+	private readonly scope: string;
+	private readonly execution: string;
+	private readonly stored: Stored;
 
 	/** Entries of earlier runs of the node in the same execution (a loop) are dropped. */
-	constructor(
-		context: IContextObject,
-		private readonly execution: string,
-		runIndex: number,
-	) {
-		const stored = context.seedream as Stored | undefined;
-		this.entries = stored?.runIndex === runIndex ? stored.entries : {};
-		context.seedream = { runIndex, entries: this.entries } satisfies Stored;
+	constructor(context: IExecuteFunctions) {
+		const isCall = isTool(context);
+		this.scope = isCall ? `${argumentsOf(context)}/` : '';
+		this.execution = context.getExecutionId();
+		this.stored = load(context.getContext('node'), isCall ? 0 : currentRun(context));
 	}
 
-	find(key: string): Entry | undefined {
-		return this.entries[key];
+	/** How the items were grouped when the first request was sent; undefined before. */
+	get isCombined(): boolean | undefined {
+		const hasOwn = this.own().some(({ state }) => state !== 'refused');
+		return hasOwn && this.scope === '' ? this.stored.isCombined : undefined;
+	}
+
+	keepGrouping(isCombined: boolean): void {
+		this.stored.isCombined = isCombined;
+	}
+
+	/** What was sent for exactly these items, or else for some of them. */
+	find(items: readonly number[]): Entry | undefined {
+		return this.stored.entries[this.keyOf(items)] ?? this.overlapping(items)[0];
+	}
+
+	/** Everything that was sent for any of these items. */
+	overlapping(items: readonly number[]): Entry[] {
+		return this.inScope().filter((entry) => entry.items.some((item) => items.includes(item)));
 	}
 
 	/** Whether an entry is of this very execution, and not of one that a person retries. */
@@ -46,28 +86,96 @@ export class Ledger {
 		return entry.execution === this.execution;
 	}
 
-	markSent(key: string): void {
-		const known = this.find(key);
+	/** What was sent in this execution and not refused: all that may have been paid for. */
+	own(): Entry[] {
+		return this.inScope().filter((entry) => this.isOwn(entry) && entry.state !== 'refused');
+	}
+
+	/** What an error of this run would keep from the output, though it may be paid for. */
+	remains(): Remains {
+		const own = this.own();
+		return {
+			isPerhapsBilled: own.length > 0,
+			taskIds: own.flatMap((entry) => (entry.state === 'open' ? [entry.taskId] : [])),
+			urls: own.flatMap((entry) => (entry.state === 'finished' ? urlsOf(entry.task) : [])),
+		};
+	}
+
+	markSent(request: Remembered): void {
+		const known = this.find(request.items);
 		const tries = known && this.isOwn(known) ? known.tries + 1 : 1;
-		this.entries[key] = { execution: this.execution, tries, state: 'sent' };
+		for (const { items } of this.overlapping(request.items)) this.forget(items);
+		this.write({ ...request, tries, execution: this.execution, state: 'sent' });
 	}
 
 	/** Keeps the task itself where the provider has no tasks that could be read again. */
-	keep(key: string, task: ImageTask): void {
-		const { tries = 1 } = this.find(key) ?? {};
-		const entry = { execution: this.execution, tries };
-		this.entries[key] =
+	keep(request: Remembered, task: ImageTask): void {
+		const { tries = 1 } = this.find(request.items) ?? {};
+		const entry = { ...request, tries, execution: this.execution };
+		this.write(
 			task.id === undefined
 				? { ...entry, state: 'finished', task }
-				: { ...entry, state: 'open', taskId: task.id };
+				: { ...entry, state: 'open', taskId: task.id },
+		);
+	}
+
+	/** Nothing was accepted after all. How often it was tried before stays known. */
+	takeBack(request: Remembered): void {
+		const { tries = 1 } = this.find(request.items) ?? {};
+		this.write({ ...request, tries: tries - 1, execution: this.execution, state: 'refused' });
 	}
 
 	/** Once all is well nobody will retry, and the execution's data need not grow. */
 	clear(): void {
-		for (const key of Object.keys(this.entries)) this.forget(key);
+		for (const { items } of this.inScope()) this.forget(items);
 	}
 
-	forget(key: string): void {
-		Reflect.deleteProperty(this.entries, key);
+	private inScope(): Entry[] {
+		return Object.entries(this.stored.entries).flatMap(([key, entry]) =>
+			key === this.keyOf(entry.items) ? [entry] : [],
+		);
 	}
+
+	private write(entry: Entry): void {
+		this.stored.entries[this.keyOf(entry.items)] = entry;
+	}
+
+	private forget(items: readonly number[]): void {
+		Reflect.deleteProperty(this.stored.entries, this.keyOf(items));
+	}
+
+	private keyOf(items: readonly number[]): string {
+		return this.scope + items.join(',');
+	}
+}
+
+function urlsOf({ images }: ImageTask): string[] {
+	return images.flatMap(({ source }) => (source.kind === 'url' ? [source.url] : []));
+}
+
+/** The store in the node's context, emptied where it is of another run. */
+function load(context: IContextObject, runIndex: number): Stored {
+	const known = context.seedream as Stored | undefined;
+	const isCurrent = known?.runIndex === runIndex;
+	const stored: Stored = isCurrent ? known : { runIndex, entries: {} };
+	for (const [key, entry] of Object.entries(stored.entries)) {
+		const [, item] = KEY_OF_0_1.exec(key) ?? [];
+		if (item === undefined) continue;
+		Reflect.deleteProperty(stored.entries, key);
+		stored.entries[item] = { ...entry, items: [Number(item)] };
+	}
+	context.seedream = stored;
+	return stored;
+}
+
+/**
+ * What an agent calls the tool with. The agent's own ID of the call, which the engine adds for
+ * agents of version 3 (n8n-core 2.41, requests-response.js), is another one each time.
+ */
+function argumentsOf(context: IExecuteFunctions): string {
+	const calls = context.getInputData().map(({ json }) => {
+		const { toolCallId: _ofThisCall, ...given } = json;
+		return Object.entries(given).sort(([left], [right]) => (left < right ? -1 : 1));
+	});
+	return createHash('sha256').update(JSON.stringify(calls)).digest('hex').slice(0, 32);
 }

@@ -8,7 +8,7 @@ import { collect, type Result } from './collect';
 import { connect } from './connection';
 import { readAccount } from './credentials';
 import { nodeError } from './errors';
-import { currentRun } from './execution';
+import { isTool, mostTries } from './execution';
 import { prepareJobs, type Job } from './jobs';
 import { Ledger } from './ledger';
 import { Parameters } from './parameters';
@@ -21,7 +21,10 @@ import {
 	suspend,
 	type Suspension,
 } from './suspend';
-import { openTask, readOpenTasks, waitForResults } from './wait';
+import { openTask, readOpenTasks, readUntilQuick, waitForResults } from './wait';
+
+/** How often a tool may make a failed task anew for the same arguments: n8n's tries and an agent's look the same here. */
+const TRIES_OF_A_CALL = 5;
 
 /**
  * Runs Generate or Edit: checks everything, sends everything, waits for everything, hands it on.
@@ -35,23 +38,29 @@ export async function makeImages(
 	if (suspension) return await collectSuspended(context, suspension);
 	if (context.getInputData().length === 0) return [];
 
+	const ledger = new Ledger(context);
 	const parameters = new Parameters(context, 0);
 	const settings = readRunSettings(context, parameters);
+	const wantsCombined =
+		operation === 'edit' && parameters.flag('combineItems', 'Combine All Input Items', false);
+	const isCombined = ledger.isCombined ?? wantsCombined;
 	const account = await readAccount(context);
 	const { completion } = settings;
 	const resumeUrl = completion === 'callback' ? makeResumeUrl(context) : undefined;
 	const { problems } = parameters;
 	const run = { account, completion, problems, ...(resumeUrl && { resumeUrl }) };
-	const jobs = await prepareJobs(context, operation, run);
-	if (!settings.continueOnFail) throwIfInvalid(context, jobs);
+	const jobs = await prepareJobs(context, operation, run, isCombined);
+	if (!settings.continueOnFail) throwIfInvalid(context, ledger, jobs);
 
 	const connection = connect(context, account);
-	const submitted = await submitAll(context, connection, jobs, settings);
+	ledger.keepGrouping(isCombined);
+	const submitted = await submitAll(context, connection, ledger, jobs, settings);
 	if (completion === 'submit') return await collect(context, connection, submitted, settings);
 	if (completion === 'callback' && canSuspend(context, submitted)) {
-		const results = await readOpenTasks(connection, submitted, settings.concurrency);
-		if (hasToWait(results, settings)) return await suspend(context, results, settings);
-		return await conclude(context, connection, results, settings);
+		const hasToWait = (results: readonly Result[]): boolean => isWaitNeeded(results, settings);
+		const read = await readUntilQuick(connection, submitted, settings, hasToWait);
+		if (hasToWait(read)) return await suspend(context, read, settings);
+		return await conclude(context, connection, read, settings);
 	}
 	const results = await waitForResults(context, connection, submitted, settings);
 	return await conclude(context, connection, results, settings);
@@ -65,8 +74,9 @@ async function conclude(
 	settings: RunSettings,
 ): Promise<INodeExecutionData[]> {
 	const items = await collect(context, connection, results, settings);
+	throwIfCancelled(context);
 	const hasFailed = items.some(({ json }) => json.error !== undefined);
-	if (!hasFailed) openLedger(context).clear();
+	if (!hasFailed) new Ledger(context).clear();
 	return items;
 }
 
@@ -83,7 +93,7 @@ async function collectSuspended(
 }
 
 /** A failure ends a node that stops on errors at once, whatever else is still open. */
-function hasToWait(results: readonly Result[], settings: RunSettings): boolean {
+function isWaitNeeded(results: readonly Result[], settings: RunSettings): boolean {
 	const hasFailed = results.some(({ outcome }) => !outcome.ok || isFailed(outcome.value));
 	const isOpen = results.some((result) => openTask(result) !== undefined);
 	return isOpen && (settings.continueOnFail || !hasFailed);
@@ -93,11 +103,17 @@ function isFailed({ status }: ImageTask): boolean {
 	return status === 'failed' || status === 'cancelled';
 }
 
-/** @throws NodeOperationError that names every problem of every item, before anything is sent. */
-function throwIfInvalid(context: IExecuteFunctions, jobs: readonly Job[]): void {
-	const refused = jobs.flatMap(({ items, refusal }) =>
-		refusal ? [{ item: items[0] ?? 0, refusal }] : [],
-	);
+/**
+ * Items whose request was sent before in this execution are left out: their tasks are picked up,
+ * whatever their expressions have become.
+ * @throws NodeOperationError that names every problem of every other item, before anything is sent.
+ */
+function throwIfInvalid(context: IExecuteFunctions, ledger: Ledger, jobs: readonly Job[]): void {
+	const sent = new Set(ledger.own().flatMap(({ items }) => items));
+	const refused = jobs.flatMap(({ items, refusal }) => {
+		const isSent = items.some((item) => sent.has(item));
+		return refusal && !isSent ? [{ item: items[0] ?? 0, refusal }] : [];
+	});
 	const [first] = refused;
 	if (!first) return;
 	if (jobs.length === 1) throw nodeError(context.getNode(), first.refusal, first.item);
@@ -110,12 +126,11 @@ function throwIfInvalid(context: IExecuteFunctions, jobs: readonly Job[]): void 
 async function submitAll(
 	context: IExecuteFunctions,
 	connection: Connection,
+	ledger: Ledger,
 	jobs: readonly Job[],
 	settings: RunSettings,
 ): Promise<Result[]> {
-	const ledger = openLedger(context);
-	// n8n counts the tries of Retry On Fail anew after each suspension.
-	const tries = context.getNode().maxTries ?? 3;
+	const tries = isTool(context) ? TRIES_OF_A_CALL : mostTries(context);
 	const limits = { answerTimeoutMs: settings.maxWaitMs, tries };
 	let isHalted = false;
 	const results = await inParallel(jobs, settings.concurrency, async (job) => {
@@ -123,12 +138,7 @@ async function submitAll(
 		throwIfCancelled(context);
 		const submission = await submitJob(connection, ledger, job, limits);
 		isHalted ||= !submission.outcome.ok && !settings.continueOnFail;
-		const requestedCount = job.checked.request.numberOfImages;
-		return [{ items: job.items, delivery: job.delivery, requestedCount, ...submission }];
+		return [{ items: job.items, delivery: job.delivery, ...submission }];
 	});
 	return results.flat();
-}
-
-function openLedger(context: IExecuteFunctions): Ledger {
-	return new Ledger(context.getContext('node'), context.getExecutionId(), currentRun(context));
 }

@@ -29,9 +29,13 @@ export class Parameters {
 		return fallback;
 	}
 
-	flag(name: string, fallback: boolean): boolean {
+	/** A switch; `title` names it to the user. */
+	flag(name: string, title: string, fallback: boolean): boolean {
 		const value = this.read(name, fallback);
-		return value === true || value === 'true';
+		const text = toText(value).trim().toLowerCase();
+		if (text === 'true' || text === 'false') return text === 'true';
+		if (text !== '') this.refuse(`${title} is "${toText(value)}", and it must be true or false.`);
+		return fallback;
 	}
 
 	/** One of the choices; `title` names the parameter to the user. */

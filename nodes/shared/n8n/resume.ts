@@ -6,24 +6,28 @@ import { connect } from './connection';
 import { readAccount } from './credentials';
 import { EndReader } from './endReader';
 import { reenter } from './reenter';
-import { SECRET_PARAMETER, type SuspensionContext } from './suspend';
+import { RESUME_PATH, SECRET_PARAMETER, type SuspensionContext } from './suspend';
 import { messageOf, toText } from './text';
 import { openTask } from './wait';
 
 /**
- * Where n8n takes the callbacks for a suspended execution. With a path of its own the plain
- * resume URL would not fit; without `responseData` the caller would get n8n's default text.
+ * Without `responseData` the caller would get n8n's default text. n8n finds the webhook by method
+ * and path among those of the node that waits (n8n 2.41, waiting-webhooks.js).
  */
+const resumeWebhook: IWebhookDescription = {
+	name: 'default',
+	httpMethod: 'POST',
+	responseMode: 'onReceived',
+	responseData: '',
+	path: RESUME_PATH,
+	restartWebhook: true,
+	isFullPath: true,
+};
+
+/** Where n8n takes the callbacks for a suspended execution; without a path for those that sleep since version 0.1. */
 export const resumeWebhooks: IWebhookDescription[] = [
-	{
-		name: 'default',
-		httpMethod: 'POST',
-		responseMode: 'onReceived',
-		responseData: '',
-		path: '',
-		restartWebhook: true,
-		isFullPath: true,
-	},
+	resumeWebhook,
+	{ ...resumeWebhook, path: '' },
 ];
 
 /**
@@ -63,7 +67,11 @@ async function takeCallback(context: IWebhookFunctions): Promise<IWebhookRespons
 
 /** The context that `execute` wrote; a webhook call reads it by an expression only. */
 function readContext(context: IWebhookFunctions): SuspensionContext {
-	const name = JSON.stringify(context.getNode().name);
+	// Braces in the name would end the expression, or begin another.
+	const name = JSON.stringify(context.getNode().name).replace(
+		/[{}]/g,
+		(brace) => `\\u00${brace.charCodeAt(0).toString(16)}`,
+	);
 	const stored: unknown = context.evaluateExpression(`{{ $node[${name}].context }}`);
 	return typeof stored === 'object' && stored !== null ? stored : {};
 }

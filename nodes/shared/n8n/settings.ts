@@ -1,5 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { COMPLETIONS, type Completion } from '../seedream/request';
+import { toMilliseconds } from '../seedream/time';
+import { isTool } from './execution';
 import type { Parameters } from './parameters';
 
 /** How one node run works through its items. */
@@ -25,8 +27,10 @@ export function readRunSettings(context: IExecuteFunctions, parameters: Paramete
 	return {
 		completion: parameters.choice('completion', 'Completion', COMPLETIONS, 'poll'),
 		concurrency: Math.floor(atLeast(1, parameters, 'concurrency', 'Concurrency', 5)),
-		pollIntervalMs: 1000 * atLeast(0.01, parameters, 'pollIntervalSeconds', 'Poll Interval', 3),
-		maxWaitMs: 1000 * atLeast(0.01, parameters, 'maxWaitSeconds', 'Max Wait', 600),
+		pollIntervalMs: toMilliseconds(
+			atLeast(0.01, parameters, 'pollIntervalSeconds', 'Poll Interval', 3),
+		),
+		maxWaitMs: toMilliseconds(atLeast(0.01, parameters, 'maxWaitSeconds', 'Max Wait', 600)),
 		continueOnFail: context.continueOnFail(),
 	};
 }
@@ -46,11 +50,11 @@ function atLeast(
 
 /** An AI agent cannot take binary data, so a tool gives links only. */
 export function readDelivery(context: IExecuteFunctions, parameters: Parameters): Delivery {
-	const isTool = context.isToolExecution() || context.getNode().type.endsWith('Tool');
+	const download = parameters.flag('download', 'Download Images', true);
 	return {
-		download: !isTool && parameters.flag('download', true),
+		download: download && !isTool(context),
 		outputMode: parameters.choice('options.outputMode', 'Output Mode', ['image', 'task'], 'image'),
 		binaryProperty: parameters.text('options.outputBinaryProperty', 'data').trim() || 'data',
-		failOnPartial: parameters.flag('options.failOnPartial', false),
+		failOnPartial: parameters.flag('options.failOnPartial', 'Fail on Partial Result', false),
 	};
 }

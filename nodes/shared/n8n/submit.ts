@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { create, readTaskOnce, sendReferences, type Connection } from '../seedream/client';
 import type { SeedreamError } from '../seedream/errors';
-import { UNANSWERED } from '../seedream/failures';
+import { isRefunded, UNANSWERED } from '../seedream/failures';
 import { failure, success, type Outcome } from '../seedream/outcome';
 import type { ImageTask } from '../seedream/task';
 import type { Job } from './jobs';
-import type { Ledger } from './ledger';
+import type { Entry, Ledger, Remembered } from './ledger';
 
 /** What became of one paid request, with what the user should know about it. */
 export interface Submission {
 	outcome: Outcome<ImageTask>;
+	/** How many images the request asked for that was sent. */
+	requestedCount: number;
 	warnings: string[];
 	/** Whether the task's callback, if it has one, comes to this execution. */
 	isOwn: boolean;
@@ -23,9 +25,11 @@ export interface SubmitLimits {
 }
 
 /**
- * Sends a job's request, unless an earlier run of the node did: then its task is picked up. A
- * request that may have been accepted without an answer is refused within the same execution;
- * in one that a person has started again it is sent, with a warning.
+ * Sends a job's request, unless an earlier run of the node did for the same items. In the same
+ * execution its task is picked up, whatever the job says by now, and a request that may have been
+ * accepted without an answer is refused. In an execution that a person has started again the job
+ * counts too: what it asked for before is picked up or sent again, with a warning where that may
+ * be billed twice; something else is sent with a warning that names what went before.
  */
 export async function submitJob(
 	connection: Connection,
@@ -33,45 +37,109 @@ export async function submitJob(
 	job: Job,
 	limits: SubmitLimits,
 ): Promise<Submission> {
-	if (job.refusal) return { outcome: failure(job.refusal), warnings: [], isOwn: true };
-	const key = `${job.items[0] ?? 0}:${job.fingerprint}`;
-	const { warnings } = job.checked;
-	const known = ledger.find(key);
-	const isOwn = known === undefined || ledger.isOwn(known);
-	if (known?.state === 'finished') return { outcome: success(known.task), warnings, isOwn };
-	if (known?.state === 'open') {
-		const outcome = await pickUp(connection, known.taskId);
-		const isUsedUp = isOwn && known.tries >= limits.tries;
-		if (isUsedUp || !outcome.ok || !hasFailed(outcome.value)) return { outcome, warnings, isOwn };
+	const known = ledger.find(job.items);
+	if (known && ledger.isOwn(known)) {
+		const submission = await continueOwn(connection, known, job, limits.tries);
+		if (submission) return submission;
 	}
-	if (known?.state === 'sent' && isOwn) {
-		return { outcome: failure(alreadySent(connection)), warnings, isOwn };
+	if (job.refusal) return submissionOf(job, failure(job.refusal));
+	const warnings: string[] = [];
+	for (const earlier of ledger.overlapping(job.items)) {
+		if (ledger.isOwn(earlier)) continue;
+		const outcome = await outcomeOf(connection, earlier);
+		if (outcome && mayBeSentAnew(connection, outcome)) continue;
+		if (outcome && isSameRequest(earlier, job)) {
+			return { ...submissionOf(job, outcome), isOwn: false };
+		}
+		warnings.push(...repetition(connection, earlier, job));
 	}
-	const outcome = await send(connection, ledger, key, job, limits.answerTimeoutMs);
-	const repeated = known?.state === 'sent' ? [sentAgain(connection)] : [];
-	return { outcome, warnings: [...warnings, ...repeated], isOwn: true };
+	const sent = submissionOf(job, await send(connection, ledger, job, limits.answerTimeoutMs));
+	return { ...sent, warnings: [...sent.warnings, ...warnings] };
+}
+
+/** What this execution has sent before; undefined where the request may be sent. */
+async function continueOwn(
+	connection: Connection,
+	known: Entry,
+	job: Job,
+	tries: number,
+): Promise<Submission | undefined> {
+	if (known.state === 'sent') return submissionOf(job, failure(alreadySent(connection)));
+	const outcome = await outcomeOf(connection, known);
+	if (!outcome) return undefined;
+	if (mayBeSentAnew(connection, outcome) && known.tries < tries) return undefined;
+	return {
+		outcome,
+		requestedCount: known.requestedCount ?? job.checked.request.numberOfImages,
+		warnings: known.warnings ?? job.checked.warnings,
+		isOwn: true,
+	};
+}
+
+function submissionOf(job: Job, outcome: Outcome<ImageTask>): Submission {
+	const { warnings, request } = job.checked;
+	return { outcome, requestedCount: request.numberOfImages, warnings, isOwn: true };
+}
+
+/** How a task that was submitted stands now; undefined where there is none. */
+async function outcomeOf(
+	connection: Connection,
+	known: Entry,
+): Promise<Outcome<ImageTask> | undefined> {
+	if (known.state === 'finished') return success(known.task);
+	return known.state === 'open' ? await pickUp(connection, known.taskId) : undefined;
+}
+
+/** A task that failed was refunded, so it may be made anew. */
+function mayBeSentAnew({ provider }: Connection, outcome: Outcome<ImageTask>): boolean {
+	return outcome.ok && isRefunded(outcome.value, provider);
+}
+
+/** A request that version 0.1 has sent cannot be compared, and counts as the same. */
+function isSameRequest(known: Entry, { fingerprint }: Job): boolean {
+	return known.fingerprint === undefined || known.fingerprint === fingerprint;
 }
 
 async function send(
 	connection: Connection,
 	ledger: Ledger,
-	key: string,
 	job: Job,
 	answerTimeoutMs: number,
 ): Promise<Outcome<ImageTask>> {
-	const references = await sendReferences(connection, job.checked.request.references);
+	const { items, fingerprint, checked } = job;
+	const { warnings } = checked;
+	const requestedCount = checked.request.numberOfImages;
+	const remembered: Remembered = { items, fingerprint, requestedCount, warnings };
+	// Before the references, which take time in which another call of a tool could send the same.
+	ledger.markSent(remembered);
+	const references = await sendReferencesOf(connection, ledger, remembered, job);
 	if (!references.ok) return references;
-	ledger.markSent(key);
 	const outcome = await create(
 		connection,
-		job.checked,
+		checked,
 		references.value,
 		`run_${randomUUID()}`,
 		answerTimeoutMs,
 	);
-	if (outcome.ok) ledger.keep(key, outcome.value);
-	else if (outcome.error.billed === 'no') ledger.forget(key);
+	if (outcome.ok) ledger.keep(remembered, outcome.value);
+	else if (outcome.error.billed === 'no') ledger.takeBack(remembered);
 	return outcome;
+}
+
+async function sendReferencesOf(
+	connection: Connection,
+	ledger: Ledger,
+	remembered: Remembered,
+	{ checked }: Job,
+): Promise<Outcome<string[]>> {
+	let isReady = false;
+	try {
+		const references = await sendReferences(connection, checked.request.references);
+		isReady = references.ok;
+		return references;
+	} finally {
+		if (!isReady) ledger.takeBack(remembered);
+	}
 }
 
 /** A task that cannot be read at this moment counts as open, and is waited for like any other. */
@@ -80,11 +148,6 @@ async function pickUp(connection: Connection, taskId: string): Promise<Outcome<I
 	if ('outcome' in reading) return reading.outcome;
 	const { id: provider } = connection.provider;
 	return success({ id: taskId, provider, status: 'processing', images: [], failedImages: [] });
-}
-
-/** A task that failed was refunded, so it may be made anew. */
-function hasFailed(task: ImageTask): boolean {
-	return task.status === 'failed' || task.status === 'cancelled';
 }
 
 function alreadySent({ provider }: Connection): SeedreamError {
@@ -98,6 +161,22 @@ function alreadySent({ provider }: Connection): SeedreamError {
 	};
 }
 
-function sentAgain({ provider }: Connection): string {
-	return `An earlier execution sent this request without getting an answer. It was sent again, so ${provider.name} may bill it twice.`;
+/** What went before in an execution that a person has started again. */
+function repetition({ provider }: Connection, earlier: Entry, job: Job): string[] {
+	switch (earlier.state) {
+		case 'refused':
+			return [];
+		case 'sent':
+			return [
+				isSameRequest(earlier, job)
+					? `An earlier execution sent this request without getting an answer. It was sent again, so ${provider.name} may bill it twice.`
+					: `An earlier execution sent another request for this item without getting an answer. ${provider.name} may bill both.`,
+			];
+		case 'open':
+			return [
+				`An earlier execution submitted another request for this item, the task ${earlier.taskId}, which is billed too. Get Task gives its images.`,
+			];
+		case 'finished':
+			return ['An earlier execution made images for another request of this item, which are billed too.'];
+	}
 }

@@ -11,6 +11,9 @@ import { openTask } from './wait';
 /** The parameter of the resume URL that carries the node's own secret: older n8n has none. */
 export const SECRET_PARAMETER = 'sd_k';
 
+/** What stands behind the execution's ID in the resume URL. */
+export const RESUME_PATH = 'seedream';
+
 /** What a suspended node needs in order to go on, remembered in its context. */
 export interface Suspension {
 	runIndex: number;
@@ -32,11 +35,15 @@ function nodeContext(context: IExecuteFunctions): SuspensionContext {
 	return stored;
 }
 
-/** The URL at which n8n resumes this execution, with the node's own secret. */
+/**
+ * The URL at which n8n resumes this execution, with a path and a secret of the node's own: without
+ * the path a late callback would resume a Wait node that comes after.
+ */
 export function makeResumeUrl(context: IExecuteFunctions): string {
 	const stored = nodeContext(context);
 	stored.seedreamSecret ??= randomBytes(24).toString('hex');
 	const url = resumeUrlOf(context);
+	url.pathname = `${url.pathname.replace(/\/+$/, '')}/${RESUME_PATH}`;
 	url.searchParams.set(SECRET_PARAMETER, stored.seedreamSecret);
 	return url.toString();
 }

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { readTask, type Connection } from '../seedream/client';
+import { readTaskOnce, type Connection } from '../seedream/client';
 import { inParallel } from '../seedream/parallel';
 import { waitForTasks, type OpenTask } from '../seedream/poll';
 import { hasEnded, type ImageTask } from '../seedream/task';
@@ -33,7 +33,10 @@ export async function waitForResults(
 	return results.map((result) => ({ ...result, outcome: endOf.get(result) ?? result.outcome }));
 }
 
-/** Reads every open task among the results once, and puts what it says in its place. */
+/**
+ * Reads every open task among the results once, and puts what it says in its place. A task whose
+ * reading failed in a way that may pass counts as still open.
+ */
 export async function readOpenTasks(
 	connection: Connection,
 	results: readonly Result[],
@@ -41,8 +44,36 @@ export async function readOpenTasks(
 ): Promise<Result[]> {
 	return await inParallel(results, concurrency, async (result) => {
 		const task = openTask(result);
-		return task ? { ...result, outcome: await readTask(connection, task.id) } : result;
+		if (!task) return result;
+		const reading = await readTaskOnce(connection, task.id);
+		return 'outcome' in reading ? { ...result, outcome: reading.outcome } : result;
 	});
+}
+
+/** A round of readings that takes less is quick: a callback that came meanwhile is repeated later than it ends. */
+const QUICK_ROUND_MS = 1000;
+
+/**
+ * Reads the open tasks until a round was quick, or no wait is needed. n8n refuses callbacks while
+ * the node runs, and a provider repeats them for some seconds only: a task that ended early in a
+ * slow round would never be heard of.
+ */
+export async function readUntilQuick(
+	connection: Connection,
+	results: readonly Result[],
+	{ concurrency, maxWaitMs }: RunSettings,
+	hasToWait: (results: readonly Result[]) => boolean,
+): Promise<Result[]> {
+	const { clock } = connection;
+	const deadline = clock.now() + maxWaitMs;
+	let read = [...results];
+	let tookMs = Infinity;
+	while (tookMs >= QUICK_ROUND_MS && hasToWait(read) && clock.now() < deadline) {
+		const began = clock.now();
+		read = await readOpenTasks(connection, read, concurrency);
+		tookMs = clock.now() - began;
+	}
+	return read;
 }
 
 /** The task that a result is still waiting for; undefined when it has ended. */

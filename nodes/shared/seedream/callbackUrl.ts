@@ -5,7 +5,7 @@ import { parseJson } from './json';
 export const MOST_CALLBACK_URL_CHARACTERS = 2048;
 
 /** Ms for which a signed URL is good. Tasks end within minutes, and their images die in 24 hours. */
-const LONGEST_TASK = 48 * 60 * 60 * 1000;
+const GREATEST_AGE_MS = 48 * 60 * 60 * 1000;
 
 const PARAMETERS = { issuedAt: 'sd_t', context: 'sd_ctx', signature: 'sd_sig' } as const;
 
@@ -30,12 +30,13 @@ export function callbackUrlProblems(callbackUrl: string, apiBaseUrl: string): st
 	const problems: string[] = [];
 	const { hostname, protocol } = new URL(callbackUrl);
 	const isApiPrivate = URL.canParse(apiBaseUrl) && isPrivate(new URL(apiBaseUrl).hostname);
+	const isNear = isApiPrivate && isPrivate(hostname);
 	if (!isApiPrivate && isPrivate(hostname)) {
 		problems.push(
 			`Callback URL has the host ${hostname}, which the provider cannot reach. Set WEBHOOK_URL of n8n to its public address, or choose to wait by polling.`,
 		);
 	}
-	if (!isApiPrivate && protocol !== 'https:') {
+	if (protocol !== 'https:' && !(isNear && protocol === 'http:')) {
 		problems.push(
 			`Callback URL begins with ${protocol}//, and the provider calls https:// only. Serve n8n over HTTPS and set WEBHOOK_URL, or choose to wait by polling.`,
 		);
@@ -53,9 +54,32 @@ function isPrivate(hostname: string): boolean {
 	return [...PRIVATE_ADDRESS, PRIVATE_NAME].some((pattern) => pattern.test(hostname));
 }
 
+/** Parts of a path that name the receiver, counted from its end. What stands before them a proxy may add or strip. */
+const SIGNED_PATH_PARTS = 2;
+
+/** Names that the receiver's query parser leaves out, since JavaScript objects have them already. */
+const INHERITED_NAMES: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
+
+/**
+ * Why a callback URL could not be verified once it is signed: its receiver gets the query parsed,
+ * where a repeated or bracketed name becomes a list or an object.
+ */
+export function signingProblems(callbackUrl: string): string[] {
+	const names = [...new URL(callbackUrl).searchParams.keys()];
+	const repeated = names.filter((name, index) => names.indexOf(name) !== index);
+	const structured = names.filter(
+		(name) => name === '' || /[[\]]/.test(name) || INHERITED_NAMES.has(name),
+	);
+	const [wrong] = [...repeated, ...structured];
+	if (wrong === undefined) return [];
+	return [
+		`Callback URL has the query parameter "${wrong}" ${repeated.includes(wrong) ? 'more than once' : 'with a name that cannot be signed'}. Give each parameter once, with a plain name, or put the values into Callback Context.`,
+	];
+}
+
 /**
  * Signs a callback URL so that its receiver can tell it from any other: time of issue (ms since
- * 1970) and context go into the URL, and an HMAC over all of its parameters.
+ * 1970) and context go into the URL, and an HMAC over the end of its path and all of its parameters.
  */
 export function signCallbackUrl(
 	callbackUrl: string,
@@ -69,24 +93,32 @@ export function signCallbackUrl(
 	if (context !== undefined) {
 		url.searchParams.set(PARAMETERS.context, JSON.stringify(context));
 	}
-	url.searchParams.set(PARAMETERS.signature, signatureOf(url.searchParams, apiKey));
+	const receiver = receiverOf(url);
+	url.searchParams.set(PARAMETERS.signature, signatureOf(url.searchParams, apiKey, receiver));
 	return url.toString();
 }
 
 /**
- * What a signed callback URL carries; undefined unless it was signed with this key and not too
- * long before `now` (ms since 1970).
+ * What a signed callback URL carries; undefined unless it was signed with this key, for the
+ * receiver with this URL, and not too long before `now` (ms since 1970).
  */
 export function verifyCallbackParameters(
 	parameters: Readonly<Record<string, string>>,
 	apiKey: string,
 	now: number,
+	receiverUrl: string,
 ): { issuedAt: number; context?: unknown } | undefined {
 	const { [PARAMETERS.signature]: signature, ...signed } = parameters;
-	const expected = signatureOf(new URLSearchParams(signed), apiKey);
-	if (signature === undefined || !isSame(signature, expected)) return undefined;
+	if (signature === undefined || !URL.canParse(receiverUrl)) return undefined;
+	const query = new URLSearchParams(signed);
+	// Version 0.1 signed no path. Such URLs are good for two days after the update and then die out.
+	const receivers = [receiverOf(new URL(receiverUrl)), undefined];
+	const isSigned = receivers.some((receiver) =>
+		isSame(signature, signatureOf(query, apiKey, receiver)),
+	);
+	if (!isSigned) return undefined;
 	const issuedAt = Number(signed[PARAMETERS.issuedAt]);
-	if (!(Math.abs(now - issuedAt) <= LONGEST_TASK)) return undefined;
+	if (!(Math.abs(now - issuedAt) <= GREATEST_AGE_MS)) return undefined;
 	const context = callbackContextOf(parameters);
 	return { issuedAt, ...(context !== undefined && { context }) };
 }
@@ -96,12 +128,26 @@ export function callbackContextOf(parameters: Readonly<Record<string, string>>):
 	return parseJson(parameters[PARAMETERS.context] ?? '');
 }
 
+/** What a URL's path has in common for who hands it out and who listens, behind whatever proxy. */
+function receiverOf({ pathname }: URL): string {
+	return pathname.split('/').filter(Boolean).slice(-SIGNED_PATH_PARTS).map(decoded).join('/');
+}
+
+function decoded(part: string): string {
+	try {
+		return decodeURIComponent(part);
+	} catch {
+		return part;
+	}
+}
+
 /** The key of the HMAC is derived, so that a leaked signature says nothing of the API key's use elsewhere. */
-function signatureOf(parameters: URLSearchParams, apiKey: string): string {
+function signatureOf(parameters: URLSearchParams, apiKey: string, receiver?: string): string {
 	const sorted = new URLSearchParams(parameters);
 	sorted.sort();
 	const key = createHmac('sha256', apiKey).update('n8n-nodes-seedream callback').digest();
-	return createHmac('sha256', key).update(sorted.toString()).digest('base64url');
+	const signed = receiver === undefined ? sorted.toString() : `${receiver}?${sorted.toString()}`;
+	return createHmac('sha256', key).update(signed).digest('base64url');
 }
 
 function isSame(left: string, right: string): boolean {

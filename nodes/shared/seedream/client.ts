@@ -1,6 +1,24 @@
 import { createHash } from 'node:crypto';
-import { noTasks, perhapsBilled, unanswered, unreached, unreadableReference } from './failures';
-import type { Clock, Http, HttpPlan, HttpRequest, HttpResult } from './http';
+import type { SeedreamError } from './errors';
+import {
+	noTasks,
+	perhapsBilled,
+	tooSoon,
+	unanswered,
+	unreached,
+	unreadableReference,
+	unreadTask,
+} from './failures';
+import {
+	MOST_RETRY_AFTER,
+	retryAfterMs,
+	type Clock,
+	type Http,
+	type HttpAnswer,
+	type HttpPlan,
+	type HttpRequest,
+	type HttpResult,
+} from './http';
 import { failure, success, type Outcome } from './outcome';
 import type { Provider, UploadPlan } from './providers/provider';
 import { inspectImage, type BinaryReference, type ReferenceImage } from './references';
@@ -13,6 +31,9 @@ const SHORT_TIMEOUT = 60_000;
 
 /** Milliseconds for sending one file. */
 const UPLOAD_TIMEOUT = 120_000;
+
+/** Bytes of an answer that cannot be read which an error carries along. */
+const MOST_RESPONSE_BYTES = 64 * 1024;
 
 /** A provider, where it is, and the ways to it. */
 export interface Connection {
@@ -100,7 +121,8 @@ export async function create(
 	const order = { ...checked, references, idempotencyKey };
 	const plan = provider.planCreate(order);
 	const body = { ...plan.body, ...checked.request.options.additionalFields };
-	const request = locate({ ...plan, body }, connection.baseUrl);
+	const located = locate({ ...plan, body }, connection.baseUrl);
+	const request = provider.tasks ? { ...located, outlivesStop: true } : located;
 	const timeout = provider.tasks ? SHORT_TIMEOUT : answerTimeoutMs;
 	const result = await sendPaid(http, clock, request, timeout, (refused) => provider.readError(refused).retryable);
 	if ('noAnswer' in result) {
@@ -108,24 +130,50 @@ export async function create(
 		return failure(noAnswer.sent === 'no' ? unreached(provider, noAnswer) : unanswered(provider, noAnswer));
 	}
 	const { answer } = result;
-	if (answer.status < 200 || answer.status >= 300) {
-		return failure(perhapsBilled(provider, provider.readError(answer)));
-	}
+	if (!isAccepted(answer)) return failure(refusal(connection, answer));
 	const task = provider.readCreate(answer, order);
-	return task.ok
-		? success({ model: checked.modelId, ...task.value })
-		: failure(perhapsBilled(provider, task.error));
+	if (task.ok) return success(withResponse({ model: checked.modelId, ...task.value }, answer));
+	const { error } = task;
+	const isPaid = error.billed !== 'no';
+	return failure(perhapsBilled(provider, isPaid ? { ...error, response: shown(answer) } : error));
+}
+
+function refusal({ provider, clock }: Connection, answer: HttpAnswer): SeedreamError {
+	const error = provider.readError(answer);
+	const asked = retryAfterMs(answer, clock.now()) ?? 0;
+	const isTooSoon = answer.status === 429 && error.retryable && asked > MOST_RETRY_AFTER;
+	if (isTooSoon) return tooSoon(provider, error, asked);
+	return perhapsBilled(provider, error);
+}
+
+function isAccepted({ status }: HttpAnswer): boolean {
+	return status >= 200 && status < 300;
+}
+
+/** A task that is completed and has nothing to show keeps the answer, in which the images may stand. */
+function withResponse(task: ImageTask, answer: HttpAnswer): ImageTask {
+	const isEmpty = task.images.length === 0 && task.status === 'completed';
+	return isEmpty ? { ...task, response: shown(answer) } : task;
+}
+
+/** The body as it came, as far as it goes into an error. */
+function shown({ text }: HttpAnswer): string {
+	return Buffer.from(text).subarray(0, MOST_RESPONSE_BYTES).toString();
 }
 
 /** What one reading of a task gave. `passing`: the task is untouched, and the next reading may succeed. */
 export type Reading = { outcome: Outcome<ImageTask> } | { passing: HttpResult };
 
-/** Reads a task once. */
-export async function readTaskOnce(connection: Connection, taskId: string): Promise<Reading> {
+/** Reads a task once. `timeoutMs`: how long to wait for the answer. */
+export async function readTaskOnce(
+	connection: Connection,
+	taskId: string,
+	timeoutMs = SHORT_TIMEOUT,
+): Promise<Reading> {
 	const { provider, http } = connection;
 	if (!provider.tasks) return { outcome: failure(noTasks(provider, taskId)) };
 	const request = locate(provider.tasks.plan(taskId), connection.baseUrl);
-	const result = await http.send(request, SHORT_TIMEOUT);
+	const result = await http.send(request, timeoutMs);
 	if (isPassing(result) || isNoJson(result)) return { passing: result };
 	return { outcome: outcomeOfReading(connection, taskId, result) };
 }
@@ -152,13 +200,17 @@ function outcomeOfReading(
 	taskId: string,
 	result: HttpResult,
 ): Outcome<ImageTask> {
-	if ('noAnswer' in result) return failure({ ...unreached(provider, result.noAnswer), taskId });
-	const { answer } = result;
-	if (answer.status >= 200 && answer.status < 300 && provider.tasks) {
-		const task = provider.tasks.read(answer);
-		return task.ok ? task : failure({ ...task.error, taskId });
+	if ('noAnswer' in result) {
+		return failure(unreadTask(unreached(provider, result.noAnswer), taskId));
 	}
-	return failure({ ...provider.readError(answer), taskId });
+	const { answer } = result;
+	if (!isAccepted(answer) || !provider.tasks) {
+		return failure(unreadTask(provider.readError(answer), taskId));
+	}
+	const task = provider.tasks.read(answer);
+	return task.ok
+		? success(withResponse(task.value, answer))
+		: failure(unreadTask({ ...task.error, response: shown(answer) }, taskId));
 }
 
 function locate({ path, ...plan }: HttpPlan, baseUrl: string): HttpRequest {

@@ -2,7 +2,8 @@ import { fetchTaskAdvice, type SeedreamError } from './errors';
 import type { NoAnswer } from './http';
 import type { Provider } from './providers/provider';
 import type { BinaryReference } from './references';
-import { hasEnded, type ImageTask } from './task';
+import { hasEnded, UNREADABLE_IMAGE, type ImageTask } from './task';
+import { inWords } from './time';
 
 /** The code of a paid request that may have been accepted although no answer came. */
 export const UNANSWERED = 'no_answer';
@@ -30,17 +31,35 @@ export function taskFailure(task: ImageTask, provider: Provider): SeedreamError 
 function withoutImages(task: ImageTask, provider: Provider): SeedreamError | undefined {
 	if (task.images.length > 0) return undefined;
 	const [first] = task.failedImages;
-	const advice = provider.adviceForTask(first?.code);
-	return {
+	const facts = {
 		message: `${provider.name} made no images: ${first?.message ?? 'the task is completed and has no result'}`,
-		advice: advice.advice,
-		retryable: advice.retryable,
 		code: first?.code ?? 'no_images',
 		provider: provider.id,
 		...(task.id && { taskId: task.id }),
 		...(task.requestId && { requestId: task.requestId }),
-		billed: first ? 'no' : 'unknown',
 	};
+	if (first && areAllFailed(task)) {
+		const { advice, retryable } = provider.adviceForTask(first.code);
+		return { ...facts, advice, retryable, billed: 'no', failedImages: task.failedImages };
+	}
+	return {
+		...facts,
+		advice: task.id === undefined ? lookAtAccount(provider) : fetchTaskAdvice(task.id),
+		retryable: false,
+		billed: 'unknown',
+		...(first && { failedImages: task.failedImages }),
+		...(task.response !== undefined && { response: task.response }),
+	};
+}
+
+/** A member that cannot be read may well be an image. */
+function areAllFailed({ failedImages }: ImageTask): boolean {
+	return failedImages.every(({ code }) => code !== UNREADABLE_IMAGE);
+}
+
+/** Whether a task has ended without being billed, so that it may be made anew. */
+export function isRefunded(task: ImageTask, provider: Provider): boolean {
+	return taskFailure(task, provider)?.billed === 'no';
 }
 
 /** The error of a task that is still open when the wait is over. */
@@ -57,9 +76,25 @@ export function stillOpen(task: ImageTask, provider: Provider, waitedMs: number)
 	};
 }
 
-/** The error of a task that cannot be read any more, though nothing is wrong with the task. */
-export function mayStillEnd(error: SeedreamError, taskId: string): SeedreamError {
-	return { ...error, advice: `${error.advice} ${fetchTaskAdvice(taskId)}`, billed: 'unknown' };
+/**
+ * The error of a task that was accepted and could not be read: nothing is known to be wrong with
+ * the task, which may be finished and billed.
+ */
+export function unreadTask(error: SeedreamError, taskId: string): SeedreamError {
+	return {
+		...error,
+		message: `The task ${taskId} could not be read: ${error.message}`,
+		advice: `${whatToCheck(error)} The task may be finished and billed. ${fetchTaskAdvice(taskId)}`,
+		taskId,
+		retryable: false,
+		billed: 'unknown',
+	};
+}
+
+/** Whose key it is or which ID, the provider's own advice says best; the rest is about requests. */
+function whatToCheck({ httpStatus, advice }: SeedreamError): string {
+	if (httpStatus === 401 || httpStatus === 403 || httpStatus === 404) return advice;
+	return 'Check the base URL in the credentials and whether the provider can be reached.';
 }
 
 /** The error of asking for a task where the provider has none. */
@@ -96,6 +131,14 @@ export function unreached(provider: Provider, noAnswer: NoAnswer): SeedreamError
 		provider: provider.id,
 		retryable: true,
 		billed: 'no',
+	};
+}
+
+/** A refusal for being too many that names a pause too long to wait for: `pauseMs`. */
+export function tooSoon(provider: Provider, error: SeedreamError, pauseMs: number): SeedreamError {
+	return {
+		...error,
+		advice: `${provider.name} asks to wait ${inWords(pauseMs)} before the next request. Nothing was accepted or billed; run again after that.`,
 	};
 }
 

@@ -11,6 +11,8 @@ export interface HttpPlan {
 /** A plan with its whole address. Authentication is added where it is sent. */
 export interface HttpRequest extends Omit<HttpPlan, 'path'> {
 	url: string;
+	/** Stop does not cut it off: its answer says which task was paid for. */
+	outlivesStop?: boolean;
 }
 
 /** What came back. Header names are in lower case. */
@@ -57,7 +59,7 @@ export function retryAfterMs(answer: HttpAnswer, now: number): number | undefine
 	const value = answer.headers['retry-after'];
 	if (!value) return undefined;
 	const seconds = Number(value);
-	if (!Number.isNaN(seconds)) return seconds >= 0 ? seconds * 1000 : undefined;
+	if (!Number.isNaN(seconds)) return seconds >= 0 && seconds < Infinity ? seconds * 1000 : undefined;
 	const date = Date.parse(value);
 	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

@@ -1,5 +1,5 @@
 import { readTaskOnce, type Connection } from './client';
-import { mayStillEnd, stillOpen } from './failures';
+import { stillOpen } from './failures';
 import { failure, success, type Outcome } from './outcome';
 import { MOST_RETRY_AFTER, retryAfterMs, type HttpResult } from './http';
 import { inParallel } from './parallel';
@@ -44,7 +44,7 @@ export async function waitForTasks(
 	const latest = new Map<OpenTask, ImageTask>(tasks.map((task) => [task, task]));
 	const ends = new Map<OpenTask, Outcome<ImageTask>>();
 	const keepEnd = (task: OpenTask, outcome: Outcome<ImageTask>): void => {
-		if (!outcome.ok) ends.set(task, failure(mayStillEnd(outcome.error, task.id)));
+		if (!outcome.ok) ends.set(task, outcome);
 		else if (hasEnded(outcome.value.status)) ends.set(task, outcome);
 		else latest.set(task, outcome.value);
 	};

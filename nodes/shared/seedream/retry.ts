@@ -1,4 +1,12 @@
-import { MOST_RETRY_AFTER, retryAfterMs, type Clock, type Http, type HttpAnswer, type HttpRequest, type HttpResult } from './http';
+import {
+	MOST_RETRY_AFTER,
+	retryAfterMs,
+	type Clock,
+	type Http,
+	type HttpAnswer,
+	type HttpRequest,
+	type HttpResult,
+} from './http';
 
 /** How often and how far apart one kind of request is sent again. Pauses in ms. */
 interface Policy {
@@ -6,9 +14,8 @@ interface Policy {
 	tries: number;
 	firstPause: number;
 	longestPause: number;
-	mayRepeat: (result: HttpResult) => boolean;
+	mayRepeat: (result: HttpResult, now: number) => boolean;
 }
-
 
 /** Whether a refusal for being too many (429) may pass, or stands for a quota that is used up. */
 type MayPass = (refused: HttpAnswer) => boolean;
@@ -16,14 +23,17 @@ type MayPass = (refused: HttpAnswer) => boolean;
 /**
  * A paid request goes out again only where it was provably not accepted: refused for being too
  * many (429), or never sent because there was no connection. Anything else may have been billed.
+ * A pause that is asked for and too long to wait ends the try.
  */
 const paid = (mayPass: MayPass): Policy => ({
 	tries: 4,
 	firstPause: 1000,
 	longestPause: 15_000,
-	mayRepeat: (result) =>
+	mayRepeat: (result, now) =>
 		'answer' in result
-			? result.answer.status === 429 && mayPass(result.answer)
+			? result.answer.status === 429 &&
+				mayPass(result.answer) &&
+				(retryAfterMs(result.answer, now) ?? 0) <= MOST_RETRY_AFTER
 			: result.noAnswer.sent === 'no',
 });
 
@@ -70,7 +80,7 @@ async function sendByPolicy(
 ): Promise<HttpResult> {
 	for (let tried = 1; ; tried++) {
 		const result = await send();
-		if (tried >= policy.tries || !policy.mayRepeat(result)) return result;
+		if (tried >= policy.tries || !policy.mayRepeat(result, clock.now())) return result;
 		await clock.sleep(pauseBefore(tried, policy, result, clock.now()));
 	}
 }

@@ -35,6 +35,9 @@ export interface TaskImage {
 	revisedPrompt?: string;
 }
 
+/** The code of a member of an image set in which neither an image nor an error can be found. */
+export const UNREADABLE_IMAGE = 'unreadable_image';
+
 /** A member of an image set that the provider did not make. */
 export interface FailedImage {
 	index: number;
@@ -65,6 +68,8 @@ export interface ImageTask {
 	/** What the user should know about how the provider answered. */
 	remarks?: string[];
 	requestId?: string;
+	/** The body of an answer that calls the task completed and holds nothing that can be read. */
+	response?: string;
 }
 
 /**

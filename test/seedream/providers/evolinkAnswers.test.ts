@@ -106,6 +106,17 @@ describe("EvoLink's answer", () => {
 	});
 
 	it.each([
+		['without a status', { id: ID }, ID],
+		['with a status that is no word', { id: ID, status: 7 }, ID],
+		['with an ID that is a number', { id: 7, status: 'pending' }, '7'],
+	])('%s keeps its ID, and is waited for', (_, body, id) => {
+		const outcomes = [query(body), evolink.readCreate(anAnswer(200, body), ORDER)];
+		for (const outcome of outcomes) {
+			expect(outcome).toMatchObject({ ok: true, value: { id, status: expect.stringMatching(/pending|processing/) } });
+		}
+	});
+
+	it.each([
 		['nothing', undefined],
 		['null', null],
 		['an empty list', []],
@@ -113,8 +124,7 @@ describe("EvoLink's answer", () => {
 		['text', 'Service unavailable'],
 		['HTML', '<html><body>Sign in</body></html>'],
 		['no ID', { status: 'pending' }],
-		['an ID that is a number', { id: 7, status: 'pending' }],
-		['no status', { id: ID }],
+		['an empty ID', { id: '', status: 'pending' }],
 		['an error in place of a task', { error: { code: 'internal_error', message: 'oops' } }],
 	])('cannot be read: %s', (_, body) => {
 		const outcomes = [query(body), evolink.readCreate(anAnswer(200, body), ORDER)];

@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import { jsonObject, parseJson } from '../json';
-import { readImageList, type ImageList } from './imageList';
+import { readImageList, unreadableMember, type ImageList } from './imageList';
 
 /** One server-sent event of an image request (ModelArk docs 1824121, streaming). */
 const eventSchema = z.looseObject({
@@ -28,11 +28,13 @@ export function isEventStream(text: string): boolean {
 	return /^\s*(event|data|id|:)/.test(text);
 }
 
-/** Reads a stream of events; an event that was cut off at the end does not count. */
+/**
+ * Reads a stream of events. The last one counts without its blank line too; cut off within its
+ * data it is no JSON, and does not.
+ */
 export function readEvents(text: string): EventStream {
 	const stream: EventStream = { images: [], failedImages: [], isComplete: false };
-	const blocks = text.split(/\r?\n\r?\n/).slice(0, -1);
-	for (const block of blocks) addEvent(stream, block);
+	for (const block of text.split(/\r?\n\r?\n/)) addEvent(stream, block);
 	return stream;
 }
 
@@ -61,4 +63,5 @@ function addMember(stream: EventStream, event: unknown, index: number): void {
 	const { images, failedImages } = readImageList(event);
 	stream.images.push(...images.map((image) => ({ ...image, index })));
 	stream.failedImages.push(...failedImages.map((failed) => ({ ...failed, index })));
+	if (images.length + failedImages.length === 0) stream.failedImages.push(unreadableMember(event, index));
 }

@@ -75,9 +75,10 @@ function outputFields({ request, limits }: Order): Record<string, unknown> {
 	};
 }
 
+/** The ID is all that is needed to keep a task that was paid for. */
 const taskSchema = z.looseObject({
-	id: z.string(),
-	status: z.string(),
+	id: z.union([z.string().min(1), z.number().transform(String)]),
+	status: z.string().optional().catch(undefined),
 	model: z.string().optional().catch(undefined),
 	created: z.number().optional().catch(undefined),
 	progress: z.number().optional().catch(undefined),
@@ -104,13 +105,14 @@ function readTask(answer: HttpAnswer): Outcome<ImageTask> {
 	const body = parsed.data;
 	const usage = jsonObject(body.usage);
 	const results = readImageList(body.results);
-	const { images } = results.images.length > 0 ? results : readImageList(body.result_data);
+	const { images, failedImages } =
+		results.images.length > 0 ? results : readImageList(body.result_data);
 	return success({
 		id: body.id,
 		provider: 'evolink',
-		status: readStatus(body.status),
+		status: readStatus(body.status ?? ''),
 		images,
-		failedImages: [],
+		failedImages,
 		...lifetime(body.created, LINK_HOURS),
 		...(body.model && { model: body.model }),
 		...(body.progress !== undefined && { progress: body.progress }),

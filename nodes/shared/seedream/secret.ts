@@ -1,0 +1,53 @@
+const MASK = '***';
+
+/** A key with fewer characters, or of letters alone, may be a word of any answer. */
+const SHORTEST_KEY = 8;
+
+/** Ways to write one character in JSON, URLs and HTML. */
+function writings(character: string): string {
+	const code = character.charCodeAt(0);
+	const hex = code.toString(16).padStart(2, '0');
+	const bytes = [...Buffer.from(character)].map((byte) => byte.toString(16).padStart(2, '0'));
+	return [
+		`\\\\{0,3}${character.replace(/[^A-Za-z0-9]/g, '\\$&')}`,
+		`\\\\{1,3}u${hex.padStart(4, '0')}`,
+		bytes.map((byte) => `%(?:25){0,3}${byte}`).join(''),
+		`&#x0{0,6}${hex};`,
+		`&#0{0,6}${code};`,
+	].join('|');
+}
+
+/**
+ * What is always the same of a text's base64 form when other text stands before it: the form
+ * depends on how many bytes stand before, by three.
+ */
+function base64Forms(secret: string): string[] {
+	return [0, 1, 2].map((before) => {
+		const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]);
+		const whole = bytes.subarray(0, bytes.length - (bytes.length % 3)).toString('base64');
+		return whole.slice(before === 0 ? 0 : 4);
+	});
+}
+
+function mayBeWord(secret: string): boolean {
+	return secret.length < SHORTEST_KEY || /^\p{L}+$/u.test(secret);
+}
+
+/**
+ * Takes a key out of text, also where the text escapes or encodes it. A key that may be an
+ * ordinary word is only taken out where it stands as a key, behind `Bearer`.
+ */
+export function masker(secret: string): (text: string) => string {
+	if (secret === '') return (text) => text;
+	const written = Array.from(secret, (character) => `(?:${writings(character)})`).join('');
+	if (mayBeWord(secret)) {
+		const asKey = new RegExp(`(Bearer(?:\\s|\\+|%20)+)${written}`, 'gi');
+		return (text) => text.replace(asKey, `$1${MASK}`);
+	}
+	const plain = new RegExp(written, 'gi');
+	const encoded = base64Forms(secret)
+		.flatMap((form) => [form, form.replaceAll('+', '-').replaceAll('/', '_')])
+		.filter((form) => form.length >= SHORTEST_KEY);
+	return (text) =>
+		encoded.reduce((shown, form) => shown.replaceAll(form, MASK), text.replace(plain, MASK));
+}

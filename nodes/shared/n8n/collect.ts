@@ -3,6 +3,7 @@ import type { Connection } from '../seedream/client';
 import { taskFailure } from '../seedream/failures';
 import { failure, success, type Outcome } from '../seedream/outcome';
 import type { ImageTask } from '../seedream/task';
+import { throwIfCancelled } from './clock';
 import { deliver, partialFailure, type Deliverable } from './deliver';
 import { errorItem, nodeError } from './errors';
 import type { Delivery, RunSettings } from './settings';
@@ -21,7 +22,8 @@ export interface Result {
 
 /**
  * The node's output: items in the order of the input, error items where the node continues.
- * @throws NodeApiError or NodeOperationError for the first failure where it does not.
+ * @throws NodeApiError or NodeOperationError for the first failure where it does not, and when the
+ * execution was stopped: its items would reach nobody.
  */
 export async function collect(
 	context: IExecuteFunctions,
@@ -34,6 +36,7 @@ export async function collect(
 	if (!continueOnFail) throwFirstFailure(context, results, judged);
 	const delivered = await deliverJudged(context, connection, judged, concurrency);
 	if (!continueOnFail) throwFirstFailure(context, results, delivered);
+	throwIfCancelled(context);
 	return toItems(results, delivered);
 }
 

@@ -74,7 +74,6 @@ async function conclude(
 	settings: RunSettings,
 ): Promise<INodeExecutionData[]> {
 	const items = await collect(context, connection, results, settings);
-	throwIfCancelled(context);
 	const hasFailed = items.some(({ json }) => json.error !== undefined);
 	if (!hasFailed) new Ledger(context).clear();
 	return items;

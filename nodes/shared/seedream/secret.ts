@@ -9,8 +9,8 @@ function writings(character: string): string {
 	const hex = code.toString(16).padStart(2, '0');
 	const bytes = [...Buffer.from(character)].map((byte) => byte.toString(16).padStart(2, '0'));
 	return [
-		`\\\\{0,3}${character.replace(/[^A-Za-z0-9]/g, '\\$&')}`,
-		`\\\\{1,3}u${hex.padStart(4, '0')}`,
+		`\\\\{0,7}${character.replace(/[^A-Za-z0-9]/g, '\\$&')}`,
+		`\\\\{1,7}u${hex.padStart(4, '0')}`,
 		bytes.map((byte) => `%(?:25){0,3}${byte}`).join(''),
 		`&#x0{0,6}${hex};`,
 		`&#0{0,6}${code};`,

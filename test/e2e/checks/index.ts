@@ -10,7 +10,14 @@ import { generateSet } from './generate';
 import { nothingLeft } from './isolation';
 import { boundedMemory } from './memory';
 import { continuesWithTheOthers, stopsBeforeSending } from './mixedItems';
-import { cutAfterAcceptance, deafQueries, failingQueries, refusedWithServerError } from './money';
+import {
+	cutAfterAcceptance,
+	cutWithMovingPrompt,
+	deafQueries,
+	failingQueries,
+	movingPrompts,
+	refusedWithServerError,
+} from './money';
 import { credentialTest, packageListed } from './package';
 import { portableChecks } from './portable';
 import { refusedQueries } from './refusedQuery';
@@ -24,6 +31,8 @@ const headless = [
 	continuesWithTheOthers,
 	refusedWithServerError,
 	cutAfterAcceptance,
+	cutWithMovingPrompt,
+	movingPrompts,
 	failingQueries,
 	deafQueries,
 	...refusedQueries,

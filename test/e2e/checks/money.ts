@@ -9,21 +9,27 @@ const ORDER = { operation: 'generate', prompt: 'A red kite', aspectRatio: '1:1',
 const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 100 };
 
 /** The number of POSTs and the message, with n8n's Retry On Fail or without. */
-async function orderUnderFault(stage: Stage, fault: Fault, retries: boolean): Promise<{ posts: number; message: string }> {
+async function orderUnderFault(
+	stage: Stage,
+	fault: Fault,
+	retries: boolean,
+	prompt: string,
+): Promise<{ posts: number; message: string }> {
 	stage.emulator.reset();
 	stage.emulator.addFault(fault);
-	const execution = await run(stage, 'One order', [seedream(stage.credential, ORDER, retries ? RETRY : {})]);
+	const order = { ...ORDER, prompt };
+	const execution = await run(stage, 'One order', [seedream(stage.credential, order, retries ? RETRY : {})]);
 	assert.equal(execution.status, 'error');
 	return { posts: stage.emulator.requestsOf('create').length, message: errorOf(execution) ?? '' };
 }
 
-function onePost(name: string, fault: Fault): Check {
+function onePost(name: string, fault: Fault, prompt = ORDER.prompt): Check {
 	return {
 		name,
 		run: async (stage) => {
-			const once = await orderUnderFault(stage, fault, false);
+			const once = await orderUnderFault(stage, fault, false, prompt);
 			assert.equal(once.posts, 1, 'POSTs without Retry On Fail');
-			const retried = await orderUnderFault(stage, fault, true);
+			const retried = await orderUnderFault(stage, fault, true, prompt);
 			assert.equal(retried.posts, 1, 'POSTs with Retry On Fail');
 			assert.notEqual(retried.message, once.message, 'n8n did not retry');
 			return `1 POST ("${once.message}"), with Retry On Fail 1 POST ("${retried.message}")`;
@@ -34,6 +40,25 @@ function onePost(name: string, fault: Fault): Check {
 export const refusedWithServerError = onePost('create answered with 500', { on: 'create', status: 500 });
 
 export const cutAfterAcceptance = onePost('create cut after acceptance', { on: 'create', reset: 'after' });
+
+export const cutWithMovingPrompt = onePost(
+	'create cut after acceptance, another prompt at each try',
+	{ on: 'create', reset: 'after' },
+	'=A red kite at {{ $now.toMillis() }} {{ Math.random() }}',
+);
+
+export const movingPrompts: Check = {
+	name: 'queries fail, another prompt at each try, Retry On Fail',
+	run: async (stage) => {
+		const { emulator } = stage;
+		emulator.addFault({ on: 'query', status: 403, times: 2 });
+		const order = { ...ORDER, prompt: '=A red kite at {{ $now.toMillis() }}', numberOfImages: '={{ 1 + Math.floor(Math.random() * 4) }}' };
+		const execution = await run(stage, 'Moving prompts', [seedream(stage.credential, order, RETRY)]);
+		assert.equal(execution.status, 'success', errorOf(execution));
+		assert.equal(emulator.requestsOf('create').length, 1, 'POSTs for one item');
+		return `2 refused queries, 3 tries, 1 POST`;
+	},
+};
 
 export const failingQueries: Check = {
 	name: 'queries fail, Retry On Fail',

@@ -14,7 +14,7 @@ const ITEMS = 5;
 export const stopDuringPolling: Check = {
 	name: 'stop during polling',
 	run: async (stage) => {
-		const { emulator, rest } = stage;
+		const { emulator, n8n, rest } = stage;
 		emulator.setTaskMs(120_000);
 		const table = Array.from({ length: ITEMS }, (_, item) => ({ prompt: `Slow image ${item}` }));
 		const node = seedream(stage.credential, {
@@ -33,8 +33,12 @@ export const stopDuringPolling: Check = {
 		const after = emulator.requests.filter(({ at }) => at > stoppedAt).length;
 		const { status } = await rest.waitForExecution(id);
 		assert.equal(status, 'canceled');
+		const tasks = [...new Set(emulator.requestsOf('query').map(({ path }) => path.split('/').at(-1) ?? ''))];
+		assert.equal(tasks.length, ITEMS);
+		const log = n8n.log();
+		assert.deepEqual(tasks.filter((task) => !log.includes(task)), [], "open tasks that n8n's log does not name");
 		assert.ok(last - stoppedAt <= MOST_MS, `the last request came ${last - stoppedAt} ms after the stop`);
 		const when = last > stoppedAt ? `${last - stoppedAt} ms after the stop` : `${stoppedAt - last} ms before the stop`;
-		return `${ITEMS} open tasks, last request ${when}, ${after} requests in the ${WATCH_MS / 1000} s after it`;
+		return `${ITEMS} open tasks, all named in n8n's log, last request ${when}, ${after} requests in the ${WATCH_MS / 1000} s after it`;
 	},
 };

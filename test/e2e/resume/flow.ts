@@ -29,9 +29,9 @@ export function flow(stage: Stage, name: string, { prompts, parameters, settings
 	const table = prompts.map((prompt, row) => ({ prompt, row }));
 	const made = seedream(stage.credential, { ...ORDER, ...parameters }, settings);
 	const definition = chain(name, [onWebhook(randomUUID()), ...rows(table), made, ...then, linked(NEXT), linked(FAILED)]);
-	const { [NEXT]: _intoFailed, Seedream: onward, ...connections } = definition.connections;
+	const { [NEXT]: _intoFailed, [made.name]: onward, ...connections } = definition.connections;
 	const failed = [{ node: FAILED, type: 'main', index: 0 }];
-	return { ...definition, connections: { ...connections, Seedream: { main: [onward?.['main']?.[0] ?? [], failed] } } };
+	return { ...definition, connections: { ...connections, [made.name]: { main: [onward?.['main']?.[0] ?? [], failed] } } };
 }
 
 /** Adds the number of the row that an item goes back to. */

@@ -8,9 +8,11 @@ import { deadlinePasses } from './deadline';
 import { failureChecks } from './failures';
 import { forgedCallbacks, liedAboutFailure } from './forged';
 import { callbacksLost, killedWhileWaiting } from './killed';
+import { movingPrompt } from './moving';
 import { earlyCallbacks, instantTasks, parallelCallbacks } from './repeated';
 import { suspends } from './suspend';
-import { triggerOnce, triggerPair, triggerRace, triggerRefuses, triggerTruth } from './trigger';
+import { triggerElsewhere, triggerOnce, triggerPair, triggerRace, triggerRefuses, triggerTruth } from './trigger';
+import { bracedName, waitNodeAfter } from './waitNode';
 
 /** Every check in the order in which they run. */
 export function checksFor(installed: InstalledHost, tarball: string): Check[] {
@@ -20,10 +22,14 @@ export function checksFor(installed: InstalledHost, tarball: string): Check[] {
 		suspends(50, 5000),
 		suspends(100, 8000),
 		...failureChecks,
+		movingPrompt,
+		waitNodeAfter,
+		bracedName,
 		triggerPair,
 		triggerOnce,
 		triggerRace(5),
 		triggerRefuses,
+		triggerElsewhere,
 		triggerTruth,
 		pairOfExamples,
 		...exampleChecks.filter(({ name }) => name.includes('suspend')),

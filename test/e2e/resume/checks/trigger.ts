@@ -135,6 +135,33 @@ export const triggerRefuses: Check = {
 	},
 };
 
+/** A signed URL is good for its own trigger alone; where anybody may call, strangers cannot fill the list of executions. */
+export const triggerElsewhere: Check = {
+	name: 'trigger: another trigger, and strangers',
+	run: async (stage) => {
+		const { emulator } = stage;
+		emulator.setTaskMs(1500);
+		const [listener, other] = [await listen(stage), await listen(stage)];
+		const anybody = await listen(stage, { authentication: 'none' });
+		await submit(stage, listener.url, ['A kite']);
+		await handedOn(stage, listener, 1);
+		const { url, body } = firstReport(stage);
+		const elsewhere = await callBack(other.url + new URL(url).search, body);
+		assert.equal(elsewhere.status, 401);
+		const prefixed = url.replace('/webhook/', '/webhook-test/');
+		const test = await callBack(prefixed, body);
+		assert.equal(test.status, 404, 'nobody listens at the test URL');
+
+		const unknown = { id: 'task-unified-1-00000000', status: 'completed', results: ['https://example.com/evil.png'] };
+		const strangers = [await callBack(anybody.url, unknown), await callBack(anybody.url, { ...unknown, id: 'job-7' })];
+		const known = await callBack(anybody.url, body);
+		const { executions, failed, items } = await handedOn(stage, anybody, 1);
+		assert.deepEqual([executions, failed, items.length], [1, 0, 1]);
+		assert.equal((await handedOn(stage, other)).executions, 0);
+		return `another trigger ${elsewhere.status}; strangers ${tally(strangers)} and no execution, a true report ${known.status} and its image`;
+	},
+};
+
 /** The body says completed, the API says failed. */
 export const triggerTruth: Check = {
 	name: 'trigger: the truth from the API',

@@ -11,6 +11,7 @@ import {
 import { isCancelled } from '../shared/n8n/clock';
 import { endInError, endInStop } from '../shared/n8n/errors';
 import { resume, resumeWebhooks } from '../shared/n8n/resume';
+import { isForModel } from '../shared/n8n/toolCall';
 import { showWhen } from './fields/show';
 import { OPERATIONS } from './operations';
 
@@ -66,7 +67,7 @@ export class Seedream implements INodeType {
 		} catch (error) {
 			const remains = operation.remains(this);
 			if (isCancelled(this)) endInStop(this, remains);
-			return [endInError(this, error, remains)];
+			return [endInError(this, error, remains, isForModel(this))];
 		}
 	}
 }

@@ -8,6 +8,7 @@ import {
 	type IPairedItemData,
 } from 'n8n-workflow';
 import { fetchTaskAdvice, type SeedreamError } from '../seedream/errors';
+import { isTool } from './execution';
 import { endSentence, messageOf, toText } from './text';
 
 /** The codes of errors that this package finds before anything is sent. */
@@ -77,13 +78,15 @@ export const NOTHING_REMAINS: Remains = { isPerhapsBilled: false, taskIds: [], u
 
 /**
  * Ends a run in an error, and names what the run leaves behind. A node that continues must give
- * error items: n8n would hand on the input items as if all had gone well.
+ * error items: n8n would hand on the input items as if all had gone well. `isForModel`: the items
+ * are what an AI agent reads, which is told nothing of an error that is thrown.
  * @throws NodeApiError or NodeOperationError when the node stops on errors.
  */
 export function endInError(
 	context: IExecuteFunctions,
 	error: unknown,
 	remains: Remains,
+	isForModel = false,
 ): INodeExecutionData[] {
 	const isOfNode = error instanceof NodeApiError || error instanceof NodeOperationError;
 	const thrown = isOfNode ? error : new NodeOperationError(context.getNode(), messageOf(error));
@@ -94,7 +97,11 @@ export function endInError(
 		billed: remains.isPerhapsBilled ? 'unknown' : 'no',
 	};
 	const details = mentionRemains(thrown, said, remains.isPerhapsBilled ? remains : NOTHING_REMAINS);
-	if (!context.continueOnFail()) throw thrown;
+	if (!context.continueOnFail() && !isForModel) {
+		// Of an error of a tool that the engine runs, the model reads the message only.
+		if (isTool(context)) thrown.message = toText(details.message);
+		throw thrown;
+	}
 	return context
 		.getInputData()
 		.map((_, item) => ({ json: { error: { ...details } }, pairedItem: { item } }));

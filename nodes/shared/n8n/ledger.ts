@@ -37,6 +37,8 @@ interface Stored {
 	/** Whether all items went into one request. */
 	isCombined?: boolean;
 	entries: Record<string, Entry>;
+	/** How often a tool's call has failed since n8n began to try it, by its scope. */
+	failures?: Record<string, number>;
 }
 
 /** A key of version 0.1: the first input item and what the request said. */
@@ -125,9 +127,21 @@ export class Ledger {
 		this.write({ ...request, tries: tries - 1, execution: this.execution, state: 'refused' });
 	}
 
+	/** Counts a failure of this call of a tool, and gives how many there were since the last `settle`. */
+	countFailure(): number {
+		const failures = (this.stored.failures ??= {});
+		return (failures[this.scope] = (failures[this.scope] ?? 0) + 1);
+	}
+
+	/** The call was answered, in images or in words: the next one with these arguments begins anew. */
+	settle(): void {
+		Reflect.deleteProperty(this.stored.failures ?? {}, this.scope);
+	}
+
 	/** Once all is well nobody will retry, and the execution's data need not grow. */
 	clear(): void {
 		for (const { items } of this.inScope()) this.forget(items);
+		this.settle();
 	}
 
 	private inScope(): Entry[] {

@@ -1,3 +1,4 @@
+import { agentChecks } from './agentTool';
 import { badInputChecks, stillAlive, unreadableCreate } from './badInput';
 import { pairOfExamples } from './callbackExamples';
 import type { Check } from './check';
@@ -36,6 +37,7 @@ const headless = [
 	failingQueries,
 	deafQueries,
 	...refusedQueries,
+	...agentChecks,
 	stopDuringPolling,
 	editBinaryAndUrl,
 	...badInputChecks,

@@ -1,8 +1,8 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { until } from '../emulator/testClient';
 import { itemsOf, NODE } from './seedream';
-import type { RunResult } from './support';
+import { retryExecution, type RunResult } from './support';
 import { BOAT, numbered, settle, useScene } from './suspend/scene';
 
 const scene = useScene();
@@ -24,6 +24,16 @@ const MOVING: ReadonlyArray<readonly [what: string, parameters: INodeParameters]
 ];
 
 const paid = () => scene.paid();
+
+/** JavaScript that is true until the first request was paid for: then the clock jumps. */
+function untilPaid(): string {
+	const [jump, { now }] = [100_000_000, Date];
+	const middle = now() + jump / 2;
+	vi.spyOn(Date, 'now').mockImplementation(() => now() + (paid() > 0 ? jump : 0));
+	return `Date.now() < ${middle}`;
+}
+
+afterEach(() => vi.restoreAllMocks());
 
 async function run(parameters: INodeParameters, items: INodeExecutionData[] = numbered(1)): Promise<RunResult> {
 	return await scene.run(parameters, { items, node: RETRY });
@@ -48,9 +58,8 @@ describe('Retry On Fail evaluates every expression again, and pays once all the 
 		for (const second of ['""', '$json.no.such.field']) {
 			scene.emulator.reset();
 			scene.emulator.addFault({ on: 'query', status: 401, times: 1 });
-			const began = Date.now();
-			const prompt = `={{ Date.now() - ${began} < 60 ? "A boat" : ${second} }}`;
-			const result = await scene.run({ ...POLLED, prompt }, { node: { ...RETRY, waitBetweenTries: 100 } });
+			const result = await run({ ...POLLED, prompt: `={{ ${untilPaid()} ? "A boat" : ${second} }}` });
+			vi.restoreAllMocks();
 			expect(result.items(NODE)).toMatchObject([{ json: { status: 'completed', requestedCount: 1 } }]);
 			expect(paid()).toBe(1);
 		}
@@ -63,14 +72,40 @@ describe('Retry On Fail evaluates every expression again, and pays once all the 
 		expect(result.items(NODE)[0]?.json.requestedCount).toBe(sent);
 	});
 
+	it('and warns of what was sent, not of what would be sent at the last try', async () => {
+		scene.emulator.addFault({ on: 'query', status: 401, times: 1 });
+		const model = `={{ ${untilPaid()} ? "custom" : "seedream-4.0" }}`;
+		const result = await run({ ...POLLED, model, modelId: 'doubao-seedream-4.0' });
+		expect(result.items(NODE)).toMatchObject([{ json: { warnings: [expect.stringContaining('limits')] } }]);
+		expect(paid()).toBe(1);
+	});
+
 	it('whether the items are combined is decided once: a switch that moves does not pay for each of them', async () => {
 		scene.emulator.addFault({ on: 'query', status: 401, times: 1 });
-		const began = Date.now();
-		const combineItems = `={{ Date.now() - ${began} < 60 }}`;
-		const items = itemsOf({ n: 1 }, { n: 2 }, { n: 3 });
-		const parameters = { ...EDIT, combineItems, imageUrls: '=https://x.example.com/{{ $json.n }}.png' };
-		const result = await scene.run(parameters, { items, node: { ...RETRY, waitBetweenTries: 100 } });
+		const parameters = { ...EDIT, combineItems: `={{ ${untilPaid()} }}`, imageUrls: '=https://x.example.com/{{ $json.n }}.png' };
+		const result = await run(parameters, numbered(3));
 		expect(result.items(NODE)).toMatchObject([{ json: { status: 'completed' }, pairedItem: [{ item: 0 }, { item: 1 }, { item: 2 }] }]);
+		expect(paid()).toBe(1);
+	});
+});
+
+describe('A retry from the list, with Retry On Fail', () => {
+	it('what it has picked up stays its own: a prompt that moves at its next try is not paid for', async () => {
+		scene.emulator.addFault({ on: 'query', neverEnds: true });
+		const { now } = Date;
+		let isLater = false;
+		vi.spyOn(Date, 'now').mockImplementation(() => now() + (isLater ? 100_000_000 : 0));
+		const prompt = `={{ Date.now() < ${now() + 50_000_000} ? "A boat" : "A car" }}`;
+		const failed = await scene.run({ ...POLLED, prompt }, { node: RETRY, options: { maxWaitSeconds: 0.1 } });
+		expect(failed.status).toBe('error');
+		scene.emulator.clearFaults();
+		// The retry picks up the task and cannot read it; from then on the prompt is another one.
+		scene.emulator.addFault({ on: 'query', status: 401, times: 2 });
+		const before = scene.queries();
+		const watch = setInterval(() => (isLater ||= scene.queries() > before), 1);
+		const retried = await retryExecution(failed);
+		clearInterval(watch);
+		expect(retried.items(NODE)).toMatchObject([{ json: { status: 'completed' } }]);
 		expect(paid()).toBe(1);
 	});
 });

@@ -4,7 +4,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startEmulator, type Emulator, type Provider } from '../emulator';
 import { picture } from '../emulator/testClient';
-import { speedUp } from '../faults/fastClock';
+import { compressTime } from '../properties/support/time';
 import { startOtherServer } from './otherServer';
 import { NODE, runSeedream, type SeedreamRun } from './seedream';
 import { readBinary, retryExecution } from './support';
@@ -13,7 +13,7 @@ let emulator: Emulator;
 let goBack: () => void;
 beforeAll(async () => {
 	emulator = await startEmulator({ taskMs: 20 });
-	goBack = speedUp(20);
+	goBack = compressTime(20);
 });
 beforeEach(() => emulator.reset());
 afterEach(() => vi.restoreAllMocks());
@@ -61,6 +61,13 @@ describe('A paid answer that cannot be read', () => {
 		emulator.addFault({ on: 'create', status: 400, body: { error: { code: 'x', message: 'no' } } });
 		const result = await runSeedream(emulator, BOAT);
 		expect(errorOf(result.error?.context)).not.toHaveProperty('response');
+	});
+
+	it('a set without an image, of which one member is in a shape that nobody knows: it may be one, so it may be billed', async () => {
+		const data = [{ error: { code: 'x', message: 'no' } }, { file: { path: '/2.png' } }];
+		const result = await answered({ created: 1, data }, 'byteplus', { ...BOAT, numberOfImages: 2 });
+		expect(errorOf(result.error?.context)).toMatchObject({ billed: 'unknown', retryable: false });
+		expect(paid()).toBe(1);
 	});
 
 	it('a set of which some members are in a shape that nobody knows: these are listed as they came', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { speedUp } from '../faults/fastClock';
+import { compressTime } from '../properties/support/time';
 import { findExecution, retryExecution } from './support';
 import { handedOn, TRIGGER, useTriggerScene } from './triggerRun';
 
@@ -67,7 +67,7 @@ describe('Confirm with API: the body is a hint', () => {
 	});
 
 	it('a body that says completed, of a task that stays open: asked again for half a minute, then the execution fails and names it', async () => {
-		const goBack = speedUp(50);
+		const goBack = compressTime(50);
 		try {
 			scene.emulator.addFault({ on: 'create', neverEnds: true });
 			const began = Date.now();

@@ -2,7 +2,7 @@ import { createServer } from 'node:https';
 import type { INodeParameters } from 'n8n-workflow';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startEmulator, type Emulator } from '../emulator';
-import { speedUp } from '../faults/fastClock';
+import { compressTime } from '../properties/support/time';
 import { credentialsFor, itemsOf, NODE, runSeedream } from './seedream';
 import { SELF_SIGNED } from './support/selfSigned';
 
@@ -10,7 +10,7 @@ let emulator: Emulator;
 let goBack: () => void;
 beforeAll(async () => {
 	emulator = await startEmulator({ taskMs: 20 });
-	goBack = speedUp(50);
+	goBack = compressTime(50);
 });
 beforeEach(() => emulator.reset());
 afterAll(async () => {

@@ -8,16 +8,17 @@ import { currentRun, isTool } from './execution';
 export type Entry = {
 	/** The input items that it was made from. */
 	items: number[];
-	/** The execution in which it was sent. */
+	/** The execution in which it was sent, to which its callback comes. */
 	execution: string;
-	/** How often it was sent and not refused in that execution, each time after a task that failed. */
+	/** The execution, started again by a person, that has picked it up. */
+	adoptedBy?: string;
+	/** How often it was accepted in that execution, each time after a task that failed. */
 	tries: number;
 	/** The same for the same request. Version 0.1 kept none that can be compared. */
 	fingerprint?: string;
 	requestedCount?: number;
 	warnings?: string[];
 } & (
-	| { state: 'refused' }
 	| { state: 'sent' }
 	| { state: 'open'; taskId: string }
 	| { state: 'finished'; task: ImageTask }
@@ -65,8 +66,7 @@ export class Ledger {
 
 	/** How the items were grouped when the first request was sent; undefined before. */
 	get isCombined(): boolean | undefined {
-		const hasOwn = this.own().some(({ state }) => state !== 'refused');
-		return hasOwn && this.scope === '' ? this.stored.isCombined : undefined;
+		return this.own().length > 0 && this.scope === '' ? this.stored.isCombined : undefined;
 	}
 
 	keepGrouping(isCombined: boolean): void {
@@ -83,14 +83,24 @@ export class Ledger {
 		return this.inScope().filter((entry) => entry.items.some((item) => items.includes(item)));
 	}
 
-	/** Whether an entry is of this very execution, and not of one that a person retries. */
+	/** Whether an entry is this execution's to go on with, and not only one of which a person retries. */
 	isOwn(entry: Entry): boolean {
+		return this.callsBackHere(entry) || entry.adoptedBy === this.execution;
+	}
+
+	callsBackHere(entry: Entry): boolean {
 		return entry.execution === this.execution;
 	}
 
-	/** What was sent in this execution and not refused: all that may have been paid for. */
+	/** From now on the entry is this execution's, whatever its expressions become at the next try. */
+	adopt(entry: Entry): void {
+		entry.adoptedBy = this.execution;
+		entry.tries = 1;
+	}
+
+	/** What was sent or adopted in this execution: all that may have been paid for. */
 	own(): Entry[] {
-		return this.inScope().filter((entry) => this.isOwn(entry) && entry.state !== 'refused');
+		return this.inScope().filter((entry) => this.isOwn(entry));
 	}
 
 	/** What an error of this run would keep from the output, though it may be paid for. */
@@ -103,11 +113,14 @@ export class Ledger {
 		};
 	}
 
-	markSent(request: Remembered): void {
-		const known = this.find(request.items);
+	/** Gives what stood in its place before, for `takeBack`. */
+	markSent(request: Remembered): Entry[] {
+		const replaced = this.overlapping(request.items);
+		const [known] = replaced;
 		const tries = known && this.isOwn(known) ? known.tries + 1 : 1;
-		for (const { items } of this.overlapping(request.items)) this.forget(items);
+		for (const { items } of replaced) this.forget(items);
 		this.write({ ...request, tries, execution: this.execution, state: 'sent' });
+		return replaced;
 	}
 
 	/** Keeps the task itself where the provider has no tasks that could be read again. */
@@ -121,10 +134,10 @@ export class Ledger {
 		);
 	}
 
-	/** Nothing was accepted after all. How often it was tried before stays known. */
-	takeBack(request: Remembered): void {
-		const { tries = 1 } = this.find(request.items) ?? {};
-		this.write({ ...request, tries: tries - 1, execution: this.execution, state: 'refused' });
+	/** Nothing was accepted after all: what went before is what counts. */
+	takeBack(request: Remembered, replaced: readonly Entry[]): void {
+		this.forget(request.items);
+		for (const entry of replaced) this.write(entry);
 	}
 
 	/** Counts a failure of this call of a tool, and gives how many there were since the last `settle`. */

@@ -55,7 +55,7 @@ export async function makeImages(
 	const connection = connect(context, account);
 	ledger.keepGrouping(isCombined);
 	const submitted = await submitAll(context, connection, ledger, jobs, settings);
-	if (completion === 'submit') return await collect(context, connection, submitted, settings);
+	if (completion === 'submit') return await conclude(context, connection, submitted, settings);
 	if (completion === 'callback' && canSuspend(context, submitted)) {
 		const hasToWait = (results: readonly Result[]): boolean => isWaitNeeded(results, settings);
 		const read = await readUntilQuick(connection, submitted, settings, hasToWait);

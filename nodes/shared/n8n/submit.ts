@@ -39,7 +39,7 @@ export async function submitJob(
 ): Promise<Submission> {
 	const known = ledger.find(job.items);
 	if (known && ledger.isOwn(known)) {
-		const submission = await continueOwn(connection, known, job, limits.tries);
+		const submission = await continueOwn(connection, ledger, known, job, limits.tries);
 		if (submission) return submission;
 	}
 	if (job.refusal) return submissionOf(job, failure(job.refusal));
@@ -49,6 +49,7 @@ export async function submitJob(
 		const outcome = await outcomeOf(connection, earlier);
 		if (outcome && mayBeSentAnew(connection, outcome)) continue;
 		if (outcome && isSameRequest(earlier, job)) {
+			ledger.adopt(earlier);
 			return { ...submissionOf(job, outcome), isOwn: false };
 		}
 		warnings.push(...repetition(connection, earlier, job));
@@ -60,6 +61,7 @@ export async function submitJob(
 /** What this execution has sent before; undefined where the request may be sent. */
 async function continueOwn(
 	connection: Connection,
+	ledger: Ledger,
 	known: Entry,
 	job: Job,
 	tries: number,
@@ -72,7 +74,7 @@ async function continueOwn(
 		outcome,
 		requestedCount: known.requestedCount ?? job.checked.request.numberOfImages,
 		warnings: known.warnings ?? job.checked.warnings,
-		isOwn: true,
+		isOwn: ledger.callsBackHere(known),
 	};
 }
 
@@ -111,8 +113,9 @@ async function send(
 	const requestedCount = checked.request.numberOfImages;
 	const remembered: Remembered = { items, fingerprint, requestedCount, warnings };
 	// Before the references, which take time in which another call of a tool could send the same.
-	ledger.markSent(remembered);
-	const references = await sendReferencesOf(connection, ledger, remembered, job);
+	const replaced = ledger.markSent(remembered);
+	const takeBack = (): void => ledger.takeBack(remembered, replaced);
+	const references = await sendReferencesOf(connection, job, takeBack);
 	if (!references.ok) return references;
 	const outcome = await create(
 		connection,
@@ -122,15 +125,14 @@ async function send(
 		answerTimeoutMs,
 	);
 	if (outcome.ok) ledger.keep(remembered, outcome.value);
-	else if (outcome.error.billed === 'no') ledger.takeBack(remembered);
+	else if (outcome.error.billed === 'no') takeBack();
 	return outcome;
 }
 
 async function sendReferencesOf(
 	connection: Connection,
-	ledger: Ledger,
-	remembered: Remembered,
 	{ checked }: Job,
+	takeBack: () => void,
 ): Promise<Outcome<string[]>> {
 	let isReady = false;
 	try {
@@ -138,7 +140,7 @@ async function sendReferencesOf(
 		isReady = references.ok;
 		return references;
 	} finally {
-		if (!isReady) ledger.takeBack(remembered);
+		if (!isReady) takeBack();
 	}
 }
 
@@ -164,8 +166,6 @@ function alreadySent({ provider }: Connection): SeedreamError {
 /** What went before in an execution that a person has started again. */
 function repetition({ provider }: Connection, earlier: Entry, job: Job): string[] {
 	switch (earlier.state) {
-		case 'refused':
-			return [];
 		case 'sent':
 			return [
 				isSameRequest(earlier, job)

@@ -7,9 +7,9 @@ const PIECES = 10;
 
 /** Sends a reply the way the faults want it sent. */
 export async function answer(world: World, response: ServerResponse, reply: Reply, effects: Effects): Promise<void> {
-	if (effects.hang !== undefined) await world.sleep(effects.hang);
+	if (effects.hang !== undefined) await world.hang(response.req.socket.remotePort, effects.hang);
 	if (response.destroyed) return;
-	if (reply.is === 'events') return await sendEvents(response, reply, effects.truncate === true);
+	if (reply.is === 'events') return await sendEvents(world, response, reply, effects);
 	const bytes = reply.is === 'json' ? Buffer.from(JSON.stringify(reply.json)) : reply.bytes;
 	const type = reply.is === 'json' ? 'application/json' : reply.type;
 	response.writeHead(reply.status, { 'content-type': type, 'content-length': bytes.length, ...reply.headers });
@@ -19,11 +19,12 @@ export async function answer(world: World, response: ServerResponse, reply: Repl
 }
 
 /** A stream has no length to fall short of: cut off, it ends after its first event. */
-async function sendEvents(response: ServerResponse, reply: EventsReply, cut: boolean): Promise<void> {
+async function sendEvents(world: World, response: ServerResponse, reply: EventsReply, { truncate, slow }: Effects): Promise<void> {
 	response.writeHead(reply.status, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache', ...reply.headers });
 	for await (const part of reply.parts) {
-		if (cut) return await cutOff(response, Buffer.from(part));
+		if (truncate) return await cutOff(response, Buffer.from(part));
 		response.write(part);
+		await world.sleep((slow ?? 0) / PIECES);
 	}
 	response.end();
 }

@@ -8,21 +8,32 @@ const lake = { model: 'doubao-seedream-4.0', prompt: 'a lake' };
 
 let emulator: Emulator;
 let received: unknown[];
+let types: string[];
 let answers: number[];
 const listener = createServer(async (incoming, response) => {
 	let body = '';
 	for await (const part of incoming) body += String(part);
-	received.push(JSON.parse(body));
+	types.push(String(incoming.headers['content-type']));
+	received.push(parsed(body));
 	response.writeHead(answers.shift() ?? 200).end();
 });
 let callbackUrl: string;
+
+/** The text where it is no JSON. */
+function parsed(body: string): unknown {
+	try {
+		return JSON.parse(body);
+	} catch {
+		return body;
+	}
+}
 
 async function start(options: EmulatorOptions = {}): Promise<void> {
 	emulator = await startEmulator({ taskMs: 30, callbackRetryMs: [5, 10, 15], ...options });
 }
 
 beforeEach(async () => {
-	[received, answers] = [[], []];
+	[received, types, answers] = [[], [], []];
 	await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
 	const address = listener.address();
 	if (address === null || typeof address === 'string') throw new Error('not listening on a port');
@@ -95,6 +106,33 @@ describe('a callback', () => {
 		await begin();
 		await settle();
 		expect(received).toHaveLength(6);
+	});
+
+	it('can be cut before it is heard, or before its answer is: it comes again', async () => {
+		await start();
+		emulator.addFault({ on: 'callback', reset: 'before', times: 1 });
+		await begin();
+		emulator.addFault({ on: 'callback', hang: 1, times: 1 });
+		await begin();
+		await emulator.settled();
+		expect(received).toHaveLength(0);
+		expect(emulator.callbacks).toHaveLength(8);
+		emulator.addFault({ on: 'callback', reset: 'after', times: 1 });
+		await begin();
+		await emulator.settled();
+		expect(received).toHaveLength(4);
+	});
+
+	it('can be a page, or break off', async () => {
+		await start();
+		emulator.addFault({ on: 'callback', notJson: true, times: 1 });
+		await begin();
+		await emulator.settled();
+		expect(types).toEqual(['text/html']);
+		emulator.addFault({ on: 'callback', truncate: true, times: 1 });
+		await begin();
+		await emulator.settled();
+		expect(received.at(-1)).toMatch(/^\{"created":\d+,"id":[^}]*$/);
 	});
 });
 

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import type { Effects } from './faults';
 import { isPrivateHost } from './http';
 
@@ -38,7 +39,7 @@ export class Callbacks {
 		if (effects.slow !== undefined) await this.postman.sleep(effects.slow);
 		const content = effects.body === undefined ? body : () => effects.body;
 		for (let copy = 0; copy <= (effects.duplicateCallback ?? 0); copy += 1) {
-			await this.deliver(taskId, url, content(), generation);
+			await this.deliver({ taskId, url, body: content() }, effects, generation);
 		}
 	}
 
@@ -47,36 +48,59 @@ export class Callbacks {
 		this.deliveries.length = 0;
 	}
 
-	private async deliver(taskId: string, url: string, body: unknown, generation: number): Promise<void> {
+	private async deliver(
+		letter: Pick<CallbackDelivery, 'taskId' | 'url' | 'body'>,
+		effects: Effects,
+		generation: number,
+	): Promise<void> {
 		for (let attempt = 1; attempt <= this.retryMs.length + 1; attempt += 1) {
 			if (this.generation !== generation) return;
-			const delivery: CallbackDelivery = { taskId, url, attempt, at: Date.now(), body };
+			const delivery: CallbackDelivery = { ...letter, attempt, at: Date.now() };
 			this.deliveries.push(delivery);
-			if (await this.post(delivery)) return;
+			if (await this.post(delivery, effects)) return;
 			const delay = this.retryMs[attempt - 1];
 			if (delay !== undefined) await this.postman.sleep(delay);
 		}
 	}
 
-	private async post(delivery: CallbackDelivery): Promise<boolean> {
-		if (!isPrivateHost(new URL(delivery.url))) {
+	private async post(delivery: CallbackDelivery, effects: Effects): Promise<boolean> {
+		const url = new URL(delivery.url);
+		if (!isPrivateHost(url)) {
 			delivery.error = 'not sent: the emulator calls private hosts only';
 			return true;
+		}
+		if (effects.reset === 'before' || effects.hang !== undefined) {
+			delivery.error = 'cut before anything was sent';
+			return await this.fallSilent(url, effects.hang ?? 0);
 		}
 		try {
 			const response = await fetch(delivery.url, {
 				method: 'POST',
-				headers: { 'content-type': 'application/json' },
-				body: JSON.stringify(delivery.body),
+				...contentOf(delivery.body, effects),
 				redirect: 'manual',
 				signal: AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), this.postman.stopping]),
 			});
-			delivery.status = response.status;
 			await response.arrayBuffer();
+			if (effects.reset === 'after') throw new Error('cut before the answer was heard');
+			delivery.status = response.status;
 			return response.ok;
 		} catch (error) {
 			delivery.error = error instanceof Error ? error.message : String(error);
 			return false;
 		}
 	}
+
+	/** A connection over which nothing comes. */
+	private async fallSilent(url: URL, ms: number): Promise<false> {
+		const socket = connect(Number(url.port), url.hostname).on('error', () => undefined);
+		await this.postman.sleep(ms);
+		socket.destroy();
+		return false;
+	}
+}
+
+function contentOf(content: unknown, { truncate, notJson }: Effects): { body: string; headers: Record<string, string> } {
+	if (notJson) return { body: '<html></html>', headers: { 'content-type': 'text/html' } };
+	const body = JSON.stringify(content);
+	return { body: truncate ? body.slice(0, body.length / 2) : body, headers: { 'content-type': 'application/json' } };
 }

@@ -3,6 +3,7 @@ import { readBody } from './checks';
 import type { Dialect } from './dialect';
 import { Fault } from './faults';
 import { json } from './http';
+import { badField } from './trouble';
 import type { Voice } from './trouble';
 import type { World } from './world';
 
@@ -21,7 +22,9 @@ export function control(world: World): Dialect {
 				path: /^\/faults$/,
 				kind: 'other',
 				handle: (call) => {
-					world.faults.add(readBody(Fault, call.json));
+					const fault = readBody(Fault, call.json);
+					if (fault.thenDown) throw badField('thenDown', 'is for a test in the same process: nobody could be told to come back');
+					world.faults.add(fault);
 					return done();
 				},
 			},

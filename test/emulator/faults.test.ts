@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Emulator } from './index';
 import { CREDITS_PER_IMAGE, startEmulator } from './index';
@@ -12,6 +13,14 @@ beforeAll(async () => {
 });
 beforeEach(() => emulator.reset());
 afterAll(() => emulator.stop());
+
+/** What a new connection to the emulator meets; `fetch` may have kept an old one. */
+async function knock(): Promise<string | undefined> {
+	return await new Promise((resolve) => {
+		const socket = connect(emulator.port, '127.0.0.1', () => resolve('open'));
+		socket.on('error', (error: NodeJS.ErrnoException) => resolve(error.code)).on('connect', () => socket.destroy());
+	});
+}
 
 describe('a fault', () => {
 	it('with a status refuses in the provider’s words, so many times', async () => {
@@ -94,10 +103,69 @@ describe('a fault', () => {
 		expect(await queryTask(emulator, id)).toMatchObject({ status: 'processing', progress: 99 });
 	});
 
+	it('lets a task be completed without images', async () => {
+		emulator.addFault({ on: 'create', noImages: true, times: 1 });
+		expect(await run(emulator, lake)).toMatchObject({ status: 'completed', results: [] });
+	});
+
 	it('fails a synchronous request, which then costs nothing', async () => {
 		emulator.addFault({ on: 'create', failTask: { code: 'InternalServiceError', message: 'm' } });
 		expect(await create(emulator, 'byteplus', arkLake)).toMatchObject({ status: 500, body: { error: { code: 'InternalServiceError' } } });
 		expect(emulator.creditsUsed()).toBe(0);
+	});
+
+	it('with a status may have been accepted all the same, and may point elsewhere', async () => {
+		emulator.addFault({ on: 'create', status: 307, accepted: true, location: '/elsewhere', times: 1 });
+		const url = `${emulator.baseUrl('evolink')}/v1/images/generations`;
+		const headers = { authorization: 'Bearer test-key' };
+		const moved = await fetch(url, { method: 'POST', headers, body: JSON.stringify(lake), redirect: 'manual' });
+		expect([moved.status, moved.headers.get('location')]).toEqual([307, '/elsewhere']);
+		expect(emulator.creditsUsed()).toBe(CREDITS_PER_IMAGE);
+		emulator.addFault({ on: 'create', status: 503, times: 1 });
+		expect((await create(emulator, 'evolink', lake)).status).toBe(503);
+		expect(emulator.acceptedCreates()).toHaveLength(1);
+	});
+
+	it('takes the server down once a request is answered, until it comes back', async () => {
+		emulator.addFault({ on: 'create', thenDown: true, times: 1 });
+		expect(await knock()).toBe('open');
+		const { id } = taskIn(await create(emulator, 'evolink', lake));
+		expect(await knock()).toBe('ECONNREFUSED');
+		await emulator.comeBack();
+		expect(await knock()).toBe('open');
+		expect(await queryTask(emulator, id)).toMatchObject({ id });
+		emulator.goDown();
+		expect(await knock()).toBe('ECONNREFUSED');
+		await emulator.comeBack();
+		await emulator.comeBack();
+		expect(await knock()).toBe('open');
+	});
+
+	it('lets the links of a task lead to a host where nobody listens', async () => {
+		emulator.addFault({ on: 'create', lostHost: true });
+		const { results } = await run(emulator, lake);
+		await expect(fetch(results[0] ?? '')).rejects.toMatchObject({ cause: { message: expect.stringMatching(/ECONNREFUSED|bad port/) } });
+	});
+
+	it('tells who waits for an answer that is held back', async () => {
+		const waiting: number[] = [];
+		const held = await startEmulator({ onHang: (clientPort) => waiting.push(clientPort) });
+		held.addFault({ on: 'credits', hang: 1 });
+		await request(`${held.baseUrl('evolink')}/v1/credits`);
+		await held.stop();
+		expect(waiting).toEqual([expect.any(Number)]);
+	});
+
+	it('sends a stream slowly, or half of it', async () => {
+		emulator.addFault({ on: 'create', slow: 200, times: 1 });
+		const url = `${emulator.baseUrl('byteplus')}/images/generations`;
+		const headers = { authorization: 'Bearer test-key' };
+		const send = async () => await fetch(url, { method: 'POST', headers, body: JSON.stringify({ ...arkLake, stream: true }) });
+		const start = Date.now();
+		expect(await (await send()).text()).toContain('[DONE]');
+		expect(Date.now() - start).toBeGreaterThanOrEqual(55);
+		emulator.addFault({ on: 'create', truncate: true, times: 1 });
+		await expect((await send()).text()).rejects.toThrow();
 	});
 
 	it('sends a body slowly', async () => {
@@ -108,7 +176,42 @@ describe('a fault', () => {
 	});
 
 	it('has exactly one effect', () => {
+		expect(() => emulator.addFault({ on: 'create', accepted: true })).toThrow(/exactly one/);
 		expect(() => emulator.addFault({ on: 'create' })).toThrow(/exactly one/);
 		expect(() => emulator.addFault({ on: 'create', status: 500, hang: 1 })).toThrow(/exactly one/);
+	});
+});
+
+describe('the paid requests that were accepted', () => {
+	it('are known with their prompts and what became of them, however their answers were lost', async () => {
+		emulator.addFault({ on: 'create', status: 402, times: 1 });
+		await create(emulator, 'evolink', { ...lake, prompt: 'refused' });
+		emulator.addFault({ on: 'create', reset: 'before', times: 1 });
+		await expect(create(emulator, 'evolink', { ...lake, prompt: 'cut before' })).rejects.toThrow();
+		emulator.addFault({ on: 'create', reset: 'after', times: 1 });
+		await expect(create(emulator, 'evolink', { ...lake, prompt: 'cut after' })).rejects.toThrow();
+		emulator.addFault({ on: 'create', failTask: { code: 'service_error', message: 'm' }, times: 1 });
+		const failed = await run(emulator, { ...lake, prompt: 'failed' });
+		emulator.addFault({ on: 'create', failTask: { code: 'InternalServiceError', message: 'm' }, times: 1 });
+		await create(emulator, 'byteplus', { ...arkLake, prompt: 'failed at once' });
+		await create(emulator, 'byteplus', { ...arkLake, prompt: 'made at once' });
+		await emulator.settled();
+		expect(emulator.acceptedCreates()).toEqual([
+			{ provider: 'evolink', prompt: 'cut after', taskId: expect.any(String), outcome: 'completed' },
+			{ provider: 'evolink', prompt: 'failed', taskId: failed.id, outcome: 'failed' },
+			{ provider: 'byteplus', prompt: 'failed at once', outcome: 'failed' },
+			{ provider: 'byteplus', prompt: 'made at once', outcome: 'completed' },
+		]);
+		emulator.reset();
+		expect(emulator.acceptedCreates()).toEqual([]);
+	});
+
+	it('end when the test says so', async () => {
+		emulator.setTaskMs(60_000);
+		const { id } = taskIn(await create(emulator, 'evolink', lake));
+		expect(emulator.acceptedCreates()).toMatchObject([{ taskId: id, outcome: 'open' }]);
+		emulator.finishTasks();
+		await emulator.settled();
+		expect(await queryTask(emulator, id)).toMatchObject({ status: 'completed' });
 	});
 });

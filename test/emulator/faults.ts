@@ -4,20 +4,26 @@ import type { Kind } from './http';
 const ms = z.number().min(0);
 
 const Effect = z.strictObject({
-	/** Refused with this status: nothing was accepted. */
+	/** Refused with this status: nothing was accepted, unless `accepted` says so. */
 	status: z.int().min(100).max(599).optional(),
-	/** Connection destroyed before the request is looked at, or after it was accepted and charged. */
+	/** Connection destroyed before the request is looked at, or after it was accepted and charged. A callback: before it is sent, or before its answer is heard. */
 	reset: z.enum(['before', 'after']).optional(),
-	/** Accepted; the answer begins only after so many ms. */
+	/** Accepted; the answer begins only after so many ms. A callback: the connection is held so long, and nothing is sent. */
 	hang: ms.optional(),
-	/** The answer's length is promised, half of it is sent, then the connection ends. */
+	/** The answer's length is promised, half of it is sent, then the connection ends. A callback: its body ends half-way. */
 	truncate: z.literal(true).optional(),
-	/** Accepted; the answer is an HTML page with status 200. */
+	/** Accepted; the answer is an HTML page with status 200. A callback: carries such a page. */
 	notJson: z.literal(true).optional(),
 	/** The task fails. On a query: the task that is asked for fails now. */
 	failTask: z.strictObject({ code: z.string(), message: z.string() }).optional(),
 	/** On create: the links of this task are dead. On download: this link is. */
 	deadLink: z.literal(true).optional(),
+	/** On create: the links of this task lead to a port that nobody listens on. */
+	lostHost: z.literal(true).optional(),
+	/** Answered; from then on the server takes no connection, until `comeBack`. In this process only. */
+	thenDown: z.literal(true).optional(),
+	/** On create: the task is completed, and has no results. */
+	noImages: z.literal(true).optional(),
 	/** On create: the task stays in processing. On query: so says this answer. */
 	neverEnds: z.literal(true).optional(),
 	/** The callback of this task is lost. */
@@ -30,11 +36,15 @@ const Effect = z.strictObject({
 	slow: ms.optional(),
 });
 
-/** An effect with the two fields that only change what a status or an answer says. */
+/** An effect with the fields that only change what a status or an answer says. */
 const Effects = z.strictObject({
 	...Effect.shape,
 	/** Header `Retry-After` of a status fault. */
 	retryAfter: z.union([z.string(), z.number()]).optional(),
+	/** Header `Location` of a status fault. */
+	location: z.string().optional(),
+	/** A status fault that lies: the request was acted upon, and charged, before the status was sent. */
+	accepted: z.literal(true).optional(),
 	/** The body of a status fault; alone: accepted, but answered with this body. For a callback: what it carries. */
 	body: z.unknown().optional(),
 });

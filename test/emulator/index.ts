@@ -9,13 +9,14 @@ import { tokaify } from './dialects/tokaify';
 import { uniall } from './dialects/uniall';
 import type { Fault } from './faults';
 import type { Kind } from './http';
+import type { AcceptedCreate } from './orders';
 import type { RecordedRequest } from './recording';
 import { EmulatorServer } from './server';
 import { World } from './world';
 import type { EmulatorOptions } from './world';
 
 export { CREDITS_PER_IMAGE } from './accounts';
-export type { CallbackDelivery, EmulatorOptions, Fault, Kind, RecordedRequest };
+export type { AcceptedCreate, CallbackDelivery, EmulatorOptions, Fault, Kind, RecordedRequest };
 
 export const PROVIDERS = ['evolink', 'novita', 'uniall', 'tokaify', 'byteplus', 'volcengine'] as const;
 export type Provider = (typeof PROVIDERS)[number];
@@ -38,6 +39,15 @@ export interface Emulator {
 	/** Credits taken on all accounts; those held for open EvoLink tasks count as taken. */
 	creditsUsed(): number;
 	imagesMade(): number;
+	/** The paid requests that were accepted, in order, and what became of them. */
+	acceptedCreates(): AcceptedCreate[];
+	/** Ends all open tasks now, except those that never end. */
+	finishTasks(): void;
+	/** Until every task has ended and every callback was delivered or given up. */
+	settled(): Promise<void>;
+	/** Takes no connection from now on: refused, as where nobody listens. Callbacks still go out. */
+	goDown(): void;
+	comeBack(): Promise<void>;
 	stop(): Promise<void>;
 }
 
@@ -64,6 +74,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		},
 		creditsUsed: () => world.accounts.used(),
 		imagesMade: () => world.imagesMade,
+		acceptedCreates: () => world.orders.all(),
+		finishTasks: () => world.tasks.finish(),
+		settled: async () => await world.settled(),
+		goDown: () => server.goDown(),
+		comeBack: async () => await server.comeBack(),
 		stop: async () => {
 			world.shutDown();
 			await server.close();

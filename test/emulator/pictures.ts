@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 
 export type PictureFormat = 'jpeg' | 'png' | 'webp' | 'gif' | 'bmp' | 'tiff' | 'heic' | 'heif' | 'avif' | 'svg';
@@ -15,7 +16,19 @@ export interface Picture {
 
 /** Reads a picture; undefined if it is none. */
 export async function lookAt(bytes: Buffer): Promise<Picture | undefined> {
-	return bitmapHeader(bytes) ?? heifHeader(bytes) ?? (await decoded(bytes));
+	return bitmapHeader(bytes) ?? heifHeader(bytes) ?? (await decodedOnce(bytes));
+}
+
+/** The pictures looked at last: one is seen when it is uploaded, and again in each request that shows it. */
+const seen = new Map<string, Promise<Picture | undefined>>();
+const KEPT = 8;
+
+async function decodedOnce(bytes: Buffer): Promise<Picture | undefined> {
+	const key = createHash('sha256').update(bytes).digest('hex');
+	const picture = seen.get(key) ?? decoded(bytes);
+	seen.set(key, picture);
+	for (const oldest of [...seen.keys()].slice(0, -KEPT)) seen.delete(oldest);
+	return await picture;
 }
 
 async function decoded(bytes: Buffer): Promise<Picture | undefined> {

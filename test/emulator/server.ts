@@ -33,7 +33,7 @@ export class EmulatorServer {
 
 	async listen(port: number): Promise<number> {
 		await new Promise<void>((resolve, reject) => {
-			this.server.once('error', reject);
+			this.server.once('error', reject).once('listening', () => this.server.off('error', reject));
 			this.server.listen(port, '127.0.0.1', resolve);
 		});
 		const address = this.server.address();
@@ -45,6 +45,16 @@ export class EmulatorServer {
 		const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
 		this.server.closeAllConnections();
 		await closed;
+	}
+
+	/** No connection is taken any more, and those that are open end. */
+	goDown(): void {
+		this.server.close();
+		this.server.closeIdleConnections();
+	}
+
+	async comeBack(): Promise<void> {
+		if (!this.server.listening) await this.listen(this.world.port);
 	}
 
 	private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -86,12 +96,14 @@ export class EmulatorServer {
 		}
 		record.status = reply.status;
 		this.log(`${reply.status} ${method} ${record.path}`);
+		if (effects.thenDown) response.setHeader('connection', 'close').once('finish', () => this.goDown());
 		await answer(this.world, response, withRequestId(reply), effects);
 	}
 
 	private async replyUnder(effects: Effects, destination: Destination, call: Call): Promise<Reply> {
-		if (effects.status !== undefined) return this.refused(destination, effects);
-		return await this.accepted(destination, { ...call, effects });
+		if (effects.status === undefined) return await this.accepted(destination, { ...call, effects });
+		if (effects.accepted) await this.reply(destination, { ...call, effects });
+		return this.refused(destination, effects);
 	}
 
 	private reset(request: IncomingMessage, record: RecordedRequest): void {
@@ -125,9 +137,14 @@ export class EmulatorServer {
 		return effects.body === undefined ? reply : json(200, effects.body);
 	}
 
-	private refused({ dialect, route }: Destination, { status = 500, retryAfter, body }: Effects): Reply {
+	private refused({ dialect, route }: Destination, { status = 500, retryAfter, location, body }: Effects): Reply {
 		const reply = body === undefined ? dialect.say({ is: 'status', status }, route?.kind ?? 'other') : json(status, body);
-		return retryAfter === undefined ? reply : { ...reply, headers: { ...reply.headers, 'retry-after': String(retryAfter) } };
+		const headers = {
+			...reply.headers,
+			...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
+			...(location !== undefined && { location }),
+		};
+		return { ...reply, headers };
 	}
 
 	private record(provider: string, kind: Kind, path: string, call: Call): RecordedRequest {

@@ -7,6 +7,9 @@ import type { Size } from './sizes';
 import { Refusal } from './trouble';
 import type { World } from './world';
 
+/** The port is reserved (IANA: tcpmux), so nobody listens there. */
+const LOST_HOST = 'http://127.0.0.1:1';
+
 /** Images to be made from one request. */
 export interface SetOrder {
 	readonly provider: string;
@@ -41,7 +44,8 @@ function makeOne(world: World, order: SetOrder, index: number): Member {
 		inset: order.references.find((reference) => reference?.thumbnail !== undefined)?.thumbnail,
 	};
 	const exhibit = world.gallery.hang(order.provider, recipe, order.effects.deadLink === true);
-	return { made: true, url: world.origin() + pathOf(exhibit), exhibit };
+	const origin = order.effects.lostHost ? LOST_HOST : world.origin();
+	return { made: true, url: origin + pathOf(exhibit), exhibit };
 }
 
 export function linksOf(members: readonly Member[]): string[] {

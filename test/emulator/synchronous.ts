@@ -1,4 +1,5 @@
 import type { Call } from './http';
+import type { AcceptedCreate } from './orders';
 import { isModeratedPrompt } from './prompts';
 import type { Member, SetOrder } from './sets';
 import { linksOf, makeSet } from './sets';
@@ -13,6 +14,8 @@ export async function accept(world: World, call: Call, key: string, order: Omit<
 	if (isModeratedPrompt(order.prompt)) throw new Refusal({ is: 'moderated', what: 'prompt' });
 	const { effects } = call;
 	if (!world.accounts.take(key, order.count)) throw new Refusal({ is: 'noCredit' });
+	let outcome: AcceptedCreate['outcome'] = 'open';
+	world.orders.add({ provider: order.provider, prompt: order.prompt }, () => outcome);
 	try {
 		if (effects.neverEnds) await world.never();
 		if (effects.failTask !== undefined) {
@@ -23,9 +26,13 @@ export async function accept(world: World, call: Call, key: string, order: Omit<
 		const made = linksOf(members).length;
 		world.accounts.giveBack(key, order.count - made);
 		world.countImages(made);
+		outcome = 'completed';
 		return members;
 	} catch (error) {
-		if (error instanceof Refusal) world.accounts.giveBack(key, order.count);
+		if (error instanceof Refusal) {
+			world.accounts.giveBack(key, order.count);
+			outcome = 'failed';
+		}
 		throw error;
 	}
 }

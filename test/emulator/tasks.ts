@@ -40,6 +40,7 @@ export interface TaskOrder {
 
 export class Tasks {
 	private readonly tasks = new Map<string, Task>();
+	private hurry = new AbortController();
 
 	constructor(private readonly world: World) {}
 
@@ -71,8 +72,15 @@ export class Tasks {
 		this.world.accounts.giveBack(task.key, task.limit);
 	}
 
+	/** Ends the work on all that is open now, however long it should still last. */
+	finish(): void {
+		this.hurry.abort();
+		this.hurry = new AbortController();
+	}
+
 	clear(): void {
 		this.tasks.clear();
+		this.finish();
 	}
 
 	private async run(task: Task, order: TaskOrder): Promise<void> {
@@ -82,7 +90,7 @@ export class Tasks {
 		};
 		if (callbackEffects.earlyCallback) this.world.inBackground(report({}));
 		if (effects.neverEnds) return;
-		await this.world.sleep(task.lastsMs);
+		await this.world.sleep(task.lastsMs, this.hurry.signal);
 		await this.end(task, order);
 		if (this.isForgotten(task)) return;
 		await report(callbackEffects);

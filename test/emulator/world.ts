@@ -6,6 +6,7 @@ import { Faults } from './faults';
 import { Files } from './files';
 import type { StoredFile } from './files';
 import { Gallery, idIn } from './gallery';
+import { Orders } from './orders';
 import type { RecordedRequest } from './recording';
 import { Tasks } from './tasks';
 import { Refusal } from './trouble';
@@ -23,6 +24,8 @@ export interface EmulatorOptions {
 	readonly allowPrivateCallbacks?: boolean;
 	/** How many files a key may have on the file host. Default 2000. */
 	readonly fileQuota?: number;
+	/** Told when the answer to a request is held back, with the port that its client waits at. */
+	readonly onHang?: (clientPort: number) => void;
 	/** False: a line on the console for each request. Default true. */
 	readonly quiet?: boolean;
 }
@@ -42,10 +45,12 @@ export class World {
 	readonly files: Files;
 	readonly callbacks: Callbacks;
 	readonly tasks: Tasks;
+	readonly orders = new Orders();
 	readonly allowPrivateCallbacks: boolean;
 	port = 0;
 	imagesMade = 0;
 	private readonly stop = new AbortController();
+	private readonly background = new Set<Promise<void>>();
 
 	constructor(private readonly options: EmulatorOptions) {
 		// Every open task waits for it, and there may be many.
@@ -67,8 +72,14 @@ export class World {
 		return `http://127.0.0.1:${this.port}`;
 	}
 
-	async sleep(ms: number): Promise<void> {
-		if (ms > 0) await delay(ms, undefined, { signal: this.stopping });
+	/** Rejects when the emulator stops; `hurry` only cuts the time short. */
+	async sleep(ms: number, hurry?: AbortSignal): Promise<void> {
+		if (ms <= 0) return;
+		try {
+			await delay(ms, undefined, { signal: hurry ? AbortSignal.any([this.stopping, hurry]) : this.stopping });
+		} catch (error) {
+			if (this.stopping.aborted || !hurry?.aborted) throw error;
+		}
 	}
 
 	/** Until the emulator stops. */
@@ -78,9 +89,17 @@ export class World {
 
 	/** Work that nobody waits for; it may be cut off when the emulator stops. */
 	inBackground(work: Promise<void>): void {
-		work.catch((error: unknown) => {
-			if (!this.stopping.aborted) console.error('emulator:', error);
-		});
+		const ended = work
+			.catch((error: unknown) => {
+				if (!this.stopping.aborted) console.error('emulator:', error);
+			})
+			.finally(() => this.background.delete(ended));
+		this.background.add(ended);
+	}
+
+	/** Until no task is being worked on and no callback is on its way. Tasks that never end are not waited for. */
+	async settled(): Promise<void> {
+		while (this.background.size > 0) await Promise.all(this.background);
 	}
 
 	countImages(count: number): void {
@@ -118,7 +137,13 @@ export class World {
 		this.requests.length = 0;
 		Object.assign(this.settings, this.initialSettings());
 		this.imagesMade = 0;
-		for (const part of [this.faults, this.accounts, this.gallery, this.files, this.callbacks, this.tasks]) part.clear();
+		for (const part of [this.faults, this.accounts, this.gallery, this.files, this.callbacks, this.tasks, this.orders]) part.clear();
+	}
+
+	/** Holds the answer to a client back. */
+	async hang(clientPort: number | undefined, ms: number): Promise<void> {
+		if (clientPort !== undefined) this.options.onHang?.(clientPort);
+		await this.sleep(ms);
 	}
 
 	shutDown(): void {

@@ -1,17 +1,9 @@
-import {
-	NodeConnectionTypes,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-	type INodeParameters,
-	type INodeType,
-} from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { SeedreamApi } from '../../credentials/SeedreamApi.credentials';
-import { Seedream } from '../../nodes/Seedream/Seedream.node';
 import { startEmulator, type Emulator } from '../emulator';
 import { picture } from '../emulator/testClient';
-import { credentialsFor, itemsOf, NODE, NODE_TYPE, paidBodies, runSeedream, type SeedreamRun } from './seedream';
-import { binaryItem, endType, retryExecution, runWorkflow, startType, type NodeJson, type RunResult } from './support';
+import { itemsOf, NODE, paidBodies, runSeedream, type SeedreamRun } from './seedream';
+import { binaryItem, retryExecution, type RunResult } from './support';
 
 let emulator: Emulator;
 beforeAll(async () => {
@@ -85,6 +77,28 @@ describe('Retry On Fail', () => {
 		expect(result.status).toBe('success');
 		expect(paid()).toBe(2);
 		expect(emulator.creditsUsed()).toBe(1.8);
+	});
+
+	it('a task that was cancelled is made anew, too', async () => {
+		emulator.addFault({ on: 'query', body: { id: 'task-unified-1-00000000', status: 'cancelled' }, times: 2 });
+		const result = await runWithRetry(BOAT);
+		expect(result.status).toBe('success');
+		expect(paid()).toBe(2);
+	});
+
+	it('a task that is completed and shows no images is not made anew, as it may be billed', async () => {
+		emulator.addFault({ on: 'query', body: { id: 'task-unified-1-00000000', status: 'completed', results: [] } });
+		const result = await runWithRetry(BOAT);
+		expect(result.status).toBe('error');
+		expect(paid()).toBe(1);
+	});
+
+	it('a task that cannot be read for a moment when it is picked up is waited for', async () => {
+		emulator.addFault({ on: 'query', status: 401, times: 1 });
+		emulator.addFault({ on: 'query', status: 503, retryAfter: 0, times: 2 });
+		const result = await runWithRetry(BOAT);
+		expect(result.status).toBe('success');
+		expect(paid()).toBe(1);
 	});
 
 	it('one failed task among finished ones: only that one is made anew', async () => {
@@ -167,65 +181,6 @@ describe('Retry of a failed execution from the list', () => {
 		const failed = await runWithRetry(BOAT);
 		expect(paid()).toBe(1);
 		await retryExecution(failed);
-		expect(paid()).toBe(2);
-	});
-});
-
-/** Sends its items back into the loop in the first round, and on after that. */
-const gate: INodeType = {
-	description: {
-		displayName: 'Gate',
-		name: 'gate',
-		group: ['transform'],
-		version: 1,
-		description: 'Ends a loop after two rounds',
-		defaults: { name: 'Gate' },
-		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
-		properties: [],
-	},
-	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const items = this.getInputData();
-		return Number(this.evaluateExpression('{{ $runIndex }}', 0)) === 0 ? [items, []] : [[], items];
-	},
-};
-
-async function runLoop(node: Partial<NodeJson> = {}): Promise<RunResult> {
-	const to = (name: string) => [{ node: name, type: 'main' as const, index: 0 }];
-	const options = { pollIntervalSeconds: 0.05 };
-	return await runWorkflow({
-		workflow: {
-			nodes: [
-				{ name: 'Start', type: startType },
-				{ name: NODE, type: NODE_TYPE, parameters: { ...BOAT, options }, ...node },
-				{ name: 'Gate', type: 'gate' },
-				{ name: 'End', type: endType },
-			],
-			connections: {
-				Start: { main: [to(NODE)] },
-				[NODE]: { main: [to('Gate')] },
-				Gate: { main: [to(NODE), to('End')] },
-			},
-		},
-		nodeTypes: { [NODE_TYPE]: new Seedream(), gate },
-		credentialTypes: [new SeedreamApi()],
-		credentials: { seedreamApi: credentialsFor(emulator) },
-	});
-}
-
-describe('In a loop', () => {
-	it('each round is a request of its own, also for the same prompt', async () => {
-		const result = await runLoop();
-		expect(result.runData[NODE]).toHaveLength(2);
-		expect(paid()).toBe(2);
-		const ids = [0, 1].map((round) => result.outputs(NODE, round)[0]?.[0]?.json.taskId);
-		expect(new Set(ids).size).toBe(2);
-	});
-
-	it('Retry On Fail in the second round sends nothing twice', async () => {
-		emulator.addFault({ on: 'query', status: 401, after: 2, times: 1 });
-		const result = await runLoop(RETRY);
-		expect(result.status).toBe('success');
 		expect(paid()).toBe(2);
 	});
 });

@@ -8,12 +8,16 @@ import { readBinary, type RunResult } from './support';
 
 let emulator: Emulator;
 let imageHost: OtherServer;
+/** A picture whose size stands behind more metadata than is looked through. */
+let heavy: Buffer;
 beforeAll(async () => {
 	emulator = await startEmulator({ taskMs: 60 });
 	const jpeg = await picture(64, 32, 'jpeg');
+	heavy = withMetadata(jpeg, 600 * 1024);
 	imageHost = await startOtherServer((request, response) => {
 		if (request.url === '/moved') return response.writeHead(302, { location: '/photo.png' }).end();
 		if (request.url === '/empty') return response.writeHead(200).end();
+		if (request.url === '/heavy.jpg') return response.writeHead(200).end(heavy);
 		return response.writeHead(200, { 'content-type': 'image/png' }).end(jpeg);
 	});
 });
@@ -28,6 +32,15 @@ afterAll(async () => {
 
 async function generate(parameters: INodeParameters = {}, run: SeedreamRun = {}): Promise<RunResult> {
 	return await runSeedream(emulator, { operation: 'generate', prompt: 'A boat', resolution: '1K', ...parameters }, run);
+}
+
+/** The same JPEG with so many bytes of application segments (such as EXIF) after its first marker. */
+function withMetadata(jpeg: Buffer, bytes: number): Buffer {
+	const segment = Buffer.alloc(65_535 + 2);
+	segment.writeUInt16BE(0xffe1, 0);
+	segment.writeUInt16BE(65_535, 2);
+	const segments = Array.from({ length: Math.ceil(bytes / segment.length) }, () => segment);
+	return Buffer.concat([jpeg.subarray(0, 2), ...segments, jpeg.subarray(2)]);
 }
 
 /** Lets the task be finished with this link as its result. */
@@ -105,5 +118,25 @@ describe('The image host', () => {
 		expect(item?.binary?.data).toBeDefined();
 		expect(imageHost.requests.map(({ url }) => url)).toEqual(['/moved', '/photo.png']);
 		for (const { headers } of imageHost.requests) expect(JSON.stringify(headers)).not.toContain('test-key');
+	});
+
+	it('is believed against the provider, too: width and height are those of the file', async () => {
+		const body = { created: 1, data: [{ url: `${imageHost.url}/photo.png`, size: '2048x2048' }] };
+		emulator.addFault({ on: 'create', provider: 'byteplus', body });
+		const parameters = { download: true, aspectRatio: '1:1', resolution: '2K' };
+		const [file] = (await generate(parameters, { provider: 'byteplus' })).items(NODE);
+		expect(file?.json).toMatchObject({ width: 64, height: 32 });
+		const [link] = (await generate({ ...parameters, download: false }, { provider: 'byteplus' })).items(NODE);
+		expect(link?.json).toMatchObject({ width: 2048, height: 2048 });
+	});
+
+	it('may send a JPEG with more metadata than is looked through: the file is whole, and no size is made up', async () => {
+		resultIs(`${imageHost.url}/heavy.jpg`);
+		const [item] = (await generate()).items(NODE);
+		expect(heavy.length).toBeGreaterThan(512 * 1024);
+		expect(item?.json).toMatchObject({ mimeType: 'image/jpeg', fileName: expect.stringMatching(/\.jpg$/) });
+		expect(item?.json.warnings ?? []).toEqual([]);
+		expect(item?.json).not.toHaveProperty('width');
+		expect((await readBinary(item?.binary?.data)).equals(heavy)).toBe(true);
 	});
 });

@@ -160,6 +160,7 @@ describe('The API key', () => {
 		['all goes well', undefined],
 		['the request is refused', { on: 'create', status: 401 }],
 		['the provider repeats the key in its answer', { on: 'create', status: 401, body: { error: { code: 'unauthorized', message: `Bad key: ${KEY}` } } }],
+		['the provider repeats the key several times', { on: 'create', status: 401, body: { error: { code: KEY, message: `Bad key ${KEY}, ${KEY} or ${KEY}` } } }],
 		['the provider repeats the key in something unreadable', { on: 'create', body: `Authorization: Bearer ${KEY}` }],
 		['the connection is cut', { on: 'create', reset: 'after' }],
 		['the task cannot be read', { on: 'query', status: 403 }],

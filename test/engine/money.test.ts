@@ -20,6 +20,7 @@ const UNANSWERED: ReadonlyArray<readonly [what: string, fault: Omit<Fault, 'on'>
 	['HTTP 503 with Retry-After', { status: 503, retryAfter: 0 }],
 	['HTTP 504 that is no JSON', { status: 504, body: '<html>' }],
 	['HTTP 408', { status: 408 }],
+	['HTTP 409, as the request is there already', { status: 409 }],
 	['a connection that is cut before the request is accepted', { reset: 'before' }],
 	['a connection that is cut after the request is accepted', { reset: 'after' }],
 	['an answer that is cut off half-way', { truncate: true }],
@@ -146,6 +147,24 @@ describe('A request that was provably not accepted', () => {
 		const result = await runSeedream(emulator, BOAT);
 		expect(emulator.requestsOf('create')).toHaveLength(1);
 		expect(result.error).toMatchObject({ context: { data: { error: { billed: 'no', httpStatus: status } } } });
+	});
+});
+
+describe('Once a request has failed', () => {
+	const THREE = itemsOf({}, {}, {});
+
+	it('a node that stops on errors sends nothing more', async () => {
+		emulator.addFault({ on: 'create', status: 402, times: 1 });
+		const result = await runSeedream(emulator, BOAT, { items: THREE, options: { concurrency: 1 } });
+		expect(result.status).toBe('error');
+		expect(emulator.requestsOf('create')).toHaveLength(1);
+	});
+
+	it('a node that hands errors on sends the others', async () => {
+		emulator.addFault({ on: 'create', status: 402, times: 1 });
+		const run = { items: THREE, options: { concurrency: 1 }, node: { onError: 'continueRegularOutput' } } as const;
+		expect((await runSeedream(emulator, BOAT, run)).items(NODE)).toHaveLength(3);
+		expect(emulator.requestsOf('create')).toHaveLength(3);
 	});
 });
 

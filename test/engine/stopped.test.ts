@@ -72,11 +72,11 @@ describe('Stop, while tasks are open', () => {
 		expect(logged[0]).toContain(taskId);
 	});
 
-	it('where nothing was sent, nothing is logged', async () => {
-		emulator.addFault({ on: 'upload', hang: 400 });
+	it('in the pause after a refusal: nothing was accepted, so nothing is logged', async () => {
 		emulator.addFault({ on: 'create', status: 429, retryAfter: 5 });
-		await stopWhen(() => emulator.requestsOf('create').length === 1);
-		expect(logged.join()).not.toContain('task-unified-');
+		await stopWhen(() => accepted() === 0 && emulator.requestsOf('create').some(({ status }) => status === 429));
+		expect(emulator.requestsOf('create')).toHaveLength(1);
+		expect(logged).toEqual([]);
 	});
 });
 

@@ -39,6 +39,12 @@ describe('When no callback comes until the deadline', () => {
 		expect(ended.items('End').map(({ json }) => [typeof json.taskId, json.n])).toEqual([['string', undefined], ['string', undefined]]);
 	});
 
+	it('what else there was to say about a request is said there, too', async () => {
+		loseCallbacks();
+		const late = await itemsAtDeadline(await scene.suspend({ ...BOAT, model: 'custom', modelId: 'doubao-seedream-4.0' }));
+		expect(late).toMatchObject([{ json: { warnings: [expect.stringContaining('limits'), SAYS_GET_TASK] } }]);
+	});
+
 	it('with Execute Once, too', async () => {
 		loseCallbacks();
 		const asleep = await scene.suspend(BOATS, { items: numbered(3), node: { executeOnce: true } });

@@ -46,6 +46,16 @@ describe('A task that failed, after the wait', () => {
 	});
 });
 
+describe('A task that was cancelled at the provider before the wait', () => {
+	it('stops the workflow at once, and nothing is waited for', async () => {
+		scene.emulator.addFault({ on: 'query', body: { id: 'task-unified-1-00000000', status: 'cancelled' }, times: 1 });
+		scene.emulator.addFault({ on: 'create', neverEnds: true });
+		const ended = await scene.run(BOATS, { items: numbered(2), options: { concurrency: 1 } });
+		expect(ended.status).toBe('error');
+		expect(ended.error?.message).toMatch(/cancelled/);
+	});
+});
+
 describe('Part of an image set', () => {
 	const SET = { ...BOAT, prompt: 'three boats [moderated-output:2]', numberOfImages: 3 };
 

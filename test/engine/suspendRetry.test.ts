@@ -34,11 +34,15 @@ describe('Retry On Fail, when a task has failed after the wait', () => {
 		expect(scene.emulator.creditsUsed()).toBeCloseTo(3 * 1.8);
 	});
 
-	it('gives up after Max Tries: a task that always fails is not made anew for ever', async () => {
+	it.each([
+		['two', 2, 2],
+		['four', 4, 4],
+		['not set, which n8n takes for three', undefined, 3],
+	])('gives up after Max Tries: a task that always fails is not made anew for ever (%s)', async (_, maxTries, most) => {
 		scene.emulator.setTaskMs(20);
-		const asleep = await scene.suspend({ ...BOAT, prompt: '[moderated]' }, { node: RETRY });
-		await until(() => (scene.record(asleep).status === 'error' || scene.paid() > 3 ? true : undefined), 8000);
-		expect(scene.paid()).toBeLessThanOrEqual(3);
+		const asleep = await scene.suspend({ ...BOAT, prompt: '[moderated]' }, { node: { ...RETRY, maxTries } });
+		await until(() => (scene.record(asleep).status === 'error' || scene.paid() > most ? true : undefined), 8000);
+		expect(scene.paid()).toBe(most);
 		expect(scene.record(asleep).status).toBe('error');
 	});
 
@@ -70,6 +74,36 @@ describe('Retry On Fail, when a request was refused and others wait for their ca
 		const ended = await endOf(asleep);
 		expect(ended.items(NODE)).toMatchObject([{ json: { error: { code: 'invalid_request' } } }, { json: { status: 'completed' } }]);
 		expect(prompts()).toEqual(['b']);
+	});
+});
+
+describe('Retry On Fail, when a callback of an earlier try comes last', () => {
+	it('it wakes the execution: the secret in the callback URLs is the same for all tries', async () => {
+		scene.emulator.addFault({ on: 'create', status: 402, after: 1, times: 1 });
+		scene.emulator.addFault({ on: 'callback', slow: 400, times: 1 });
+		scene.emulator.addFault({ on: 'query', neverEnds: true, times: 2 });
+		const items = itemsOf({ p: 'a' }, { p: 'b' });
+		const asleep = await scene.run(PROMPTS, { items, options: { concurrency: 1 }, node: RETRY });
+		expect(asleep.status).toBe('waiting');
+		expect(prompts()).toEqual(['a', 'b', 'b']);
+		expect(new Set(scene.callbackUrls()).size).toBe(1);
+		const ended = await scene.n8n.run(0);
+		expect(ended.items(NODE)).toMatchObject(COMPLETED.slice(0, 2));
+		expect(scene.n8n.statuses).not.toContain(401);
+	});
+});
+
+describe('Retry, from the list, of an execution whose task calls back to the one that failed', () => {
+	it('waits for that task by asking, and does not sleep for a callback that never comes here', async () => {
+		scene.emulator.addFault({ on: 'query', status: 401, times: 1 });
+		const failed = await scene.run(BOAT, { options: { pollIntervalSeconds: 0.05 } });
+		expect(failed.status).toBe('error');
+		scene.emulator.addFault({ on: 'query', neverEnds: true, times: 2 });
+		const retried = await retryExecution(failed);
+		expect(retried.status).toBe('success');
+		expect(retried.waitTill).toBeUndefined();
+		expect(retried.items(NODE)).toMatchObject([{ json: { taskId: scene.taskIds()[0], status: 'completed' } }]);
+		expect(scene.paid()).toBe(1);
 	});
 });
 

@@ -1,7 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { describe, expect, it, vi } from 'vitest';
 import { signCallbackUrl } from '../../nodes/shared/seedream/callbackUrl';
-import type { RunResult, WebhookServer } from './support';
+import { until } from '../emulator/testClient';
+import { findExecution, retryExecution, type RunResult, type WebhookServer } from './support';
 import { handedOn, newIdentity, useTriggerScene, type Submitted } from './triggerRun';
 
 const scene = useTriggerScene();
@@ -149,5 +150,32 @@ describe('It starts the workflow again', () => {
 		const hook = await scene.publish(LINKS, { identity, process });
 		await report({ ...submitted, url: hook + new URL(submitted.url).search });
 		expect(handedOn(await process.run(0))).toHaveLength(1);
+	});
+});
+
+describe('A run that a person retries is never taken for a repetition', () => {
+	it('n8n was killed between seeing the end and handing it on: the retry hands it on', async () => {
+		const submitted = await scene.submitSilently(await scene.publish({ download: true }));
+		scene.emulator.addFault({ on: 'download', hang: 2000, times: 1 });
+		await report(submitted);
+		await until(() => scene.emulator.requestsOf('download')[0]);
+		const [killed] = scene.n8n.runs;
+		const record = findExecution(killed?.executionId ?? '');
+		if (!killed || !record) throw new Error('Nothing was started');
+		record.status = 'crashed';
+		const retried = await retryExecution(killed);
+		expect(handedOn(retried)).toMatchObject([{ json: { taskId: submitted.taskId, status: 'completed' }, binary: { data: {} } }]);
+		await killed.result;
+	});
+
+	it('and a callback that comes after the retry still is one', async () => {
+		const submitted = await scene.submitSilently(await scene.publish(LINKS));
+		scene.emulator.addFault({ on: 'query', status: 401, times: 1 });
+		await report(submitted);
+		const failed = await scene.n8n.run(0);
+		expect(failed.status).toBe('error');
+		expect(handedOn(await retryExecution(failed))).toHaveLength(1);
+		await report(submitted);
+		expect(handedOn(await scene.n8n.run(1))).toHaveLength(0);
 	});
 });

@@ -73,6 +73,15 @@ describe('Several items', () => {
 		expect(Date.now() - began).toBeLessThan(5000);
 	});
 
+	it('where one was cancelled at the provider, a node that stops does not wait for the others either', async () => {
+		emulator.addFault({ on: 'query', body: { id: 'task-unified-1-00000000', status: 'cancelled' }, times: 1 });
+		emulator.addFault({ on: 'create', neverEnds: true });
+		const began = Date.now();
+		const result = await runSeedream(emulator, BOAT, { items: items(2), options: { concurrency: 1, maxWaitSeconds: 10 } });
+		expect(result.error?.message).toMatch(/cancelled/);
+		expect(Date.now() - began).toBeLessThan(5000);
+	});
+
 	it('where one fails in a node that continues, the others give their images', async () => {
 		emulator.addFault({ on: 'create', failTask: { code: 'service_error', message: 'busy' }, times: 1 });
 		const result = await runSeedream(emulator, BOAT, {
@@ -197,6 +206,17 @@ describe('Stop', () => {
 		const node = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 		const { late } = await requestsAfterStop({ node }, () => queries().length >= 2);
 		expect(late.filter(({ kind }) => kind === 'create')).toHaveLength(0);
+	});
+
+	it('during a download that hangs: the node ends at once', async () => {
+		emulator.addFault({ on: 'download', hang: 15_000 });
+		const handle = startSeedream(emulator, { ...BOAT, download: true, resolution: '1K' });
+		await until(() => emulator.requestsOf('download')[0]);
+		const stopped = Date.now();
+		handle.cancel();
+		expect((await handle.result).status).toBe('canceled');
+		expect(Date.now() - stopped).toBeLessThan(2000);
+		expect(emulator.requestsOf('download')).toHaveLength(1);
 	});
 
 	it('of a node that continues on errors: no row pretends that all went well', async () => {

@@ -68,13 +68,23 @@ export function nodeError(
 export interface Remains {
 	/** Whether anything was sent that may have been paid for. */
 	isPerhapsBilled: boolean;
+	/** Requests that had no answer, so that nobody knows whether they were accepted. */
+	unanswered: number;
 	/** Tasks that were submitted and whose images are not handed on. */
 	taskIds: string[];
 	/** Links of images that no task gives again, as the provider has none. */
 	urls: string[];
 }
 
-export const NOTHING_REMAINS: Remains = { isPerhapsBilled: false, taskIds: [], urls: [] };
+const OTHERS_UNANSWERED =
+	'Another request of this run had no answer: it may have been accepted and billed. Look at your account at the provider.';
+
+export const NOTHING_REMAINS: Remains = {
+	isPerhapsBilled: false,
+	unanswered: 0,
+	taskIds: [],
+	urls: [],
+};
 
 /**
  * Ends a run in an error, and names what the run leaves behind. A node that continues must give
@@ -138,11 +148,14 @@ export function endInStop(context: IExecuteFunctions, remains: Remains): never {
 function mentionRemains(
 	thrown: NodeApiError | NodeOperationError,
 	said: IDataObject,
-	{ taskIds, urls }: Remains,
+	{ taskIds, urls, unanswered }: Remains,
 ): IDataObject {
 	const others = taskIds.filter((id) => id !== said.taskId);
 	const title = said.taskId === undefined ? 'Tasks of this run' : 'Other tasks of this run';
+	const isUnansweredItself = said.billed === 'unknown' && said.taskId === undefined;
+	const isOtherUnanswered = unanswered > (isUnansweredItself ? 1 : 0);
 	const additions = [
+		...(isOtherUnanswered ? [OTHERS_UNANSWERED] : []),
 		...(others.length > 0 ? [`${title}: ${fetchTaskAdvice(others.join(', '))}`] : []),
 		...(urls.length > 0
 			? [`Images of this run that are made and paid for: ${urls.join(' , ')} . A retry of the execution hands them on.`]
@@ -151,6 +164,7 @@ function mentionRemains(
 	const details = {
 		...said,
 		message: [toText(said.message), ...additions].join(' '),
+		...(isOtherUnanswered && { billed: 'unknown', retryable: false }),
 		...(others.length > 0 && { taskIds }),
 		...(urls.length > 0 && { urls }),
 	};

@@ -9,7 +9,7 @@ import type { Provider } from '../seedream/providers';
 import { collect, type Result } from './collect';
 import { connect } from './connection';
 import { readAccount } from './credentials';
-import { INVALID_REQUEST, nodeError, type Remains } from './errors';
+import { INVALID_REQUEST, nodeError, NOTHING_REMAINS, type Remains } from './errors';
 import { Parameters } from './parameters';
 import { readDelivery, readRunSettings, type Delivery } from './settings';
 import { waitForResults } from './wait';
@@ -28,7 +28,7 @@ export function askedTasks(context: IExecuteFunctions): Remains {
 	const taskIds = context
 		.getInputData()
 		.flatMap((_, item) => taskIdsOf(new Parameters(context, item)));
-	return { isPerhapsBilled: false, taskIds, urls: [] };
+	return { ...NOTHING_REMAINS, taskIds };
 }
 
 function taskIdsOf(parameters: Parameters): string[] {

@@ -15,10 +15,13 @@ import { masker } from '../seedream/secret';
 
 type HttpContext = IExecuteFunctions | IWebhookFunctions;
 
-/** n8n's own HTTP client with the key of the credentials, which n8n adds itself. */
-export function authenticatedHttp(context: HttpContext, apiKey: string): Http {
-	// A provider may repeat the key in its answer, where it would end in errors and logs.
-	const mask = masker(apiKey);
+/**
+ * n8n's own HTTP client with the key of the credentials, which n8n adds itself. `secrets` are taken
+ * out of every answer.
+ */
+export function authenticatedHttp(context: HttpContext, secrets: readonly string[]): Http {
+	// A provider may repeat what it was given in its answer, where it would end in errors and logs.
+	const mask = masker(secrets);
 	return {
 		send: async (request, timeoutMs) => {
 			try {

@@ -18,6 +18,8 @@ export type Entry = {
 	fingerprint?: string;
 	requestedCount?: number;
 	warnings?: string[];
+	/** What earlier executions have sent for these items: other requests, or ones without an answer. */
+	before?: Entry[];
 } & (
 	| { state: 'sent' }
 	| { state: 'open'; taskId: string }
@@ -78,9 +80,11 @@ export class Ledger {
 		return this.stored.entries[this.keyOf(items)] ?? this.overlapping(items)[0];
 	}
 
-	/** Everything that was sent for any of these items. */
-	overlapping(items: readonly number[]): Entry[] {
-		return this.inScope().filter((entry) => entry.items.some((item) => items.includes(item)));
+	/** Everything that earlier executions have sent for any of these items. */
+	earlier(items: readonly number[]): Entry[] {
+		return this.overlapping(items)
+			.flatMap(({ before = [], ...entry }) => [entry, ...before])
+			.filter((entry) => !this.isOwn(entry));
 	}
 
 	/** Whether an entry is this execution's to go on with, and not only one of which a person retries. */
@@ -94,8 +98,8 @@ export class Ledger {
 
 	/** From now on the entry is this execution's, whatever its expressions become at the next try. */
 	adopt(entry: Entry): void {
-		entry.adoptedBy = this.execution;
-		entry.tries = 1;
+		const others = this.earlier(entry.items).filter(({ fingerprint }) => fingerprint !== entry.fingerprint);
+		this.replace({ ...entry, adoptedBy: this.execution, tries: 1, before: others });
 	}
 
 	/** What was sent or adopted in this execution: all that may have been paid for. */
@@ -108,6 +112,7 @@ export class Ledger {
 		const own = this.own();
 		return {
 			isPerhapsBilled: own.length > 0,
+			unanswered: own.filter(({ state }) => state === 'sent').length,
 			taskIds: own.flatMap((entry) => (entry.state === 'open' ? [entry.taskId] : [])),
 			urls: own.flatMap((entry) => (entry.state === 'finished' ? urlsOf(entry.task) : [])),
 		};
@@ -115,18 +120,16 @@ export class Ledger {
 
 	/** Gives what stood in its place before, for `takeBack`. */
 	markSent(request: Remembered): Entry[] {
-		const replaced = this.overlapping(request.items);
-		const [known] = replaced;
+		const known = this.find(request.items);
 		const tries = known && this.isOwn(known) ? known.tries + 1 : 1;
-		for (const { items } of replaced) this.forget(items);
-		this.write({ ...request, tries, execution: this.execution, state: 'sent' });
-		return replaced;
+		const before = this.earlier(request.items);
+		return this.replace({ ...request, tries, before, execution: this.execution, state: 'sent' });
 	}
 
 	/** Keeps the task itself where the provider has no tasks that could be read again. */
 	keep(request: Remembered, task: ImageTask): void {
-		const { tries = 1 } = this.find(request.items) ?? {};
-		const entry = { ...request, tries, execution: this.execution };
+		const { tries = 1, before = [] } = this.find(request.items) ?? {};
+		const entry = { ...request, tries, before, execution: this.execution };
 		this.write(
 			task.id === undefined
 				? { ...entry, state: 'finished', task }
@@ -155,6 +158,18 @@ export class Ledger {
 	clear(): void {
 		for (const { items } of this.inScope()) this.forget(items);
 		this.settle();
+	}
+
+	private overlapping(items: readonly number[]): Entry[] {
+		return this.inScope().filter((entry) => entry.items.some((item) => items.includes(item)));
+	}
+
+	/** Writes an entry in place of all that there is for its items, and gives these. */
+	private replace(entry: Entry): Entry[] {
+		const replaced = this.overlapping(entry.items);
+		for (const { items } of replaced) this.forget(items);
+		this.write(entry);
+		return replaced;
 	}
 
 	private inScope(): Entry[] {

@@ -18,6 +18,7 @@ import {
 	canSuspend,
 	endSuspension,
 	makeResumeUrl,
+	resumeSecrets,
 	suspend,
 	type Suspension,
 } from './suspend';
@@ -52,7 +53,7 @@ export async function makeImages(
 	const jobs = await prepareJobs(context, operation, run, isCombined);
 	if (!settings.continueOnFail) throwIfInvalid(context, ledger, jobs);
 
-	const connection = connect(context, account);
+	const connection = connect(context, account, resumeSecrets(context));
 	ledger.keepGrouping(isCombined);
 	const submitted = await submitAll(context, connection, ledger, jobs, settings);
 	if (completion === 'submit') return await conclude(context, connection, submitted, settings);
@@ -84,7 +85,7 @@ async function collectSuspended(
 	context: IExecuteFunctions,
 	{ results, settings }: Suspension,
 ): Promise<INodeExecutionData[]> {
-	const connection = connect(context, await readAccount(context));
+	const connection = connect(context, await readAccount(context), resumeSecrets(context));
 	const read = await readOpenTasks(connection, results, settings.concurrency);
 	const current = { ...settings, continueOnFail: context.continueOnFail() };
 	const ended = await waitForResults(context, connection, read, current);
@@ -118,7 +119,8 @@ function throwIfInvalid(context: IExecuteFunctions, ledger: Ledger, jobs: readon
 	if (jobs.length === 1) throw nodeError(context.getNode(), first.refusal, first.item);
 	const list = refused.map(({ item, refusal }) => `[item ${item}] ${refusal.message}`);
 	const message = `${refused.length} of ${jobs.length} items cannot be run. ${list.join(' ')}`;
-	throw nodeError(context.getNode(), { ...first.refusal, message }, first.item);
+	const { advice } = sent.size > 0 ? { advice: 'Nothing was sent for these items.' } : first.refusal;
+	throw nodeError(context.getNode(), { ...first.refusal, message, advice }, first.item);
 }
 
 /** Once a job has failed, a node that stops on errors sends nothing more. */

@@ -24,7 +24,9 @@ const TIMED_OUT: ReadonlySet<string> = new Set(['ECONNABORTED', 'ETIMEDOUT']);
 /** What became of a request that got no answer, from the error that n8n's client gives. */
 export function noAnswer(error: unknown, timeoutMs: number): { noAnswer: NoAnswer } & HttpResult {
 	const causes = chainOf(error);
-	const code = causes.map(codeOf).find((found) => found !== undefined);
+	const codes = causes.flatMap((cause) => codeOf(cause) ?? []);
+	// What the network says is more to the point than what the HTTP client makes of it.
+	const code = codes.find((found) => !found.startsWith('ERR_BAD_')) ?? codes[0];
 	const isUnsent =
 		(code !== undefined && (NEVER_SENT.has(code) || BAD_CERTIFICATE.test(code))) ||
 		causes.some(isOfConnecting);
@@ -40,6 +42,7 @@ export function noAnswer(error: unknown, timeoutMs: number): { noAnswer: NoAnswe
 function ending(code: string, isUnsent: boolean, timeoutMs: number): string {
 	if (BAD_CERTIFICATE.test(code)) return `its certificate is not accepted (${code})`;
 	if (isUnsent) return `no connection could be made (${code})`;
+	if (code === 'ERR_BAD_RESPONSE') return 'the answer was cut off';
 	return TIMED_OUT.has(code)
 		? `nothing came within ${timeoutMs / 1000} seconds`
 		: `the connection ended with ${code}`;

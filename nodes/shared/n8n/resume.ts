@@ -51,7 +51,8 @@ async function takeCallback(context: IWebhookFunctions): Promise<IWebhookRespons
 	}
 	if (!suspension) return answer(context, 200, 'Nothing is waited for');
 
-	const connection = connect(context, await readAccount(context));
+	const { [SECRET_PARAMETER]: secret, signature } = queryOf(context);
+	const connection = connect(context, await readAccount(context), [toText(secret), toText(signature)]);
 	const open = suspension.results.flatMap((result) => openTask(result)?.id ?? []);
 	const reader = new EndReader(connection, `${context.getExecutionId()}:${suspension.runIndex}`);
 	const reported = open.filter((id) => id === reportedTask(context));
@@ -77,9 +78,13 @@ function readContext(context: IWebhookFunctions): SuspensionContext {
 }
 
 function isCallbackOf(context: IWebhookFunctions, secret: string | undefined): boolean {
-	const { [SECRET_PARAMETER]: given } = context.getQueryData() as Record<string, unknown>;
+	const { [SECRET_PARAMETER]: given } = queryOf(context);
 	const [a, b] = [Buffer.from(toText(given)), Buffer.from(secret ?? '')];
 	return b.length > 0 && a.length === b.length && timingSafeEqual(a, b);
+}
+
+function queryOf(context: IWebhookFunctions): Record<string, unknown> {
+	return jsonObject(context.getQueryData()) ?? {};
 }
 
 /** The ID in the body: a hint which task to look at first, and no more. */

@@ -44,8 +44,7 @@ export async function submitJob(
 	}
 	if (job.refusal) return submissionOf(job, failure(job.refusal));
 	const warnings: string[] = [];
-	for (const earlier of ledger.overlapping(job.items)) {
-		if (ledger.isOwn(earlier)) continue;
+	for (const earlier of ledger.earlier(job.items)) {
 		const outcome = await outcomeOf(connection, earlier);
 		if (outcome && mayBeSentAnew(connection, outcome)) continue;
 		if (outcome && isSameRequest(earlier, job)) {
@@ -54,8 +53,13 @@ export async function submitJob(
 		}
 		warnings.push(...repetition(connection, earlier, job));
 	}
-	const sent = submissionOf(job, await send(connection, ledger, job, limits.answerTimeoutMs));
-	return { ...sent, warnings: [...sent.warnings, ...warnings] };
+	const warned = withWarnings(job, warnings);
+	return submissionOf(warned, await send(connection, ledger, warned, limits.answerTimeoutMs));
+}
+
+function withWarnings(job: Job, warnings: readonly string[]): Job {
+	const { checked } = job;
+	return { ...job, checked: { ...checked, warnings: [...checked.warnings, ...warnings] } };
 }
 
 /** What this execution has sent before; undefined where the request may be sent. */
@@ -115,32 +119,31 @@ async function send(
 	// Before the references, which take time in which another call of a tool could send the same.
 	const replaced = ledger.markSent(remembered);
 	const takeBack = (): void => ledger.takeBack(remembered, replaced);
-	const references = await sendReferencesOf(connection, job, takeBack);
-	if (!references.ok) return references;
-	const outcome = await create(
-		connection,
-		checked,
-		references.value,
-		`run_${randomUUID()}`,
-		answerTimeoutMs,
+	const references = await unlessStopped(takeBack, async () =>
+		await sendReferences(connection, checked.request.references),
 	);
+	if (!references.ok) {
+		takeBack();
+		return references;
+	}
+	const ask = async (): Promise<Outcome<ImageTask>> =>
+		await create(connection, checked, references.value, `run_${randomUUID()}`, answerTimeoutMs);
+	// Stop cuts no request to a provider with tasks off: it comes in the pause after one that was refused.
+	const outcome = connection.provider.tasks ? await unlessStopped(takeBack, ask) : await ask();
 	if (outcome.ok) ledger.keep(remembered, outcome.value);
 	else if (outcome.error.billed === 'no') takeBack();
 	return outcome;
 }
 
-async function sendReferencesOf(
-	connection: Connection,
-	{ checked }: Job,
-	takeBack: () => void,
-): Promise<Outcome<string[]>> {
-	let isReady = false;
+/** Does the work; where it is broken off before its end, nothing was accepted. */
+async function unlessStopped<T>(takeBack: () => void, work: () => Promise<T>): Promise<T> {
+	let isDone = false;
 	try {
-		const references = await sendReferences(connection, checked.request.references);
-		isReady = references.ok;
-		return references;
+		const value = await work();
+		isDone = true;
+		return value;
 	} finally {
-		if (!isReady) takeBack();
+		if (!isDone) takeBack();
 	}
 }
 

@@ -48,6 +48,13 @@ export function makeResumeUrl(context: IExecuteFunctions): string {
 	return url.toString();
 }
 
+/** What lets a caller of this execution's resume URL in: the node's secret and n8n's own. */
+export function resumeSecrets(context: IExecuteFunctions): string[] {
+	const { seedreamSecret } = nodeContext(context);
+	if (seedreamSecret === undefined) return [];
+	return [seedreamSecret, resumeUrlOf(context).searchParams.get('signature') ?? ''];
+}
+
 /**
  * Whether waiting without a slot is possible: an agent's tool call has to be answered at once,
  * and tasks that another execution has submitted do not call back here.

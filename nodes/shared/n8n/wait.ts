@@ -50,8 +50,15 @@ export async function readOpenTasks(
 	});
 }
 
-/** A round of readings that takes less is quick: a callback that came meanwhile is repeated later than it ends. */
+/** A round of readings that takes less, in ms, is quick: no callback falls into it that is not repeated later. */
 const QUICK_ROUND_MS = 1000;
+
+/**
+ * Providers repeat a callback for some seconds (EvoLink for 7 s, docs, image-series/seedream). Where the
+ * API is always slow, a round that is shorter than that is quick enough after so many.
+ */
+const SAFE_ROUND_MS = 5000;
+const SLOW_ROUNDS = 3;
 
 /**
  * Reads the open tasks until a round was quick, or no wait is needed. n8n refuses callbacks while
@@ -67,11 +74,11 @@ export async function readUntilQuick(
 	const { clock } = connection;
 	const deadline = clock.now() + maxWaitMs;
 	let read = [...results];
-	let tookMs = Infinity;
-	while (tookMs >= QUICK_ROUND_MS && hasToWait(read) && clock.now() < deadline) {
+	for (let round = 1; hasToWait(read) && clock.now() < deadline; round++) {
 		const began = clock.now();
 		read = await readOpenTasks(connection, read, concurrency);
-		tookMs = clock.now() - began;
+		const tookMs = clock.now() - began;
+		if (tookMs < (round < SLOW_ROUNDS ? QUICK_ROUND_MS : SAFE_ROUND_MS)) break;
 	}
 	return read;
 }

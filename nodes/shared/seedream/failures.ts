@@ -91,9 +91,12 @@ export function unreadTask(error: SeedreamError, taskId: string): SeedreamError 
 	};
 }
 
-/** Whose key it is or which ID, the provider's own advice says best; the rest is about requests. */
-function whatToCheck({ httpStatus, advice }: SeedreamError): string {
+/** Whose key it is or which ID, the provider's own advice says best; the rest of it is about requests. */
+function whatToCheck({ httpStatus = 0, advice }: SeedreamError): string {
 	if (httpStatus === 401 || httpStatus === 403 || httpStatus === 404) return advice;
+	if (httpStatus === 402) return 'Top up the account at the provider.';
+	if (httpStatus === 429) return 'The provider takes no more requests for the moment.';
+	if (httpStatus >= 400 && httpStatus < 500) return 'Read the message of the provider.';
 	return 'Check the base URL in the credentials and whether the provider can be reached.';
 }
 
@@ -145,7 +148,10 @@ export function tooSoon(provider: Provider, error: SeedreamError, pauseMs: numbe
 /** A refusal that leaves open whether the paid request was accepted before things went wrong. */
 export function perhapsBilled(provider: Provider, error: SeedreamError): SeedreamError {
 	if (error.billed !== 'unknown') return error;
-	return { ...error, advice: `${error.advice} ${lookAtAccount(provider)}`, retryable: false };
+	// "Run it again later" is what is said of trouble in general, and wrong for what is perhaps paid for.
+	const isGeneral = error.advice === provider.adviceForTask(undefined).advice;
+	const advice = isGeneral ? [] : [error.advice];
+	return { ...error, advice: [...advice, lookAtAccount(provider)].join(' '), retryable: false };
 }
 
 function lookAtAccount(provider: Provider): string {

@@ -9,7 +9,7 @@ function writings(character: string): string {
 	const hex = code.toString(16).padStart(2, '0');
 	const bytes = [...Buffer.from(character)].map((byte) => byte.toString(16).padStart(2, '0'));
 	return [
-		`\\\\{0,7}${character.replace(/[^A-Za-z0-9]/g, '\\$&')}`,
+		`\\\\{0,7}${literal(character)}`,
 		`\\\\{1,7}u${hex.padStart(4, '0')}`,
 		bytes.map((byte) => `%(?:25){0,3}${byte}`).join(''),
 		`&#x0{0,6}${hex};`,
@@ -33,21 +33,36 @@ function mayBeWord(secret: string): boolean {
 	return secret.length < SHORTEST_KEY || /^\p{L}+$/u.test(secret);
 }
 
+/** Signs with which text escapes or encodes others. Without any, a secret stands there as it is. */
+const ESCAPES = /[\\%]|&#/;
+
 /**
- * Takes a key out of text, also where the text escapes or encodes it. A key that may be an
+ * Takes secrets out of text, also where the text escapes or encodes them. One that may be an
  * ordinary word is only taken out where it stands as a key, behind `Bearer`.
  */
-export function masker(secret: string): (text: string) => string {
-	if (secret === '') return (text) => text;
+export function masker(secrets: readonly string[]): (text: string) => string {
+	const masks = secrets.filter((secret) => secret !== '').map(maskerOf);
+	return (text) => masks.reduce((shown, mask) => mask(shown), text);
+}
+
+function maskerOf(secret: string): (text: string) => string {
 	const written = Array.from(secret, (character) => `(?:${writings(character)})`).join('');
 	if (mayBeWord(secret)) {
 		const asKey = new RegExp(`(Bearer(?:\\s|\\+|%20)+)${written}`, 'gi');
 		return (text) => text.replace(asKey, `$1${MASK}`);
 	}
-	const plain = new RegExp(written, 'gi');
+	const plain = new RegExp(literal(secret), 'gi');
+	const escaped = new RegExp(written, 'gi');
 	const encoded = base64Forms(secret)
 		.flatMap((form) => [form, form.replaceAll('+', '-').replaceAll('/', '_')])
 		.filter((form) => form.length >= SHORTEST_KEY);
 	return (text) =>
-		encoded.reduce((shown, form) => shown.replaceAll(form, MASK), text.replace(plain, MASK));
+		encoded.reduce(
+			(shown, form) => shown.replaceAll(form, MASK),
+			text.replace(ESCAPES.test(text) ? escaped : plain, MASK),
+		);
+}
+
+function literal(text: string): string {
+	return text.replace(/[^A-Za-z0-9]/g, '\\$&');
 }

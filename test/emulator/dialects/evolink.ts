@@ -48,6 +48,7 @@ function create(world: World, call: Call): Reply {
 		errorOf: taskError,
 		show: taskBody,
 	});
+	world.orders.add({ provider: 'evolink', prompt: request.prompt, taskId: task.id }, () => task.state);
 	return json(200, {
 		...headOf(task),
 		progress: 0,
@@ -69,6 +70,7 @@ function callbackEffects(world: World, { noCallback, duplicateCallback, earlyCal
 }
 
 async function makeImages(world: World, request: EvolinkRequest, effects: Effects): Promise<string[]> {
+	if (effects.noImages) return [];
 	const { prompt, limit, size, format, transparent, facts, imageUrls } = request;
 	const references = await openReferences(world, 'image_urls', imageUrls, facts.references);
 	if (isModeratedPrompt(prompt)) throw new Refusal({ is: 'moderated', what: 'prompt' });

@@ -111,6 +111,12 @@ describe('A set of 4 with one member refused by moderation', () => {
 		}
 	});
 
+	it.each(ARK)('%s, as one item: each image still has the index that it was asked for by', async (provider) => {
+		const result = await run(THREE_OF_FOUR, { provider, options: { outputMode: 'task' } });
+		const images = [0, 2, 3].map((imageIndex) => expect.objectContaining({ imageIndex, url: LINK }));
+		expect(jsonOf(result)).toMatchObject([{ imageCount: 3, images, failedImages: [FAILED_MEMBER] }]);
+	});
+
 	it.each(['novita', 'uniall', 'tokaify'] as const)('%s, which does not say which: three images and a warning', async (provider) => {
 		const result = await run(THREE_OF_FOUR, { provider });
 		expect(jsonOf(result)).toHaveLength(3);

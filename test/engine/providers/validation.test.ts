@@ -114,6 +114,11 @@ describe('What sources differ on is a warning, not a refusal', () => {
 		const result = await expectAccepted(provider, parametersOf([provider, '4.0', '1:1 2K', 11, 1, '']));
 		expect(result.items('Seedream')[0]?.json.warnings).toEqual([expect.stringMatching(/11 reference images.*10/)]);
 	});
+
+	it.each(['byteplus', 'volcengine'] as const)('%s: exactly 10 references are beyond dispute', async (provider) => {
+		const result = await expectAccepted(provider, parametersOf([provider, '4.0', '1:1 2K', 10, 1, '']));
+		expect(result.items('Seedream')[0]?.json.warnings ?? []).toEqual([]);
+	});
 });
 
 describe('Skip Validation', () => {

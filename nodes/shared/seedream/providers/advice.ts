@@ -33,9 +33,19 @@ const BY_STATUS: Readonly<Record<number, Advice>> = {
 
 /** What an HTTP status says to the user where the provider's own code is not known. */
 export function adviceForStatus(status: number): Advice {
-	return BY_STATUS[status] ?? (status >= 500
+	const known = BY_STATUS[status];
+	if (known) return known;
+	if (status < 400) {
+		return fixAndRunAgain('The address redirects, which is not followed. Check the base URL in the credentials.');
+	}
+	return isTrouble(status)
 		? tryLater('The provider has trouble.')
-		: fixAndRunAgain('Read the message of the provider and correct the request.'));
+		: fixAndRunAgain('Read the message of the provider and correct the request.');
+}
+
+/** A status that is no word about the request: it may succeed later, and may have been carried out. */
+function isTrouble(status: number): boolean {
+	return status >= 500 || status === 408 || status === 425;
 }
 
 /**
@@ -49,7 +59,8 @@ export function billedForStatus(status: number): Billed {
 
 /** What a provider did to a request that it did not carry out: `EvoLink refused the request (HTTP 400)`. */
 export function refusalOf(name: string, status: number): string {
-	const deed = status >= 500 ? 'failed on the request' : 'refused the request';
+	const refused = isTrouble(status) ? 'failed on the request' : 'refused the request';
+	const deed = status < 400 ? 'redirected the request' : refused;
 	return `${name} ${deed} (HTTP ${status})`;
 }
 

@@ -82,9 +82,10 @@ function sourceOf(member: Member): ImageSource | undefined {
 	return IMAGE_DATA.test(link) ? base64(link) : undefined;
 }
 
-/** Bare, or behind the head of a data URI. */
-function base64(text: string): ImageSource {
-	return { kind: 'base64', data: text.replace(/^data:[^,]*,/, '') };
+/** Bare, or behind the head of a data URI; undefined where nothing comes behind it. */
+function base64(text: string): ImageSource | undefined {
+	const data = text.replace(/^data:[^,]*,/, '');
+	return data === '' ? undefined : { kind: 'base64', data };
 }
 
 function details(member: Member): Partial<TaskImage> {

@@ -1,0 +1,34 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { ClientRequest } from 'node:http';
+
+/**
+ * The patience of n8n's HTTP client, which is minutes long. A request that the emulator will not answer can be told at once that its time is
+ * over, in the way in which Node tells it: all other requests keep the patience that they have.
+ */
+export class Patience {
+	private readonly requests = new Set<ClientRequest>();
+
+	constructor() {
+		subscribe(STARTED, this.onStart);
+	}
+
+	/** The request that came from this port of this machine has waited long enough. */
+	readonly end = (port: number): void => {
+		for (const request of this.requests) {
+			if (request.socket?.localPort === port) request.emit('timeout');
+		}
+	};
+
+	stop(): void {
+		unsubscribe(STARTED, this.onStart);
+	}
+
+	private readonly onStart = (message: unknown): void => {
+		const request: unknown = message instanceof Object ? Reflect.get(message, 'request') : undefined;
+		if (!(request instanceof ClientRequest)) return;
+		this.requests.add(request);
+		request.once('close', () => this.requests.delete(request));
+	};
+}
+
+const STARTED = 'http.client.request.start';

@@ -1,0 +1,88 @@
+import fc, { type Arbitrary } from 'fast-check';
+import { MODEL_FAMILIES } from '../../../nodes/shared/seedream/models';
+import type { ReferenceImage } from '../../../nodes/shared/seedream/references';
+import { COMPLETIONS, type ImageOptions, type ImageRequest, type SizeChoice } from '../../../nodes/shared/seedream/request';
+import { ASPECT_RATIOS, RESOLUTIONS } from '../../../nodes/shared/seedream/sizes';
+
+/** Texts of every kind: words, any characters, white space, nothing. */
+export const anyText = fc.oneof(
+	fc.lorem(),
+	fc.string({ unit: 'binary' }),
+	fc.string({ unit: 'grapheme', maxLength: 200 }),
+	fc.constantFrom('', ' ', '\n\t', '"', '\\', '\u0000', '__proto__', 'constructor', '${x}', '{{ 1 }}'),
+);
+
+/** Short enough for every model, or too long for each that has a limit: between the two, tokens would have to be counted. */
+const prompt = fc.oneof(
+	{ weight: 8, arbitrary: anyText },
+	{ weight: 1, arbitrary: fc.integer({ min: 1, max: 7900 }).map((length) => 'x'.repeat(length)) },
+	{ weight: 1, arbitrary: fc.integer({ min: 24_100, max: 30_000 }).map((length) => 'x'.repeat(length)) },
+);
+
+const count = fc.oneof(fc.integer({ min: 1, max: 15 }), fc.integer({ min: -5, max: 40 }), fc.double());
+
+const side = fc.oneof(fc.integer({ min: 1, max: 9000 }), fc.integer({ min: 700, max: 4200 }), fc.double());
+
+const size: Arbitrary<SizeChoice> = fc.oneof(
+	fc.record({
+		mode: fc.constant('ratio' as const),
+		aspectRatio: fc.constantFrom(...ASPECT_RATIOS),
+		resolution: fc.constantFrom(...RESOLUTIONS),
+	}),
+	fc.record({ mode: fc.constant('pixels' as const), width: side, height: side }),
+);
+
+/** URLs of hosts in the outside world, and what is none. */
+const url = fc.oneof(
+	{ weight: 4, arbitrary: fc.webUrl({ validSchemes: ['http', 'https'], withQueryParameters: true }) },
+	{ weight: 1, arbitrary: anyText.filter((text) => !/127|local|\[/i.test(text)) },
+	{ weight: 1, arbitrary: fc.constantFrom('ftp://x.test/a.png', 'https://', 'x.test/a.png', 'HTTPS://X.test/A.PNG', 'https:///x') },
+);
+
+const options: Arbitrary<ImageOptions> = fc.record(
+	{
+		promptPriority: fc.constantFrom('standard', 'fast'),
+		watermark: fc.boolean(),
+		outputFormat: fc.constantFrom('jpeg', 'png'),
+		background: fc.constantFrom('opaque', 'opaque', 'transparent'),
+		webSearch: fc.boolean(),
+		stateCountInPrompt: fc.boolean(),
+		user: anyText,
+		stream: fc.boolean(),
+		maxWaitSeconds: fc.oneof(fc.integer({ min: 1, max: 3600 }), fc.double({ min: 0.001, max: 2 ** 31 / 1000, noNaN: true })),
+		additionalFields: fc.constant({}),
+	},
+	{ requiredKeys: ['watermark', 'webSearch', 'stateCountInPrompt', 'stream', 'additionalFields'] },
+);
+
+/** Any request that a workflow can come to. `clear` is a picture whose transparency can be kept. */
+export function anyRequest(pictures: readonly ReferenceImage[], clear: ReferenceImage): Arbitrary<ImageRequest> {
+	const reference = fc.oneof(
+		fc.constantFrom(...pictures),
+		url.map((text): ReferenceImage => ({ kind: 'url', url: text })),
+	);
+	const references = fc.oneof(
+		{ weight: 3, arbitrary: fc.constant<ReferenceImage[]>([]) },
+		{ weight: 4, arbitrary: fc.array(reference, { maxLength: 3 }) },
+		{ weight: 1, arbitrary: fc.array(reference, { maxLength: 18 }) },
+	);
+	return fc
+		.record(
+			{
+				operation: fc.constantFrom('generate', 'edit'),
+				model: fc.record({ family: fc.constantFrom(...MODEL_FAMILIES) }),
+				prompt,
+				numberOfImages: count,
+				size,
+				references,
+				completion: fc.constantFrom(...COMPLETIONS),
+				callbackUrl: fc.oneof(url, fc.webUrl({ validSchemes: ['https'], withQueryParameters: true })),
+				options,
+			},
+			{ requiredKeys: ['operation', 'model', 'prompt', 'numberOfImages', 'size', 'references', 'completion', 'options'] },
+		)
+		.map((request) => {
+			const asksForClear = request.options.background === 'transparent' && request.references.length === 1;
+			return asksForClear ? { ...request, references: [clear] } : request;
+		});
+}

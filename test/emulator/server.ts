@@ -67,6 +67,7 @@ export class EmulatorServer {
 	}
 
 	private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		if (!this.world.keepAlive) response.setHeader('connection', 'close');
 		const url = new URL(request.url ?? '/', this.world.origin());
 		const method = request.method ?? 'GET';
 		const destination = this.destinationOf(method, url.pathname);

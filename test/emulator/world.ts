@@ -26,6 +26,8 @@ export interface EmulatorOptions {
 	readonly fileQuota?: number;
 	/** Told when the answer to a request is held back, with the port that its client waits at. */
 	readonly onHang?: (clientPort: number) => void;
+	/** False: each connection serves one request, so that none is open when the server goes down. Default true. */
+	readonly keepAlive?: boolean;
 	/** False: a line on the console for each request. Default true. */
 	readonly quiet?: boolean;
 }
@@ -47,6 +49,7 @@ export class World {
 	readonly tasks: Tasks;
 	readonly orders = new Orders();
 	readonly allowPrivateCallbacks: boolean;
+	readonly keepAlive: boolean;
 	port = 0;
 	imagesMade = 0;
 	private readonly stop = new AbortController();
@@ -62,6 +65,7 @@ export class World {
 		this.callbacks = new Callbacks(this, options.callbackRetryMs);
 		this.tasks = new Tasks(this);
 		this.allowPrivateCallbacks = options.allowPrivateCallbacks ?? true;
+		this.keepAlive = options.keepAlive ?? true;
 	}
 
 	get stopping(): AbortSignal {

@@ -36,7 +36,7 @@ export class Stage {
 	private constructor(private readonly emulator: Emulator) {}
 
 	static async open(onHang?: (clientPort: number) => void): Promise<Stage> {
-		return new Stage(await startEmulator({ apiKeys: [API_KEY], callbackRetryMs: [5, 10, 20], onHang }));
+		return new Stage(await startEmulator({ keepAlive: false, apiKeys: [API_KEY], callbackRetryMs: [5, 10, 20], onHang }));
 	}
 
 	async close(): Promise<void> {

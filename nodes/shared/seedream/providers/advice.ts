@@ -45,7 +45,7 @@ export function adviceForStatus(status: number): Advice {
 
 /** A status that is no word about the request: it may succeed later, and may have been carried out. */
 function isTrouble(status: number): boolean {
-	return status >= 500 || status === 408 || status === 425;
+	return status >= 500 || status === 408;
 }
 
 /**

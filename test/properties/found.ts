@@ -90,4 +90,14 @@ export const FOUND: readonly Found[] = [
 		what: 'a reading that fails repeats the callback URL: its secret is in the error',
 		scene: { ...scene, setup: asleep, taskMs: 30, ...read({ is: 'echo', how: 'encoded' }) },
 	},
+	{
+		what: 'no answer to all items in one request, and a retry of each for itself: only the first is warned of',
+		scene: {
+			...scene,
+			setup: { ...setup, operation: 'edit', combineItems: true },
+			items: 2,
+			...sent(UNCLEAR),
+			steps: [{ do: 'retry', edit: { combineItems: false } }],
+		},
+	},
 ];

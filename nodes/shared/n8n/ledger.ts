@@ -164,10 +164,21 @@ export class Ledger {
 		return this.inScope().filter((entry) => entry.items.some((item) => items.includes(item)));
 	}
 
-	/** Writes an entry in place of all that there is for its items, and gives these. */
+	/**
+	 * Writes an entry in place of all that there is for its items, and gives that. What was sent for
+	 * other items too, as they were combined then, stays known for these.
+	 */
 	private replace(entry: Entry): Entry[] {
-		const replaced = this.overlapping(entry.items);
-		for (const { items } of replaced) this.forget(items);
+		const replaced: Entry[] = [];
+		for (const known of this.overlapping(entry.items)) {
+			const [taken, left] = [true, false].map((isTaken) => ({
+				...known,
+				items: known.items.filter((item) => entry.items.includes(item) === isTaken),
+			}));
+			this.forget(known.items);
+			if (taken) replaced.push(taken);
+			if (left && left.items.length > 0) this.write(left);
+		}
 		this.write(entry);
 		return replaced;
 	}

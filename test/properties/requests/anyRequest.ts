@@ -55,6 +55,23 @@ const options: Arbitrary<ImageOptions> = fc.record(
 	{ requiredKeys: ['watermark', 'webSearch', 'stateCountInPrompt', 'stream', 'additionalFields'] },
 );
 
+type Part = (request: ImageRequest) => Partial<ImageRequest>;
+
+/** What is usual in a request, part by part: with all of it every provider takes the request, if it sells the model. */
+const USUAL: readonly Part[] = [
+	() => ({ prompt: 'A lake at dawn' }),
+	() => ({ numberOfImages: 1 }),
+	() => ({ size: { mode: 'ratio', aspectRatio: '1:1', resolution: '2K' } }),
+	() => ({ operation: 'generate', references: [] }),
+	() => ({ callbackUrl: undefined }),
+	({ options: { user, maxWaitSeconds, stream, stateCountInPrompt, additionalFields } }) => ({
+		options: { user, maxWaitSeconds, stream, stateCountInPrompt, additionalFields, watermark: false, webSearch: false },
+	}),
+];
+
+/** Some parts of it, or all: of requests in which everything is odd hardly any could be sent. */
+const usualParts = fc.oneof(fc.subarray([...USUAL]), fc.constant([...USUAL]));
+
 /** Any request that a workflow can come to. `clear` is a picture whose transparency can be kept. */
 export function anyRequest(pictures: readonly ReferenceImage[], clear: ReferenceImage): Arbitrary<ImageRequest> {
 	const reference = fc.oneof(
@@ -66,7 +83,7 @@ export function anyRequest(pictures: readonly ReferenceImage[], clear: Reference
 		{ weight: 4, arbitrary: fc.array(reference, { maxLength: 3 }) },
 		{ weight: 1, arbitrary: fc.array(reference, { maxLength: 18 }) },
 	);
-	return fc
+	const odd = fc
 		.record(
 			{
 				operation: fc.constantFrom('generate', 'edit'),
@@ -85,4 +102,11 @@ export function anyRequest(pictures: readonly ReferenceImage[], clear: Reference
 			const asksForClear = request.options.background === 'transparent' && request.references.length === 1;
 			return asksForClear ? { ...request, references: [clear] } : request;
 		});
+	return fc.tuple(odd, usualParts).map(([request, parts]) => withParts(request, parts));
+}
+
+function withParts(request: ImageRequest, parts: readonly Part[]): ImageRequest {
+	let made = request;
+	for (const part of parts) made = { ...made, ...part(made) };
+	return made;
 }

@@ -10,15 +10,18 @@ export interface Plan {
 	mostMs?: number;
 }
 
+/** What the values are made from unless PROPERTY_SEED says otherwise: a change is to be judged by itself, not by chance. */
+const SEED = 20261121;
+
 /**
- * Runs a property from a new seed each time. What fails is made smaller and told with the command that replays it:
- * PROPERTY_SEED and PROPERTY_PATH lead to the same values, PROPERTY_RUNS says how many are tried.
+ * Runs a property. What fails is made smaller and told with the command that replays it: PROPERTY_SEED and PROPERTY_PATH lead to the same
+ * values, PROPERTY_RUNS says how many are tried. PROPERTY_SEED=new looks where nobody has looked yet.
  */
 export async function check<T>(property: IAsyncProperty<[T]> | IProperty<[T]>, plan: Plan): Promise<void> {
-	const { PROPERTY_SEED: seed, PROPERTY_PATH: path, PROPERTY_RUNS: runs } = process.env;
+	const { PROPERTY_SEED: seed = SEED, PROPERTY_PATH: path, PROPERTY_RUNS: runs } = process.env;
 	await assert<[T]>(property, {
 		numRuns: Number(runs ?? plan.runs),
-		...(seed && { seed: Number(seed) }),
+		...(seed !== 'new' && { seed: Number(seed) }),
 		...(path && { path, endOnFailure: false }),
 		...(plan.mostMs && { interruptAfterTimeLimit: plan.mostMs, markInterruptAsFailure: true }),
 		reporter: tell,

@@ -29,6 +29,8 @@ export class EmulatorServer {
 		private readonly log: (line: string) => void,
 	) {
 		this.server = createServer((request, response) => void this.serve(request, response));
+		// A connection that lies idle is not closed: a client could be about to use it.
+		this.server.keepAliveTimeout = 0;
 	}
 
 	async listen(port: number): Promise<number> {

@@ -44,8 +44,8 @@ export const MEMORY: readonly Bug[] = [
 	{
 		breaks: 'An upload that fails leaves the request remembered as unanswered',
 		file: SUBMIT,
-		find: 'if (!isReady) takeBack();',
-		replace: 'void isReady;',
+		find: 'if (!references.ok) {\n\t\ttakeBack();',
+		replace: 'if (!references.ok) {',
 		tests: ['test/engine/again.test.ts'],
 	},
 	{

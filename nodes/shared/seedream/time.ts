@@ -1,5 +1,5 @@
 /** The longest time in ms that a timer keeps: above it Node.js lets a timer run out at once. */
-export const LONGEST_TIMER_MS = 2 ** 31 - 1;
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
  * A span of time in ms from seconds as a user gives them: a whole number, as Node.js demands, of

@@ -4,9 +4,16 @@ export const CREDITS_PER_IMAGE = 1.8;
 const START_CREDITS = 100_000;
 
 interface Account {
-	credits: number;
+	/** What the user has left. */
+	user: number;
+	/** How much of it this key may still spend, unless it is `unlimited`. */
+	token: number;
+	unlimited: boolean;
 	used: number;
 }
+
+export type Balance = Readonly<Account>;
+export type Credits = Omit<Balance, 'used'>;
 
 /** Keys with a meaning of their own: no money, and no model but Seedream 4.0. */
 export const POOR_KEY = 'poor-key';
@@ -22,8 +29,14 @@ export class Accounts {
 
 	clear(): void {
 		for (const key of this.keys) {
-			this.accounts.set(key, { credits: key === POOR_KEY ? 0 : START_CREDITS, used: 0 });
+			const credits = key === POOR_KEY ? 0 : START_CREDITS;
+			this.accounts.set(key, { user: credits, token: credits, unlimited: false, used: 0 });
 		}
+	}
+
+	/** What is left out stays as it is. */
+	set(key: string, credits: Partial<Credits>): void {
+		Object.assign(this.accountOf(key), credits);
 	}
 
 	knows(key: string): boolean {
@@ -37,32 +50,37 @@ export class Accounts {
 
 	/** Takes what so many images cost. False, and nothing taken, if the account does not hold it. */
 	take(key: string, images: number): boolean {
-		const account = this.accounts.get(key);
+		const account = this.accountOf(key);
 		const price = images * CREDITS_PER_IMAGE;
-		if (account === undefined || account.credits < price) return false;
-		account.credits -= price;
-		account.used += price;
+		if (account.user < price || (!account.unlimited && account.token < price)) return false;
+		spend(account, price);
 		return true;
 	}
 
 	giveBack(key: string, images: number): void {
-		const account = this.accounts.get(key);
-		if (account === undefined) return;
-		account.credits += images * CREDITS_PER_IMAGE;
-		account.used -= images * CREDITS_PER_IMAGE;
+		spend(this.accountOf(key), -images * CREDITS_PER_IMAGE);
 	}
 
-	remaining(key: string): number {
-		return round(this.accounts.get(key)?.credits ?? 0);
-	}
-
-	usedBy(key: string): number {
-		return round(this.accounts.get(key)?.used ?? 0);
+	balanceOf(key: string): Balance {
+		const { user, token, unlimited, used } = this.accountOf(key);
+		return { user: round(user), token: round(token), unlimited, used: round(used) };
 	}
 
 	used(): number {
 		return round([...this.accounts.values()].reduce((sum, account) => sum + account.used, 0));
 	}
+
+	private accountOf(key: string): Account {
+		const account = this.accounts.get(key);
+		if (account === undefined) throw new Error(`no such key: ${key}`);
+		return account;
+	}
+}
+
+function spend(account: Account, credits: number): void {
+	account.user -= credits;
+	account.token -= credits;
+	account.used += credits;
 }
 
 /** Sums of 1.8 leave binary dust behind. */

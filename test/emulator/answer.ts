@@ -7,7 +7,7 @@ const PIECES = 10;
 
 /** Sends a reply the way the faults want it sent. */
 export async function answer(world: World, response: ServerResponse, reply: Reply, effects: Effects): Promise<void> {
-	if (effects.hang !== undefined) await world.hang(response.req.socket.remotePort, effects.hang);
+	if (effects.hang !== undefined) await world.hang(response.req.socket, effects.hang);
 	if (response.destroyed) return;
 	if (reply.is === 'events') return await sendEvents(world, response, reply, effects);
 	const bytes = reply.is === 'json' ? Buffer.from(JSON.stringify(reply.json)) : reply.bytes;

@@ -3,10 +3,11 @@ import { z } from 'zod/v4';
 import type { Emulator } from './index';
 import { startEmulator } from './index';
 import type { Answer } from './testClient';
-import { create, dataUri, download, request } from './testClient';
+import { create, dataUri, download, request, stream } from './testClient';
 
 const lake = { model: 'seedream-4-0-250828', prompt: 'a lake', size: '1K' };
 const pro = { model: 'seedream-5-0-pro-260628', prompt: 'a lake', size: '1K' };
+const flash = { ...pro, model: 'seedream-5-0-flash-260915' };
 const lite = { model: 'seedream-5-0-260128', prompt: 'a lake' };
 
 let emulator: Emulator;
@@ -28,6 +29,10 @@ describe('Ark makes', () => {
 		[{ model: lake.model, prompt: 'a lake' }, '2048x2048', 'jpeg'],
 		[{ ...pro, output_format: 'png' }, '1024x1024', 'png'],
 		[{ ...lake, model: 'ep-2025-abc' }, '1024x1024', 'jpeg'],
+		[{ model: pro.model, prompt: 'a lake' }, '2048x2048', 'jpeg'],
+		[{ ...flash }, '1024x1024', 'jpeg'],
+		[{ ...pro, background: 'transparent' }, '1024x1024', 'png'],
+		[{ ...flash, background: 'transparent', output_format: 'png' }, '1024x1024', 'png'],
 	])('of %j an image of %s, %s', async (body, size, format) => {
 		const answer = await ark(body);
 		expect(answer).toMatchObject({ status: 200, body: { model: body.model, data: [{ size }], usage: { generated_images: 1 } } });
@@ -58,14 +63,8 @@ describe('Ark makes', () => {
 	});
 
 	it('a stream of events', async () => {
-		const set = { sequential_image_generation: 'auto', sequential_image_generation_options: { max_images: 2 }, stream: true };
-		const response = await fetch(`${emulator.baseUrl('byteplus')}/images/generations`, {
-			method: 'POST',
-			headers: { authorization: 'Bearer test-key' },
-			body: JSON.stringify({ ...lake, ...set, prompt: '2 lakes [moderated-output:1]' }),
-		});
-		expect(response.headers.get('content-type')).toBe('text/event-stream');
-		const events = (await response.text()).trim().split('\n\n');
+		const set = { sequential_image_generation: 'auto', sequential_image_generation_options: { max_images: 2 } };
+		const events = await stream(emulator, 'byteplus', { ...lake, ...set, prompt: '2 lakes [moderated-output:1]' });
 		expect(events.map((event) => event.split('\n')[0])).toEqual([
 			'event: image_generation.partial_failed',
 			'event: image_generation.partial_succeeded',
@@ -85,6 +84,9 @@ describe('Ark refuses', () => {
 		['a stream on pro, even when off', { ...pro, stream: false }, 400, 'InvalidParameter', 'stream'],
 		['web search on 4.0', { ...lake, tools: [{ type: 'web_search' }] }, 400, 'InvalidParameter', 'tools'],
 		['a format on 4.0', { ...lake, output_format: 'jpeg' }, 400, 'InvalidParameter', 'output_format'],
+		['a transparent jpeg', { ...pro, background: 'transparent', output_format: 'jpeg' }, 400, 'InvalidParameter', 'output_format'],
+		['a background on 5.0-lite', { ...lite, background: 'transparent' }, 400, 'InvalidParameter', 'background'],
+		['fast prompts on flash', { ...flash, optimize_prompt_options: { mode: 'fast' } }, 400, 'InvalidParameter', 'mode'],
 		['a seed', { ...lake, seed: 1 }, 400, 'InvalidParameter', 'seed'],
 		['1K on 5.0-lite', { ...lite, size: '1K' }, 400, 'InvalidParameter', "size must be one of 'WIDTHxHEIGHT', '2k', '3k', '4k'"],
 		['too few pixels', { ...lite, size: '1024x1024' }, 400, 'InvalidParameter', 'at least 3686400 pixels'],

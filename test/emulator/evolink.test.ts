@@ -48,6 +48,22 @@ describe('an EvoLink task', () => {
 		expect(emulator.creditsUsed()).toBe(5 * CREDITS_PER_IMAGE);
 	});
 
+	it('makes fewer images where references and images together are beyond 15, and bills those', async () => {
+		const references = (count: number) => Array(count).fill('https://example.com/a.png');
+		const one = await run(emulator, { ...lake, prompt: '15 lakes', n: 15, image_urls: references(14) });
+		expect(one).toMatchObject({ status: 'completed', results: { length: 1 }, usage: { credits_used: CREDITS_PER_IMAGE } });
+		const five = await run(emulator, { ...lake, prompt: '6 lakes', n: 6, image_urls: references(10) });
+		expect(five.results).toHaveLength(5);
+		expect(emulator.creditsUsed()).toBeCloseTo(6 * CREDITS_PER_IMAGE);
+	});
+
+	it('holds the credits for n there too, while it is open', async () => {
+		emulator.setTaskMs(10_000);
+		const made = await create(emulator, 'evolink', { ...lake, prompt: '15 lakes', n: 15, image_urls: Array(14).fill('https://example.com/a.png') });
+		expect(made).toMatchObject({ status: 200, body: { usage: { credits_reserved: 15 * CREDITS_PER_IMAGE } } });
+		expect(emulator.creditsUsed()).toBe(15 * CREDITS_PER_IMAGE);
+	});
+
 	it('fails by moderation, and then costs nothing', async () => {
 		const task = await run(emulator, { ...lake, prompt: 'a [moderated] lake' });
 		expect(task).toMatchObject({ status: 'failed', error: { code: 'content_policy_violation', type: 'task_error' } });
@@ -73,6 +89,7 @@ describe('an image of EvoLink', () => {
 		[{ ...lake, size: '16:9', quality: '1K' }, '1280x720', 'jpeg'],
 		[{ ...lake, size: '9:21' }, '1344x3136', 'jpeg'],
 		[{ ...lake }, '2048x2048', 'jpeg'],
+		[{ ...pro }, '1024x1024', 'jpeg'],
 		[{ ...lake, size: '1000x1000' }, '1000x1000', 'jpeg'],
 		[{ ...pro, size: '16:9', output_format: 'png' }, '1424x800', 'png'],
 		[{ ...lake, model: 'doubao-seedream-5.0-lite', size: '1:1', model_params: { output_format: 'png' } }, '2048x2048', 'png'],
@@ -103,9 +120,10 @@ describe('EvoLink refuses', () => {
 		['a prompt of more than 2000 tokens', { ...lake, prompt: 'lake'.repeat(2001) }, 'prompt'],
 		['15 references', { ...lake, image_urls: Array(15).fill('https://example.com/a.png') }, 'image_urls'],
 		['11 references on pro', { ...pro, image_urls: Array(11).fill('https://example.com/a.png') }, 'image_urls'],
-		['n and references beyond 15', { ...lake, n: 6, image_urls: Array(10).fill('https://example.com/a.png') }, 'n'],
 		['a data URI as reference', { ...lake, image_urls: ['data:image/png;base64,AAAA'] }, 'image_urls'],
 		['a transparent background without an input', { ...pro, background: 'transparent' }, 'background'],
+		['a transparent background with two inputs', { ...pro, background: 'transparent', image_urls: Array(2).fill('https://example.com/a.png') }, 'background'],
+		['a transparent jpeg', { ...pro, background: 'transparent', output_format: 'jpeg', image_urls: ['https://example.com/a.png'] }, 'output_format'],
 	])('%s', async (_what, body, param) => {
 		expect(await create(emulator, 'evolink', body)).toMatchObject({
 			status: 400,
@@ -168,5 +186,40 @@ describe('a reference of EvoLink', () => {
 		const clear = await run(emulator, { ...body, image_urls: [await upload(await picture(64, 64, 'png', 0.5))] });
 		expect([opaque.status, clear.status]).toEqual(['failed', 'completed']);
 		expect((await download(clear.results[0] ?? '')).format).toBe('png');
+	});
+});
+
+describe('the credits of EvoLink', () => {
+	const credits = async () => (await request(`${emulator.baseUrl('evolink')}/v1/credits`)).body;
+
+	it('are those of the user and of the key, which may differ', async () => {
+		emulator.setCredits('test-key', { user: 1095.3996, token: 99416.4429 });
+		expect(await credits()).toMatchObject({
+			data: { token: { remaining_credits: 99416.4429, unlimited_credits: false }, user: { remaining_credits: 1095.3996 } },
+		});
+		await run(emulator, lake);
+		expect(await credits()).toMatchObject({
+			data: { token: { remaining_credits: 99414.6429, used_credits: 1.8 }, user: { remaining_credits: 1093.5996, used_credits: 1.8 } },
+		});
+	});
+
+	it('may be unlimited for the key', async () => {
+		emulator.setCredits('test-key', { token: 0, unlimited: true });
+		expect(await credits()).toMatchObject({ data: { token: { remaining_credits: 0, unlimited_credits: true } } });
+		expect((await create(emulator, 'evolink', lake)).status).toBe(200);
+	});
+
+	it('must do for the user and for the key', async () => {
+		emulator.setCredits('test-key', { user: 1 });
+		expect((await create(emulator, 'evolink', lake)).status).toBe(402);
+		emulator.setCredits('test-key', { user: 100, token: 1 });
+		expect((await create(emulator, 'evolink', lake)).status).toBe(402);
+	});
+
+	it('are forgotten by a reset, and are of keys that there are', async () => {
+		emulator.setCredits('test-key', { user: 1, token: 2, unlimited: true });
+		emulator.reset();
+		expect(await credits()).toMatchObject({ data: { token: { remaining_credits: 100_000, unlimited_credits: false }, user: { remaining_credits: 100_000 } } });
+		expect(() => emulator.setCredits('no-key', { user: 1 })).toThrow('no such key');
 	});
 });

@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Emulator } from './index';
 import { CREDITS_PER_IMAGE, startEmulator } from './index';
+import type { HeldConnection } from './index';
 import { create, queryTask, request, run, taskIn } from './testClient';
 
 const lake = { model: 'doubao-seedream-4.0', prompt: 'a lake', size: '960x960' };
@@ -148,12 +149,12 @@ describe('a fault', () => {
 	});
 
 	it('tells who waits for an answer that is held back', async () => {
-		const waiting: number[] = [];
-		const held = await startEmulator({ onHang: (clientPort) => waiting.push(clientPort) });
+		const waiting: HeldConnection[] = [];
+		const held = await startEmulator({ onHang: (connection) => waiting.push(connection) });
 		held.addFault({ on: 'credits', hang: 1 });
 		await request(`${held.baseUrl('evolink')}/v1/credits`);
 		await held.stop();
-		expect(waiting).toEqual([expect.any(Number)]);
+		expect(waiting).toEqual([{ server: held.port, client: expect.any(Number) }]);
 	});
 
 	it('sends a stream slowly, or half of it', async () => {

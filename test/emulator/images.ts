@@ -27,7 +27,10 @@ const NOISE = randomBytes(TILE * TILE * 3);
 /** An image that does not compress: for measuring what big files do to a program's memory. */
 export async function paintNoise(recipe: Recipe): Promise<Buffer> {
 	const canvas = sharp({ create: { ...recipe.size, channels: 3, background: '#000' } });
-	const tile = { input: NOISE, raw: { width: TILE, height: TILE, channels: 3 as const }, tile: true };
+	// A tile may not be larger than the canvas.
+	const side = Math.min(TILE, recipe.size.width, recipe.size.height);
+	const input = NOISE.subarray(0, side * side * 3);
+	const tile = { input, raw: { width: side, height: side, channels: 3 as const }, tile: true };
 	return await encode(canvas.composite([tile]), recipe.format);
 }
 

@@ -1,4 +1,5 @@
 import type { CallbackDelivery } from './callbacks';
+import type { Credits } from './accounts';
 import { control } from './control';
 import { ark } from './dialects/ark';
 import { downloads } from './dialects/downloads';
@@ -13,10 +14,10 @@ import type { AcceptedCreate } from './orders';
 import type { RecordedRequest } from './recording';
 import { EmulatorServer } from './server';
 import { World } from './world';
-import type { EmulatorOptions } from './world';
+import type { EmulatorOptions, HeldConnection } from './world';
 
 export { CREDITS_PER_IMAGE } from './accounts';
-export type { AcceptedCreate, CallbackDelivery, EmulatorOptions, Fault, Kind, RecordedRequest };
+export type { AcceptedCreate, CallbackDelivery, Credits, EmulatorOptions, Fault, HeldConnection, Kind, RecordedRequest };
 
 export const PROVIDERS = ['evolink', 'novita', 'uniall', 'tokaify', 'byteplus', 'volcengine'] as const;
 export type Provider = (typeof PROVIDERS)[number];
@@ -36,6 +37,11 @@ export interface Emulator {
 	reset(): void;
 	/** For tasks that begin from now on. */
 	setTaskMs(ms: number): void;
+	/**
+	 * What a key has from now on, until `reset`; what is left out stays. Novita tells `user` in 1/10000 USD, Tokaify tells
+	 * `token`, EvoLink tells all.
+	 */
+	setCredits(key: string, credits: Partial<Credits>): void;
 	/** Credits taken on all accounts; those held for open EvoLink tasks count as taken. */
 	creditsUsed(): number;
 	imagesMade(): number;
@@ -72,6 +78,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		setTaskMs: (ms) => {
 			world.settings.taskMs = ms;
 		},
+		setCredits: (key, credits) => world.accounts.set(key, credits),
 		creditsUsed: () => world.accounts.used(),
 		imagesMade: () => world.imagesMade,
 		acceptedCreates: () => world.orders.all(),

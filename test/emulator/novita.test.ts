@@ -42,6 +42,23 @@ describe('Novita', () => {
 		expect(statuses).toEqual([200, 400, 200, 400, 400]);
 	});
 
+	it.each(['4.0', '4.5', '5.0-lite'])('makes its own recommended sizes on %s, and 2048x2048 without a size', async (model) => {
+		for (const size of ['2560x1440', '1440x2560', '3024x1296', undefined]) {
+			const answer = await novita(model, { prompt: 'a lake', size });
+			expect(await download(imagesIn(answer)[0] ?? '')).toMatchObject({ size: size ?? '2048x2048' });
+		}
+	});
+
+	it('makes what was asked for, however many references there are', async () => {
+		const references = (count: number) => Array(count).fill('https://example.com/a.png');
+		const prompt = '15 lakes';
+		expect(imagesIn(await novita('4.0', { prompt, ...auto, max_images: 15, images: references(10) }))).toHaveLength(15);
+		const nested = { prompt, ...auto, sequential_image_generation_options: { max_images: 15 }, image: references(14) };
+		for (const model of ['4.5', '5.0-lite']) expect(imagesIn(await novita(model, nested))).toHaveLength(15);
+		expect(imagesIn(await novita('4.5', { prompt, ...auto, image: references(14) }))).toHaveLength(15);
+		expect((await novita('4.0', { prompt, images: references(11) })).status).toBe(400);
+	});
+
 	it.each([
 		['4.0', { prompt: 'x', size: '1280x720' }, 'INVALID_REQUEST_BODY'],
 		['4.0', { prompt: 'x', model: 'seedream-4.0' }, 'INVALID_REQUEST_BODY'],
@@ -73,8 +90,11 @@ describe('Novita', () => {
 		expect(body).toMatchObject({ message: expect.stringContaining('"code":"OutputImageSensitiveContentDetected"') });
 	});
 
-	it('tells the balance in texts', async () => {
-		const { body } = await request(`${emulator.baseUrl('novita')}/openapi/v1/billing/balance/detail`);
+	it('tells the user’s balance in texts', async () => {
+		const url = `${emulator.baseUrl('novita')}/openapi/v1/billing/balance/detail`;
+		const { body } = await request(url);
 		expect(body).toMatchObject({ availableBalance: expect.stringMatching(/^\d+$/) });
+		emulator.setCredits('test-key', { user: 1_000_000 });
+		expect((await request(url)).body).toMatchObject({ availableBalance: '1000000', cashBalance: '1000000' });
 	});
 });

@@ -5,14 +5,18 @@ import type { BadReference } from './trouble';
 import { badField, Refusal } from './trouble';
 import type { World } from './world';
 
-/** What a provider takes as a reference image. */
-export interface ReferenceRule {
+/** What of a reference is seen without opening it. */
+export interface LinkRule {
 	readonly most: number;
+	/** Whether a reference may come as a data URI. Links always may. */
+	readonly dataUris: boolean;
+}
+
+/** What a provider takes as a reference image. */
+export interface ReferenceRule extends LinkRule {
 	readonly formats: readonly string[];
 	readonly maxBytes: number;
 	readonly maxRatio: number;
-	/** Whether a reference may come as a data URI. Links always may. */
-	readonly dataUris: boolean;
 }
 
 export const MEGABYTE = 1024 * 1024;
@@ -22,7 +26,7 @@ const MIN_SIDE = 15;
 const MAX_AREA = 6000 * 6000;
 
 /** Checks what can be seen without opening anything: number and syntax. */
-export function checkReferences(field: string, references: readonly string[], rule: ReferenceRule): void {
+export function checkReferences(field: string, references: readonly string[], rule: LinkRule): void {
 	if (references.length > rule.most) {
 		throw badField(field, `at most ${rule.most} reference images are allowed, got ${references.length}`);
 	}
@@ -35,39 +39,43 @@ export function checkReferences(field: string, references: readonly string[], ru
 	}
 }
 
-/** References and images asked for are at most 15 together, on every provider that says so. */
+/** References and generated images together, on every provider that says so. */
+export const MOST_TOGETHER = 15;
+
+/** For the providers that refuse what is beyond it. */
 export function checkTogether(field: string, references: number, images: number): void {
-	if (references + images > 15) {
-		throw badField(field, `reference images (${references}) plus generated images (${images}) must not exceed 15`);
+	if (references + images > MOST_TOGETHER) {
+		throw badField(field, `reference images (${references}) plus generated images (${images}) must not exceed ${MOST_TOGETHER}`);
 	}
 }
 
 /**
- * Opens every reference that can be opened here and checks it. Hosts in the outside world are believed, not called;
- * their place in the answer is undefined.
+ * Opens every reference that can be opened here and checks it; without a rule any picture will do. Hosts in the outside
+ * world are believed, not called; their place in the answer is undefined.
  */
 export async function openReferences(
 	world: World,
 	field: string,
 	references: readonly string[],
-	rule: ReferenceRule,
+	rule?: ReferenceRule,
 ): Promise<Array<Picture | undefined>> {
 	const pictures: Array<Picture | undefined> = [];
 	// One after the other: fourteen pictures of 10 MB decoded at once are too much for a test machine.
 	for (const reference of references) {
 		const bytes = reference.startsWith('data:') ? decodeDataUri(field, reference) : await fetchBytes(world, field, reference);
-		pictures.push(bytes === undefined ? undefined : await inspect(field, bytes, rule, declaredFormat(reference)));
+		pictures.push(bytes === undefined ? undefined : await inspect(field, bytes, declaredFormat(reference), rule));
 	}
 	return pictures;
 }
 
-async function inspect(field: string, bytes: Buffer, rule: ReferenceRule, declared?: string): Promise<Picture> {
+async function inspect(field: string, bytes: Buffer, declared: string | undefined, rule: ReferenceRule | undefined): Promise<Picture> {
 	const complain = (what: BadReference['what'], message: string) => new Refusal({ is: 'badReference', field, what, message });
-	if (bytes.length > rule.maxBytes) {
+	if (rule !== undefined && bytes.length > rule.maxBytes) {
 		throw complain('bytes', `image file exceeds ${rule.maxBytes / MEGABYTE} MB`);
 	}
 	const picture = await lookAt(bytes);
 	if (picture === undefined) throw complain('format', 'the file is not an image or is damaged');
+	if (rule === undefined) return picture;
 	if (!rule.formats.includes(picture.format)) throw complain('format', `unsupported image format: ${picture.format}`);
 	if (declared !== undefined && declared !== picture.format) {
 		throw complain('format', `the data URI says image/${declared}, its content is ${picture.format}`);

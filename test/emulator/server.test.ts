@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Emulator } from './index';
 import { startEmulator } from './index';
-import { create, dataUri, request, run } from './testClient';
+import { create, dataUri, download, request, run } from './testClient';
 
 const lake = { model: 'doubao-seedream-4.0', prompt: 'a lake', size: '960x960' };
 
@@ -34,6 +34,12 @@ it('makes incompressible images when told to', async () => {
 	const { results } = await run(emulator, lake);
 	const bytes = await (await fetch(results[0] ?? '')).arrayBuffer();
 	expect(bytes.byteLength).toBeGreaterThan(500_000);
+});
+
+it('makes them however narrow they are', async () => {
+	await request(`${control}/settings`, { body: { noise: true } });
+	const { results } = await run(emulator, { ...lake, size: '3600x260' });
+	expect(await download(results[0] ?? '')).toMatchObject({ size: '3600x260' });
 });
 
 it('records requests with their bodies, base64 shortened', async () => {

@@ -33,6 +33,18 @@ export async function create(emulator: Emulator, provider: Provider, body: unkno
 	return await request(emulator.baseUrl(provider) + path, { body, key });
 }
 
+/** The events of a streamed answer. */
+export async function stream(emulator: Emulator, provider: Provider, body: object): Promise<string[]> {
+	const response = await fetch(emulator.baseUrl(provider) + CREATE[provider], {
+		method: 'POST',
+		headers: { authorization: 'Bearer test-key' },
+		body: JSON.stringify({ ...body, stream: true }),
+	});
+	const type = response.headers.get('content-type');
+	if (type !== 'text/event-stream') throw new Error(`not a stream: ${type}`);
+	return (await response.text()).trim().split('\n\n');
+}
+
 const Task = z.looseObject({
 	id: z.string(),
 	status: z.string(),

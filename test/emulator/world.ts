@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Accounts } from './accounts';
 import { Callbacks } from './callbacks';
@@ -10,6 +11,12 @@ import { Orders } from './orders';
 import type { RecordedRequest } from './recording';
 import { Tasks } from './tasks';
 import { Refusal } from './trouble';
+
+/** The ports of a connection whose client waits. The client's alone names none: it may lead to several servers at once. */
+export interface HeldConnection {
+	readonly server: number;
+	readonly client: number;
+}
 
 export interface EmulatorOptions {
 	/** Default: any free port. */
@@ -24,8 +31,8 @@ export interface EmulatorOptions {
 	readonly allowPrivateCallbacks?: boolean;
 	/** How many files a key may have on the file host. Default 2000. */
 	readonly fileQuota?: number;
-	/** Told when the answer to a request is held back, with the port that its client waits at. */
-	readonly onHang?: (clientPort: number) => void;
+	/** Told when the answer to a request is held back. */
+	readonly onHang?: (held: HeldConnection) => void;
 	/** False: each connection serves one request, so that none is open when the server goes down. Default true. */
 	readonly keepAlive?: boolean;
 	/** False: a line on the console for each request. Default true. */
@@ -145,8 +152,8 @@ export class World {
 	}
 
 	/** Holds the answer to a client back. */
-	async hang(clientPort: number | undefined, ms: number): Promise<void> {
-		if (clientPort !== undefined) this.options.onHang?.(clientPort);
+	async hang({ localPort, remotePort }: Socket, ms: number): Promise<void> {
+		if (localPort !== undefined && remotePort !== undefined) this.options.onHang?.({ server: localPort, client: remotePort });
 		await this.sleep(ms);
 	}
 

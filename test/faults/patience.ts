@@ -1,5 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { ClientRequest } from 'node:http';
+import type { HeldConnection } from '../emulator';
 
 /**
  * The patience of n8n's HTTP client, which is minutes long. A request that the emulator will not answer can be told at once that its time is
@@ -12,10 +13,11 @@ export class Patience {
 		subscribe(STARTED, this.onStart);
 	}
 
-	/** The request that came from this port of this machine has waited long enough. */
-	readonly end = (port: number): void => {
+	/** The request over this connection has waited long enough. */
+	readonly end = ({ server, client }: HeldConnection): void => {
 		for (const request of this.requests) {
-			if (request.socket?.localPort === port) request.emit('timeout');
+			const { localPort, remotePort } = request.socket ?? {};
+			if (localPort === client && remotePort === server) request.emit('timeout');
 		}
 	};
 

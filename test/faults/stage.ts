@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { SeedreamApi } from '../../credentials/SeedreamApi.credentials';
 import { Seedream } from '../../nodes/Seedream/Seedream.node';
-import { startEmulator, type Emulator } from '../emulator';
+import { startEmulator, type Emulator, type HeldConnection } from '../emulator';
 import { create, picture, taskIn } from '../emulator/testClient';
 import { credentialsFor, NODE, NODE_TYPE } from '../engine/seedream';
 import {
@@ -35,7 +35,7 @@ const MOST_SLEEPS = 6;
 export class Stage {
 	private constructor(private readonly emulator: Emulator) {}
 
-	static async open(onHang?: (clientPort: number) => void): Promise<Stage> {
+	static async open(onHang?: (held: HeldConnection) => void): Promise<Stage> {
 		return new Stage(await startEmulator({ keepAlive: false, apiKeys: [API_KEY], callbackRetryMs: [5, 10, 20], onHang }));
 	}
 

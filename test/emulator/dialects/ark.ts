@@ -6,7 +6,7 @@ import type { ArkModel } from '../facts/ark';
 import { json } from '../http';
 import type { Call, Reply } from '../http';
 import { countFor } from '../prompts';
-import { checkReferences, checkTogether, openReferences } from '../references';
+import { checkReferences, checkTogether, MOST_TOGETHER, openReferences } from '../references';
 import type { Size } from '../sizes';
 import { accept } from '../synchronous';
 import { badField, Refusal } from '../trouble';
@@ -89,10 +89,11 @@ function readRequest(json: unknown, models: Models): ArkRequest {
 	refuseFields(body, facts.absent, model);
 	mustBeOneOf('optimize_prompt_options.mode', body.optimize_prompt_options?.mode, facts.fastPrompts ? ['standard', 'fast'] : ['standard']);
 	const references = listOf(body.image);
-	const limit = limitOf(body, references.length, 15);
+	const limit = limitOf(body, MOST_TOGETHER - references.length);
 	checkReferences('image', references, facts.references);
 	checkTogether('sequential_image_generation_options.max_images', references.length, limit);
 	const transparent = body.background === 'transparent';
+	// Nothing says that the origin asks for an input image, as EvoLink does.
 	if (transparent && body.output_format === 'jpeg') throw badField('output_format', 'a transparent background needs png');
 	return {
 		model,

@@ -1,18 +1,24 @@
+import type { ArkModel } from '../facts/ark';
 import type { Member } from '../sets';
 import type { World } from '../world';
 import type { ArkRequest } from './ark';
 import { moderationCode, moderationMessage } from './arkVoice';
 import { sizeText } from './seedreamFields';
 
+/** As much of a request as its answer tells of; that of a relay has it too. */
+export interface Answerable extends Pick<ArkRequest, 'model' | 'size' | 'format' | 'asBase64' | 'searches'> {
+	readonly facts: Pick<ArkModel, 'line'>;
+}
+
 /** ModelArk docs 1541523, response: a member that was taken away by the filter stands in `data` with its error. */
-export async function answerOf(world: World, request: ArkRequest, members: readonly Member[]): Promise<unknown> {
+export async function answerOf(world: World, request: Answerable, members: readonly Member[]): Promise<unknown> {
 	const data: unknown[] = [];
 	for (const member of members) data.push(await dataOf(world, request, member));
 	return { model: request.model, created: now(), data, usage: usageOf(request, members) };
 }
 
 /** ModelArk docs 1824121: one event for each image as it is made, one at the end. */
-export async function* eventsOf(world: World, request: ArkRequest, members: readonly Member[]): AsyncGenerator<string> {
+export async function* eventsOf(world: World, request: Answerable, members: readonly Member[]): AsyncGenerator<string> {
 	const { model } = request;
 	for (const [index, member] of members.entries()) {
 		await world.sleep(world.settings.taskMs / members.length);
@@ -23,7 +29,7 @@ export async function* eventsOf(world: World, request: ArkRequest, members: read
 	yield 'data: [DONE]\n\n';
 }
 
-async function dataOf(world: World, request: ArkRequest, member: Member): Promise<Record<string, unknown>> {
+async function dataOf(world: World, request: Answerable, member: Member): Promise<Record<string, unknown>> {
 	if (!member.made) return { error: { code: moderationCode('output'), message: moderationMessage('output') } };
 	const content = request.asBase64
 		? { b64_json: (await world.gallery.bytes(member.exhibit)).toString('base64') }
@@ -33,7 +39,7 @@ async function dataOf(world: World, request: ArkRequest, member: Member): Promis
 }
 
 /** A token is 256 pixels; only images that were made count. */
-function usageOf(request: ArkRequest, members: readonly Member[]): Record<string, unknown> {
+function usageOf(request: Answerable, members: readonly Member[]): Record<string, unknown> {
 	const made = members.filter((member) => member.made).length;
 	const tokens = made * Math.round((request.size.width * request.size.height) / 256);
 	const usage = { generated_images: made, output_tokens: tokens, total_tokens: tokens };

@@ -6,7 +6,7 @@ import { json } from '../http';
 import type { Call, Reply } from '../http';
 import type { Picture } from '../pictures';
 import { countFor, isModeratedPrompt } from '../prompts';
-import { openReferences } from '../references';
+import { MOST_TOGETHER, openReferences } from '../references';
 import { linksOf, makeSet } from '../sets';
 import { progressOf } from '../tasks';
 import type { Task } from '../tasks';
@@ -75,7 +75,8 @@ async function makeImages(world: World, request: EvolinkRequest, effects: Effect
 	const references = await openReferences(world, 'image_urls', imageUrls, facts.references);
 	if (isModeratedPrompt(prompt)) throw new Refusal({ is: 'moderated', what: 'prompt' });
 	if (transparent) mustBeTransparent(references[0]);
-	const count = countFor(prompt, limit);
+	// With more than 15 together EvoLink makes fewer images (docs, image-series/seedream, `n`); it refuses nothing.
+	const count = Math.min(countFor(prompt, limit), MOST_TOGETHER - imageUrls.length);
 	return linksOf(makeSet(world, { provider: 'evolink', prompt, count, size, format, transparent, references, effects }));
 }
 
@@ -113,8 +114,9 @@ function taskBody(task: Task): Record<string, unknown> {
 
 function credits(world: World, call: Call): Reply {
 	const key = world.keyOf(call.headers);
-	const balance = { remaining_credits: world.accounts.remaining(key), used_credits: world.accounts.usedBy(key) };
-	return json(200, { data: { token: { ...balance, unlimited_credits: false }, user: balance }, message: '', success: true });
+	const { user, token, unlimited, used } = world.accounts.balanceOf(key);
+	const ofToken = { remaining_credits: token, unlimited_credits: unlimited, used_credits: used };
+	return json(200, { data: { token: ofToken, user: { remaining_credits: user, used_credits: used } }, message: '', success: true });
 }
 
 function models(world: World, call: Call): Reply {

@@ -3,7 +3,7 @@ import { mustBeOneOf, readBody, refuseFields, text } from '../checks';
 import { MODELS, RATIOS } from '../facts/evolink';
 import type { EvolinkModel } from '../facts/evolink';
 import { isPrivateHost, webUrl } from '../http';
-import { checkReferences, checkTogether } from '../references';
+import { checkReferences } from '../references';
 import { fromTable, mustFit, parsePixels } from '../sizes';
 import type { Size } from '../sizes';
 import { badField, Refusal } from '../trouble';
@@ -55,7 +55,6 @@ export function readRequest(body: unknown, allowPrivateCallbacks: boolean): Evol
 	const imageUrls = fields.image_urls ?? [];
 	const limit = fields.n ?? 1;
 	checkReferences('image_urls', imageUrls, facts.references);
-	checkTogether('n', imageUrls.length, limit);
 	checkCallback(fields.callback_url, allowPrivateCallbacks);
 	const transparent = isTransparent(fields, imageUrls);
 	return {

@@ -6,7 +6,7 @@ import type { NovitaModel } from '../facts/novita';
 import { json } from '../http';
 import type { Call, Reply } from '../http';
 import { countFor } from '../prompts';
-import { checkReferences, checkTogether, openReferences } from '../references';
+import { checkReferences, openReferences } from '../references';
 import { linksOf } from '../sets';
 import { accept } from '../synchronous';
 import { Refusal } from '../trouble';
@@ -59,9 +59,9 @@ async function create(world: World, call: Call, name: string): Promise<Reply> {
 	const key = world.keyOf(call.headers);
 	const request = readRequest(model, call.json);
 	const { prompt, field } = request;
-	const limit = limitOf(request, request.references.length, 15);
+	// No rule about references and images together is stated, on any of the models.
+	const limit = limitOf(request, 15);
 	checkReferences(field, request.references, model.references);
-	checkTogether('max_images', request.references.length, limit);
 	const size = sizeOf(request.size ?? '2048x2048', prompt, model);
 	world.allow(key, model.line, name);
 	const references = await openReferences(world, field, request.references, model.references);
@@ -73,6 +73,6 @@ async function create(world: World, call: Call, name: string): Promise<Reply> {
 
 /** Novita docs, api-reference/basic-get-user-balance: numbers as text, in 1/10000 of a dollar. */
 function balance(world: World, call: Call): Reply {
-	const available = String(Math.round(world.accounts.remaining(world.keyOf(call.headers))));
+	const available = String(Math.round(world.accounts.balanceOf(world.keyOf(call.headers)).user));
 	return json(200, { availableBalance: available, cashBalance: available, creditLimit: '0', pendingCharges: '0', outstandingInvoices: '0' });
 }

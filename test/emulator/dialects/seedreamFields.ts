@@ -1,8 +1,7 @@
 import { z } from 'zod/v4';
-import type { ArkModel } from '../facts/ark';
 import type { Member } from '../sets';
 import { fromTable, mustFit, parsePixels, ratioInPrompt } from '../sizes';
-import type { Size } from '../sizes';
+import type { RatioTable, Size, SizeRule } from '../sizes';
 import { badField } from '../trouble';
 
 /** Fields that the origin and those who pass its API on have in common (ModelArk docs 1541523). */
@@ -20,18 +19,25 @@ interface SetFields {
 	readonly sequential_image_generation_options?: { readonly max_images?: number };
 }
 
-/** How many images at most: as stated, else what is left of 15, else the provider's default. */
-export function limitOf(body: SetFields, references: number, byDefault: number): number {
+/** How many images at most: as stated, else the provider's default. */
+export function limitOf(body: SetFields, byDefault: number): number {
 	if (body.sequential_image_generation !== 'auto') return 1;
-	return body.sequential_image_generation_options?.max_images ?? Math.min(byDefault, 15 - references);
+	return body.sequential_image_generation_options?.max_images ?? byDefault;
 }
 
 export function listOf(image: string | readonly string[] | undefined): readonly string[] {
 	return image === undefined ? [] : typeof image === 'string' ? [image] : image;
 }
 
+interface SizeFacts {
+	/** The tiers that `size` takes, and the pixels for them. */
+	readonly tiers: Readonly<Record<string, RatioTable>>;
+	/** Absent where a provider refuses no size in pixels. */
+	readonly size?: SizeRule;
+}
+
 /** A tier, with the ratio as the prompt says, or exact pixels. */
-export function sizeOf(size: string, prompt: string, model: Pick<ArkModel, 'tiers' | 'size'>): Size {
+export function sizeOf(size: string, prompt: string, model: SizeFacts): Size {
 	const tier = model.tiers[size.toUpperCase()];
 	if (tier !== undefined) return fromTable(tier, ratioInPrompt(prompt, tier));
 	const pixels = parsePixels(size);
@@ -39,7 +45,7 @@ export function sizeOf(size: string, prompt: string, model: Pick<ArkModel, 'tier
 		const tiers = Object.keys(model.tiers).map((name) => `'${name.toLowerCase()}'`);
 		throw badField('size', `size must be one of 'WIDTHxHEIGHT', ${tiers.join(', ')}.`);
 	}
-	mustFit('size', pixels, model.size);
+	if (model.size !== undefined) mustFit('size', pixels, model.size);
 	return pixels;
 }
 

@@ -1,15 +1,18 @@
 import { z } from 'zod/v4';
-import { readBody, refuseFields, text } from '../checks';
+import { readBody, text } from '../checks';
 import type { Dialect } from '../dialect';
-import { MODELS } from '../facts/tokaify';
+import { MODELS, REFERENCES, SIZES } from '../facts/tokaify';
 import { json } from '../http';
 import type { Call, Reply } from '../http';
 import { countFor } from '../prompts';
-import { checkReferences, checkTogether, openReferences } from '../references';
+import { checkReferences, openReferences } from '../references';
 import { accept } from '../synchronous';
 import type { Member } from '../sets';
+import type { Size } from '../sizes';
 import { Refusal } from '../trouble';
 import type { World } from '../world';
+import { eventsOf } from './arkAnswer';
+import type { Answerable } from './arkAnswer';
 import { say } from './newApiVoice';
 import { imageField, limitOf, listOf, responseFormat, setFields, sizeOf } from './seedreamFields';
 
@@ -27,10 +30,7 @@ export function tokaify(world: World): Dialect {
 	};
 }
 
-/**
- * Tokaify docs, api/ai-model/images/doubao. `n`, `quality` and `style` are in its general schema for images and mean nothing here;
- * of `stream` no events are documented, so the answer is the same with it.
- */
+/** Tokaify docs, api/ai-model/images/doubao. `n`, `quality` and `style` are in its general schema for images and mean nothing here. */
 const Body = z.strictObject({
 	model: text,
 	prompt: text,
@@ -53,21 +53,39 @@ async function create(world: World, call: Call): Promise<Reply> {
 	const facts = MODELS[model];
 	if (facts === undefined) throw new Refusal({ is: 'modelUnknown', model });
 	world.allow(key, facts.line, model);
-	refuseFields(body, facts.absent, model);
 	const links = listOf(body.image);
-	const limit = limitOf(body, links.length, 1);
-	checkReferences('image', links, facts.references);
-	checkTogether('sequential_image_generation_options.max_images', links.length, limit);
-	const size = sizeOf(body.size ?? '2K', prompt, facts);
-	const references = await openReferences(world, 'image', links, facts.references);
-	const count = countFor(prompt, limit);
+	checkReferences('image', links, REFERENCES);
+	const size = drawable(sizeOf(body.size ?? '2K', prompt, SIZES));
+	const references = await openReferences(world, 'image', links);
+	const count = countFor(prompt, limitOf(body, 1));
 	const members = await accept(world, call, key, { provider: 'tokaify', prompt, count, size, format: 'jpeg', references });
+	const asBase64 = body.response_format === 'b64_json';
+	if (body.stream) {
+		// Its docs have `stream` and no shape of the events: a relay, it passes on what the origin says.
+		const request: Answerable = { model, facts, size, format: 'jpeg', asBase64, searches: false };
+		return { is: 'events', status: 200, parts: eventsOf(world, request, members) };
+	}
 	await world.sleep(world.settings.taskMs);
+	return json(200, await answerOf(world, members, prompt, asBase64));
+}
+
+const MOST_PIXELS = 4096 * 4096;
+/** The long side of that area at 16:1. */
+const LONGEST_SIDE = 16_384;
+
+/** Tokaify makes any size. To spare this machine's memory, what is larger than the model's own limit is drawn smaller. */
+function drawable({ width, height }: Size): Size {
+	const scale = Math.min(1, Math.sqrt(MOST_PIXELS / (width * height)));
+	const side = (length: number) => Math.min(LONGEST_SIDE, Math.max(1, Math.floor(length * scale)));
+	return { width: side(width), height: side(height) };
+}
+
+async function answerOf(world: World, members: readonly Member[], prompt: string, asBase64: boolean): Promise<unknown> {
 	const data: unknown[] = [];
 	for (const member of members) {
-		if (member.made) data.push(await dataOf(world, member, prompt, body.response_format === 'b64_json'));
+		if (member.made) data.push(await dataOf(world, member, prompt, asBase64));
 	}
-	return json(200, { created: Math.floor(Date.now() / 1000), data });
+	return { created: Math.floor(Date.now() / 1000), data };
 }
 
 async function dataOf(world: World, member: Extract<Member, { made: true }>, prompt: string, asBase64: boolean): Promise<unknown> {
@@ -83,8 +101,8 @@ function list(world: World, call: Call): Reply {
 
 function usage(world: World, call: Call): Reply {
 	const key = world.keyOf(call.headers);
-	const [available, used] = [world.accounts.remaining(key), world.accounts.usedBy(key)];
-	const totals = { total_granted: available + used, total_used: used, total_available: available };
-	const data = { object: 'token_usage', name: key, ...totals, unlimited_quota: false, model_limits: {}, expires_at: 0 };
+	const { token, unlimited, used } = world.accounts.balanceOf(key);
+	const totals = { total_granted: token + used, total_used: used, total_available: token };
+	const data = { object: 'token_usage', name: key, ...totals, unlimited_quota: unlimited, model_limits: {}, expires_at: 0 };
 	return json(200, { code: true, message: 'ok', data });
 }

@@ -78,6 +78,7 @@ async function make(world: World, call: Call, key: string, body: GenerateBody, l
 	const facts = MODELS[model];
 	if (facts === undefined) throw new Refusal({ is: 'modelUnknown', model });
 	world.allow(key, facts.line, model);
+	// Without `custom_size` the provider chooses, UniAll does not say what: this stand-in chooses 2048x2048.
 	const size = body.custom_size ?? { width: 2048, height: 2048 };
 	mustFit('custom_size', size, facts.size);
 	const images = body.n ?? body.num_images ?? 1;

@@ -84,7 +84,6 @@ export const VOLCENGINE_MODELS: ModelIds = {
 	'doubao-seedream-5-0-flash-260915': FIVE_FLASH,
 };
 
-/** No id of Flash is known here. */
 export const BYTEPLUS_MODELS: ModelIds = {
 	'seedream-4-0-250828': FOUR,
 	'seedream-4-5-251128': FOUR_FIVE,
@@ -92,4 +91,5 @@ export const BYTEPLUS_MODELS: ModelIds = {
 	'seedream-5-0-lite-260128': FIVE_LITE,
 	'seedream-5-0-pro-260628': FIVE_PRO,
 	'dola-seedream-5-0-pro-260628': FIVE_PRO,
+	'seedream-5-0-flash-260915': FIVE_FLASH,
 };

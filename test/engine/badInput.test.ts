@@ -37,7 +37,6 @@ const TEXT_AND_NUMBERS: Row[] = [
 	['an empty prompt', { prompt: '={{ "" }}' }, ['Prompt is empty', 'Describe']],
 	['a prompt of blanks', { prompt: '={{ " \\n " }}' }, ['Prompt is empty', 'Describe']],
 	['a prompt that an expression does not find', { prompt: '={{ $json.nothing }}' }, ['Prompt is empty', 'Describe']],
-	['a prompt of 20 000 characters', { prompt: 'x'.repeat(20_000) }, ['20000 characters', '2000 tokens', 'Shorten']],
 	['no image', { numberOfImages: 0 }, ['Number of Images is 0', 'from 1 to 15', 'nearest is 1']],
 	['minus two images', { numberOfImages: -2 }, ['Number of Images is -2', 'from 1 to 15', 'nearest is 1']],
 	['sixteen images', { numberOfImages: 16 }, ['Number of Images is 16', 'at most 15', 'nearest is 15']],
@@ -69,7 +68,8 @@ const URLS: Row[] = [
 	['more than fifteen images and references together', { ...byUrl, imageUrls: links(10), numberOfImages: 6 }, ['6 + 10 = 16', 'at most 15', 'at most 5 can be made']],
 	['a URL without scheme', { ...byUrl, imageUrls: 'example.com/a.png' }, ['example.com/a.png', 'https://']],
 	['a file path', { ...byUrl, imageUrls: '/tmp/a.png' }, ['/tmp/a.png', 'https://']],
-	['a data URI', { ...byUrl, imageUrls: 'data:image/png;base64,iVBORw0KGgo=' }, ['data:image/png', 'https://']],
+	['a data URI that holds no image', { ...byUrl, imageUrls: 'data:image/png;base64,iVBORw0KGgo=' }, ['data:image/png', 'not an image', 'JPEG, PNG']],
+	['a data URI without Base64', { ...byUrl, imageUrls: 'data:image/svg+xml,%3Csvg/%3E' }, ['data:image/svg+xml', 'without Base64', 'https://']],
 	['no URL at all', { ...byUrl, imageUrls: '={{ [] }}' }, ['no image to edit', 'URL']],
 ];
 

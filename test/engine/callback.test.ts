@@ -73,6 +73,7 @@ describe('Submit with a callback URL', () => {
 					requestedCount: 2,
 					createdAt: expect.stringMatching(/Z$/),
 					usage: expect.objectContaining({ credits_reserved: 3.6 }),
+					warnings: [],
 				},
 				pairedItem: { item: 0 },
 			},

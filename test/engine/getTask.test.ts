@@ -60,6 +60,7 @@ describe('Get Task', () => {
 				mimeType: 'image/jpeg',
 				fileName: `${taskId}-${imageIndex + 1}.jpg`,
 				usage: { billing_rule: 'per_call', credits_used: 3.6, user_group: 'default' },
+				warnings: [],
 			});
 			expect((await readBinary(item.binary?.data)).length).toBeGreaterThan(1000);
 			expect(item.pairedItem).toEqual({ item: 0 });
@@ -124,6 +125,7 @@ describe('A task that is not finished', () => {
 					provider: 'evolink',
 					model: 'doubao-seedream-4.0',
 					createdAt: expect.any(String),
+					warnings: [],
 				},
 				pairedItem: { item: 0 },
 			},

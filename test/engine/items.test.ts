@@ -43,6 +43,7 @@ describe('One item for each image', () => {
 			mimeType: 'image/jpeg',
 			fileName: `${String(item?.json.taskId)}-1.jpg`,
 			usage: { billing_rule: 'per_call', credits_used: 1.8, user_group: 'default' },
+			warnings: [],
 		});
 		const [created, expires] = [item?.json.createdAt, item?.json.expiresAt].map((time) => Date.parse(String(time)));
 		expect(Number(expires) - Number(created)).toBe(24 * 3600 * 1000);

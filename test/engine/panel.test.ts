@@ -10,7 +10,7 @@ const choicesOf = (name: string, parameters: INodeParameters) =>
 	displayedParameters(node, parameters).find((parameter) => parameter.name === name)?.options;
 
 const FAMILIES = ['seedream-4.0', 'seedream-4.5', 'seedream-5.0-lite', 'seedream-5.0-pro', 'seedream-5.0-flash'];
-const OPERATIONS = ['generate', 'edit', 'getTask'];
+const OPERATIONS = ['generate', 'edit', 'getBalance', 'getTask'];
 
 const RATIO_FIELDS = ['sizeMode', 'aspectRatio', 'resolution'];
 const REFERENCE_FIELDS = ['imageSource', 'binaryPropertyNames', 'combineItems'];
@@ -34,6 +34,11 @@ const PANELS: Row[] = [
 		'Generate with exact pixels',
 		{ operation: 'generate', sizeMode: 'pixels' },
 		['operation', 'model', 'prompt', 'numberOfImages', 'sizeMode', 'width', 'height', ...WAITING_FIELDS],
+	],
+	[
+		'Generate with a size as the provider decides',
+		{ operation: 'generate', sizeMode: 'default' },
+		['operation', 'model', 'prompt', 'numberOfImages', 'sizeMode', ...WAITING_FIELDS],
 	],
 	[
 		'Generate, submit only',
@@ -61,10 +66,11 @@ const PANELS: Row[] = [
 		['operation', 'model', 'imageSource', 'binaryPropertyNames', 'imageUrls', 'combineItems', 'prompt', ...RATIO_FIELDS, ...WAITING_FIELDS],
 	],
 	['Get Task', { operation: 'getTask' }, ['operation', 'taskId', 'waitUntilDone', 'download', 'options']],
+	['Get Balance', { operation: 'getBalance' }, ['operation']],
 ];
 
 const OUTPUT_OPTIONS = ['concurrency', 'failOnPartial', 'maxWaitSeconds', 'outputBinaryProperty', 'outputMode', 'pollIntervalSeconds'];
-const MAKING_OPTIONS = ['additionalFields', ...OUTPUT_OPTIONS, 'skipValidation', 'user', 'watermark'];
+const MAKING_OPTIONS = ['additionalFields', ...OUTPUT_OPTIONS, 'maxImages', 'seed', 'skipValidation', 'user', 'validateOnly', 'watermark'];
 const SET_OPTIONS = [...MAKING_OPTIONS, 'stateCountInPrompt', 'stream'];
 const PRO_OPTIONS = [...MAKING_OPTIONS, 'background', 'outputFormat'];
 

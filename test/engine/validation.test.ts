@@ -115,7 +115,7 @@ describe('Skip Validation', () => {
 			{ options: { skipValidation: true, additionalFields: '{"n":14}' } },
 		);
 		expect(result.items(NODE)).toMatchObject([
-			{ json: { status: 'pending', warnings: [expect.stringMatching(/Sent all the same.*15 \+ 1 = 16/)] } },
+			{ json: { status: 'pending', warnings: [expect.stringMatching(/Let through by Skip Validation.*15 \+ 1 = 16/)] } },
 		]);
 	});
 

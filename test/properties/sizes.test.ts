@@ -51,7 +51,7 @@ describe.each(PROVIDERS.flatMap((provider) => modelsOf(provider).map((model) => 
 				resolution: fc.constantFrom(...RESOLUTIONS),
 			});
 			const isFine = property(wish, (size) => {
-				const { wireSize } = chooseWireSize(size, provider.sizing, limits);
+				const { wireSize } = chooseWireSize(size, provider, limits);
 				if (wireSize.kind === 'pixels') expectToDo(wireSize, sizeProblems(wireSize, limits.size));
 			});
 			await check(isFine, { runs: 200 });

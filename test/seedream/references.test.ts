@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { MODEL_LIMITS } from '../../nodes/shared/seedream/models';
 import {
-	binaryReferenceProblems,
+	referenceFindings,
 	inspectImage,
 	isJpeg,
 	type ImageFormat,
@@ -113,6 +113,8 @@ describe('a reference image', () => {
 	const limits = MODEL_LIMITS['seedream-4.0'].references;
 	const pro = MODEL_LIMITS['seedream-5.0-pro'].references;
 	const MB = 1024 * 1024;
+	const problemsOf = (...given: Parameters<typeof referenceFindings>) =>
+		referenceFindings(...given).map(({ text }) => text);
 	const sized = (width: number, height: number, format: ImageFormat = 'png') =>
 		aBinary('cat.png', { header: { format, width, height } });
 
@@ -122,7 +124,7 @@ describe('a reference image', () => {
 		['the widest', 16 * 20, 20],
 		['a long side in a small area', 12_000, 2000],
 	])('is taken with %s', (_, width, height) => {
-		expect(binaryReferenceProblems(sized(width, height), limits)).toEqual([]);
+		expect(problemsOf(sized(width, height), limits)).toEqual([]);
 	});
 
 	const refused: Array<[string, number, number, string[]]> = [
@@ -135,37 +137,37 @@ describe('a reference image', () => {
 		['no sides at all', 0, 0, ['is 0x0 pixels, and each side must have at least 15 pixels']],
 	];
 	it.each(refused)('is refused with its name, the value and the limit: %s', (_, width, height, texts) => {
-		const problems = binaryReferenceProblems(sized(width, height), limits);
+		const problems = problemsOf(sized(width, height), limits);
 		expect(problems).toEqual(texts.map((part) => expect.stringContaining(part)));
 		for (const problem of problems) expect(problem).toMatch(/^The image in "cat\.png" is /);
 	});
 
 	it('may have as many bytes as the model takes, and not one more', () => {
 		const heavy = (bytes: number) => aBinary('cat.png', { bytes });
-		expect(binaryReferenceProblems(heavy(10 * MB), limits)).toEqual([]);
-		expect(binaryReferenceProblems(heavy(30 * MB), pro)).toEqual([]);
-		expect(binaryReferenceProblems(heavy(10.5 * MB), limits)).toEqual([
+		expect(problemsOf(heavy(10 * MB), limits)).toEqual([]);
+		expect(problemsOf(heavy(30 * MB), pro)).toEqual([]);
+		expect(problemsOf(heavy(10.5 * MB), limits)).toEqual([
 			'The image in "cat.png" has 10.5 MB, and the most is 10 MB. Make it smaller or compress it first.',
 		]);
-		expect(binaryReferenceProblems(heavy(10 * MB + 1), limits)).toHaveLength(1);
-		expect(binaryReferenceProblems(heavy(31 * MB), pro)).toHaveLength(1);
+		expect(problemsOf(heavy(10 * MB + 1), limits)).toHaveLength(1);
+		expect(problemsOf(heavy(31 * MB), pro)).toHaveLength(1);
 	});
 
 	it('that is too large says a size above the limit, not the limit itself', () => {
-		const [problem] = binaryReferenceProblems(aBinary('cat', { bytes: 10 * MB + 1 }), limits);
+		const [problem] = problemsOf(aBinary('cat', { bytes: 10 * MB + 1 }), limits);
 		expect(problem).not.toContain('has 10 MB, and the most is 10 MB');
 	});
 
 	it('must be of a format that the model takes', () => {
-		expect(binaryReferenceProblems(sized(100, 100, 'heic'), pro)).toEqual([]);
-		expect(binaryReferenceProblems(sized(100, 100, 'heic'), limits)).toEqual([
+		expect(problemsOf(sized(100, 100, 'heic'), pro)).toEqual([]);
+		expect(problemsOf(sized(100, 100, 'heic'), limits)).toEqual([
 			'The image in "cat.png" is HEIC, and what is taken is JPEG, PNG, WEBP, BMP, TIFF, GIF. Convert it first.',
 		]);
 	});
 
 	it('must be an image, whatever its name says', () => {
 		const { header: _, ...pdf } = aBinary('invoice.png');
-		expect(binaryReferenceProblems(pdf, limits)).toEqual([
+		expect(problemsOf(pdf, limits)).toEqual([
 			expect.stringMatching(/^The image in "invoice\.png" is not an image that can be read, whatever its name says/),
 		]);
 	});

@@ -105,12 +105,12 @@ describe('a request on its way to EvoLink', () => {
 		['no prompt', { prompt: ' \n ' }, 'Prompt is empty. Describe the image that is wanted.'],
 		['a prompt of 2000 characters', { prompt: 'x'.repeat(2000) }, ACCEPTED],
 		['a prompt of 12000 characters, perhaps', { prompt: 'x'.repeat(12_000) }, ACCEPTED],
-		['a prompt that cannot fit', { prompt: 'x'.repeat(12_001) }, 'Prompt has 12001 characters, … takes 2000 tokens, … never more than 12000 characters. Shorten it.'],
+		['a prompt of any length, as nobody here can count its tokens', { prompt: 'x'.repeat(50_000) }, ACCEPTED],
 		['a model of its own', { model: { customId: ' seedream-9 ' } }, ACCEPTED],
 		['a model of its own beyond any limit', { model: { customId: 'x' }, size: sizeOf('9x9'), numberOfImages: 99 }, ACCEPTED],
 		['a model of its own without an ID', { model: { customId: ' ' } }, "Model ID is empty. Enter EvoLink's ID of the model."],
 		['nothing to edit', { operation: 'edit' }, 'There is no image to edit. Give a binary field or an image URL.'],
-		['a link of another kind', { references: [{ kind: 'url', url: 'ftp://x.test/a.png' }] }, 'The image URL "ftp://x.test/a.png" is not one that a provider can open. It must begin with https:// or http://.'],
+		['a link of another kind', { references: [{ kind: 'url', url: 'ftp://x.test/a.png' }] }, 'The image URL "ftp://x.test/a.png" is not one that a provider can open. It must begin with https:// or http://, or be a Base64 data URI.'],
 		['a path as a link', { references: [{ kind: 'url', url: '/images/a.png' }] }, 'The image URL "/images/a.png" is not one …'],
 		['a link that is cut in the message', { references: [{ kind: 'url', url: 'x'.repeat(500) }] }, `The image URL "${'x'.repeat(77)}…" is not one …`],
 		['a callback to a private host', { callbackUrl: 'https://localhost/x' }, 'Callback URL has the host localhost, …'],
@@ -155,6 +155,17 @@ describe('what is left out and said in a warning', () => {
 		expect(verdict(wishes)).toBe(ACCEPTED);
 	});
 
+	it.each<[string, string, RequestWishes, string[]]>([
+		['limits that Tokaify only recommends', 'tokaify', { references: images(15), size: sizeOf('9x9') }, ['the least is 921600', 'takes at most 14', '15 together']],
+		['references and images together at Novita, which has no such rule', 'novita', { references: images(10), numberOfImages: 6 }, ['at most 15 together']],
+		['a transparent background without an input image on 5.0 Pro of its maker', 'volcengine', { model: { family: 'seedream-5.0-pro' }, options: { background: 'transparent', outputFormat: 'png' } }, ['EvoLink demands one']],
+		['a shape that only EvoLink documents', 'byteplus', { size: sizeOf('9:21 2K') }, ['9:21 is not among the shapes that BytePlus ModelArk documents: it is sent as 1344x3136']],
+		['a search that BytePlus does not document', 'byteplus', { model: { family: 'seedream-5.0-lite' }, options: { webSearch: true } }, ['Web Search is not documented for Seedream 5.0 Lite on BytePlus ModelArk']],
+	])('%s', (_, id, wishes, texts) => {
+		expect(warnings(wishes, providerOf(id))).toEqual(texts.map((text) => expect.stringContaining(text)));
+		expect(verdict(wishes, providerOf(id))).toBe(ACCEPTED);
+	});
+
 	it('nothing, for the essentials', () => expect(warnings({})).toEqual([]));
 
 	it('handing on the task, where there is none', () => {
@@ -175,7 +186,10 @@ describe('a request on its way to other providers', () => {
 		['uniall', { size: sizeOf('4097x2000') }, 'Size 4097x2000 has a side of 4097 pixels, and the longest is 4096 … 4096x2000.'],
 		['uniall', { references: images(11) }, 'There are 11 reference images, … takes at most 10. Leave out 1.'],
 		['tokaify', { options: { outputFormat: 'png' } }, 'Output Format is PNG, …'],
-		['byteplus', { model: { family: 'seedream-5.0-flash' } }, 'BytePlus ModelArk does not offer Seedream 5.0 Flash. …'],
+		['byteplus', { model: { family: 'seedream-5.0-flash' } }, ACCEPTED],
+		['tokaify', { references: images(15), numberOfImages: 2, size: sizeOf('9x9') }, ACCEPTED],
+		['novita', { references: images(10), numberOfImages: 6 }, ACCEPTED],
+		['byteplus', { model: { family: 'seedream-5.0-pro' }, options: { background: 'transparent', outputFormat: 'png' } }, ACCEPTED],
 		['volcengine', { model: { family: 'seedream-5.0-flash' } }, ACCEPTED],
 		['volcengine', { options: { watermark: true, stream: true } }, ACCEPTED],
 	];

@@ -17,7 +17,7 @@ const ALL_OPTIONS: INodeProperties[] = [
 		type: 'json',
 		default: '{}',
 		description:
-			"JSON that is merged into the body of the request, for fields of the provider's that this node does not know",
+			"JSON that is merged into the body of the request, for fields of the provider's that this node does not know. They are not checked, and may change what is paid for.",
 		displayOptions: { show: MAKING },
 	},
 	{
@@ -30,7 +30,7 @@ const ALL_OPTIONS: INodeProperties[] = [
 		],
 		default: 'opaque',
 		description:
-			'Whether the image has a background. Transparent needs the PNG format and exactly one reference image with transparent parts.',
+			'Whether the image has a background. Transparent needs the PNG format; EvoLink also needs exactly one reference image with transparent parts.',
 		displayOptions: whereModelHas((limits) => limits.background),
 	},
 	{
@@ -59,13 +59,23 @@ const ALL_OPTIONS: INodeProperties[] = [
 		displayOptions: { show: MAKING },
 	},
 	{
+		displayName: 'Max Images',
+		name: 'maxImages',
+		type: 'number',
+		typeOptions: { minValue: 1, numberPrecision: 0 },
+		default: 15,
+		description:
+			'The most images that one run of this node may order, over all its items. More is refused before anything is sent.',
+		displayOptions: { show: MAKING },
+	},
+	{
 		displayName: 'Max Wait (Seconds)',
 		name: 'maxWaitSeconds',
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: 600,
 		description:
-			'How long to wait for the images. After that the node fails with the task ID, with which Get Task fetches them later.',
+			'How long to wait for the images. After that the node fails: with the task ID for Get Task where the provider has tasks, else without the images, which may be billed all the same.',
 	},
 	outputBinaryField,
 	{
@@ -102,12 +112,21 @@ const ALL_OPTIONS: INodeProperties[] = [
 		displayOptions: whereModelHas((limits) => limits.promptPriorities.includes('fast')),
 	},
 	{
+		displayName: 'Seed',
+		name: 'seed',
+		type: 'number',
+		default: 0,
+		description:
+			'A number that makes results repeatable, where the model has such a field; elsewhere it is left out with a warning',
+		displayOptions: { show: MAKING },
+	},
+	{
 		displayName: 'Skip Validation',
 		name: 'skipValidation',
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to send requests that go beyond the known limits of the model. What would be refused becomes a warning.',
+			'Whether to send requests that go beyond the known limits of the model. What would be refused here becomes a warning, and may be billed by the provider.',
 		displayOptions: { show: MAKING },
 	},
 	{
@@ -116,7 +135,7 @@ const ALL_OPTIONS: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to add the number of images to the prompt when it is more than one. Without it most models make a single image.',
+			'Whether to add the number of images to the prompt when it is more than one. Switched off, the model decides how many it makes, often a single one.',
 		displayOptions: whereModelHas((limits) => limits.images > 1),
 	},
 	{
@@ -127,6 +146,15 @@ const ALL_OPTIONS: INodeProperties[] = [
 		description:
 			'Whether to receive the images of a set one by one as they are made, where the provider can do that',
 		displayOptions: whereModelHas((limits) => limits.stream),
+	},
+	{
+		displayName: 'Validate Only',
+		name: 'validateOnly',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to check everything and show the requests that would be sent, without sending anything or paying',
+		displayOptions: { show: MAKING },
 	},
 	{
 		displayName: 'Watermark',

@@ -11,7 +11,11 @@ export const referenceFields: INodeProperties[] = [
 				value: 'binary',
 				description: 'Images from the binary fields of the input item',
 			},
-			{ name: 'URLs', value: 'url', description: 'Images that the provider fetches itself' },
+			{
+				name: 'URLs',
+				value: 'url',
+				description: 'Images that the provider fetches itself, or data URIs',
+			},
 			{
 				name: 'Binary Fields and URLs',
 				value: 'both',
@@ -40,7 +44,7 @@ export const referenceFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. https://example.com/product.png',
 		description:
-			'One URL per line, or an expression that gives a list. The model sees the images in this order.',
+			'One URL or data URI per line, or an expression that gives a list. The model sees the images in this order. URLs must be public: the provider opens them.',
 		displayOptions: { show: { imageSource: ['url', 'both'] } },
 	},
 	{

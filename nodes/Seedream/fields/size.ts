@@ -1,6 +1,7 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { MODEL_FAMILIES, MODEL_LIMITS } from '../../shared/seedream/models';
-import { ASPECT_RATIOS, RESOLUTIONS, type Resolution } from '../../shared/seedream/sizes';
+import { BORROWED_SHAPES } from '../../shared/seedream/presets';
+import { ASPECT_RATIOS, RESOLUTIONS, type AspectRatio, type Resolution } from '../../shared/seedream/sizes';
 import { showWhen } from './show';
 
 /** The same field for each model, with what that model makes: n8n shows the one that applies. */
@@ -23,6 +24,24 @@ function resolutionField(model: string[], resolutions: readonly Resolution[]): I
 	};
 }
 
+function ratioOption(ratio: AspectRatio): INodePropertyOptions {
+	if (ratio === 'auto') {
+		return {
+			name: 'Auto',
+			value: ratio,
+			description: 'The model chooses the shape that suits the prompt',
+		};
+	}
+	const isBorrowed = BORROWED_SHAPES.includes(ratio);
+	return {
+		name: ratio,
+		value: ratio,
+		...(isBorrowed && {
+			description: 'Documented by EvoLink only; elsewhere sent in pixels, with a warning',
+		}),
+	};
+}
+
 export const sizeFields: INodeProperties[] = [
 	{
 		displayName: 'Size',
@@ -34,6 +53,11 @@ export const sizeFields: INodeProperties[] = [
 				value: 'ratio',
 				description: 'A shape and a resolution, which work with every provider',
 			},
+			{
+				name: 'As the Provider Decides',
+				value: 'default',
+				description: 'Nothing is sent about the size. For custom models without such a field.',
+			},
 			{ name: 'Exact Pixels', value: 'pixels', description: 'A width and a height' },
 		],
 		default: 'ratio',
@@ -43,11 +67,7 @@ export const sizeFields: INodeProperties[] = [
 		displayName: 'Aspect Ratio',
 		name: 'aspectRatio',
 		type: 'options',
-		options: ASPECT_RATIOS.map((ratio) => ({
-			name: ratio === 'auto' ? 'Auto' : ratio,
-			value: ratio,
-			...(ratio === 'auto' && { description: 'The model chooses the shape that suits the prompt' }),
-		})),
+		options: ASPECT_RATIOS.map(ratioOption),
 		default: 'auto',
 		description: 'Width to height of the image',
 		displayOptions: { show: { sizeMode: ['ratio'] } },

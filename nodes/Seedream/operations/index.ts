@@ -1,7 +1,8 @@
 import { edit } from './edit';
 import { generate } from './generate';
+import { getBalance } from './getBalance';
 import { getTask } from './getTask';
 import type { Operation } from './operation';
 
 /** The operations in the order in which the editor lists them. */
-export const OPERATIONS: readonly Operation[] = [edit, generate, getTask];
+export const OPERATIONS: readonly Operation[] = [edit, generate, getBalance, getTask];

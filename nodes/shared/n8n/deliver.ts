@@ -90,8 +90,9 @@ function nameOf(task: ImageTask, items: readonly number[]): string {
 	return ['seedream', time, (items[0] ?? 0) + 1].filter((part) => part !== undefined).join('-');
 }
 
-function shortfall({ task, requestedCount }: Deliverable): string[] {
+function shortfall({ task, requestedCount, delivery }: Deliverable): string[] {
 	const received = task.images.length;
+	if (delivery.mayBeFewer) return [];
 	if (task.status !== 'completed' || requestedCount === undefined) return [];
 	if (received >= requestedCount) return [];
 	return [`${requestedCount} images were requested and ${received} received.`];

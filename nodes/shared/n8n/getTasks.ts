@@ -32,7 +32,7 @@ export function askedTasks(context: IExecuteFunctions): Remains {
 }
 
 function taskIdsOf(parameters: Parameters): string[] {
-	return parameters.list('taskId', /[\s,]+/);
+	return parameters.list('taskId', (text) => text.split(/[\s,]+/));
 }
 
 /** Runs Get Task: reads the tasks of all items, waits for them where asked, and hands them on. */

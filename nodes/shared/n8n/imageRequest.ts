@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { signCallbackUrl, signingProblems } from '../seedream/callbackUrl';
+import { isDataUri, joinDataUris, readDataUri } from '../seedream/dataUri';
 import { MODEL_FAMILIES, MODEL_LIMITS } from '../seedream/models';
 import type { Problem } from '../seedream/problem';
 import type { ReferenceImage } from '../seedream/references';
@@ -10,9 +11,9 @@ import { readBinaryReferences } from './binaries';
 import type { Account } from './credentials';
 import type { Parameters } from './parameters';
 
-/** URLs and binary field names contain no white space; a comma at the end is a separator. */
-const BETWEEN_URLS = /,?\s+/;
-const BETWEEN_NAMES = /[,\n]/;
+/** URLs contain no white space; a comma at the end is a separator. */
+const splitUrls = (text: string): string[] => joinDataUris(text.split(/,?\s+/));
+const splitNames = (text: string): string[] => text.split(/[,\n]/);
 
 /** No provider takes larger reference images than this, in bytes. */
 const MOST_REFERENCE_BYTES = Math.max(
@@ -64,7 +65,8 @@ function readModel(parameters: Parameters): ModelChoice {
 }
 
 function readSize(parameters: Parameters): SizeChoice {
-	const mode = parameters.choice('sizeMode', 'Size', ['ratio', 'pixels'], 'ratio');
+	const mode = parameters.choice('sizeMode', 'Size', ['ratio', 'pixels', 'default'], 'ratio');
+	if (mode === 'default') return { mode };
 	if (mode === 'pixels') {
 		const width = parameters.number('width', 'Width', 2048);
 		return { mode, width, height: parameters.number('height', 'Height', 2048) };
@@ -83,8 +85,8 @@ async function readReferences(
 ): Promise<ReferenceImage[]> {
 	const sources = ['binary', 'url', 'both'] as const;
 	const source = parameters.choice('imageSource', 'Image Source', sources, 'binary');
-	const names = source === 'url' ? [] : parameters.list('binaryPropertyNames', BETWEEN_NAMES);
-	const urls = source === 'binary' ? [] : parameters.list('imageUrls', BETWEEN_URLS);
+	const names = source === 'url' ? [] : parameters.list('binaryPropertyNames', splitNames);
+	const urls = source === 'binary' ? [] : parameters.list('imageUrls', splitUrls);
 	const binaries = await readBinaryReferences(
 		context,
 		parameters,
@@ -92,7 +94,20 @@ async function readReferences(
 		names,
 		MOST_REFERENCE_BYTES,
 	);
-	return [...binaries, ...urls.map((url): ReferenceImage => ({ kind: 'url', url }))];
+	return [...binaries, ...urls.flatMap((url, position) => readUrl(parameters, url, position))];
+}
+
+/** A web address, or an image that is written out as a data URI. */
+function readUrl(parameters: Parameters, url: string, position: number): ReferenceImage[] {
+	if (!isDataUri(url)) return [{ kind: 'url', url }];
+	const start = url.length > 40 ? `${url.slice(0, 39)}…` : url;
+	const label = `Image URL ${position + 1} (${start})`;
+	const reference = readDataUri(url, label, MOST_REFERENCE_BYTES);
+	if (reference) return [reference];
+	parameters.refuse(
+		`${label} is a data URI without Base64. It must look like data:image/png;base64,…, or be a web address that begins with https://.`,
+	);
+	return [];
 }
 
 function readOptions(parameters: Parameters): ImageOptions {
@@ -101,11 +116,13 @@ function readOptions(parameters: Parameters): ImageOptions {
 	const priority = optional(parameters, 'promptPriority', 'Prompt Priority', ['standard', 'fast']);
 	const user = parameters.text('options.user').trim();
 	const maxWaitSeconds = parameters.number('options.maxWaitSeconds', 'Max Wait', 0);
+	const seed = parameters.optionalNumber('options.seed', 'Seed');
 	return {
 		...(priority && { promptPriority: priority }),
 		...(outputFormat && { outputFormat }),
 		...(background && { background }),
 		...(user && { user }),
+		...(seed !== undefined && { seed }),
 		...(maxWaitSeconds > 0 && { maxWaitSeconds: toMilliseconds(maxWaitSeconds) / 1000 }),
 		watermark: parameters.flag('options.watermark', 'Watermark', false),
 		webSearch: parameters.flag('options.webSearch', 'Web Search', false),

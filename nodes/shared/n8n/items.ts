@@ -90,7 +90,7 @@ function taskFields({ task, requestedCount, warnings }: DeliveredTask): IDataObj
 		...(task.failedImages.length > 0 && {
 			failedImages: task.failedImages.map((failed) => ({ ...failed })),
 		}),
-		...(warnings.length > 0 && { warnings }),
+		warnings,
 	};
 }
 

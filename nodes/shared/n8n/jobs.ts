@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { SeedreamError } from '../seedream/errors';
 import type { Problem } from '../seedream/problem';
 import type { ReferenceImage } from '../seedream/references';
-import { promptOnTheWire, type ImageRequest } from '../seedream/request';
+import { mostImages, type ImageRequest } from '../seedream/request';
 import { checkRequest, type CheckedRequest } from '../seedream/validate';
 import type { Account } from './credentials';
 import { INVALID_REQUEST } from './errors';
@@ -19,6 +19,10 @@ export interface Job {
 	delivery: Delivery;
 	/** The same for the same paid request, whichever items it is made from. */
 	fingerprint: string;
+	/** The most images that may come of it. */
+	mostImages: number;
+	/** Whether it is only to be shown, and nothing of it sent. */
+	isOnlyValidated: boolean;
 	/** Why it cannot be sent; absent when it can. */
 	refusal?: SeedreamError;
 }
@@ -58,17 +62,21 @@ async function prepareJob(
 
 	const { account } = run;
 	const skipValidation = first.flag('options.skipValidation', 'Skip Validation', false);
-	const delivery = readDelivery(context, first);
+	const asked = readDelivery(context, first);
+	const flags = readers.map((reader) => reader.flag('options.validateOnly', 'Validate Only', false));
 	const unreadable = [run, ...readers].flatMap(({ problems }) => problems);
 	const checked = checkRequest(request, account.provider, account.baseUrl);
 	const found = [...unreadable, ...checked.problems];
 	const fatal = skipValidation ? found.filter(({ kind }) => kind === 'syntax') : found;
-	const overruled = found.map(({ text }) => `Sent all the same, as asked: ${text}`);
+	const overruled = found.map(({ text }) => `Let through by Skip Validation: ${text}`);
+	const mayBeFewer = account.provider.countIsLimit && !request.options.stateCountInPrompt;
 	const warnings = [...checked.warnings, ...overruled];
 	return {
 		items,
 		checked: { ...checked, warnings },
-		delivery,
+		delivery: { ...asked, mayBeFewer },
+		mostImages: mostImages(request),
+		isOnlyValidated: flags.includes(true),
 		fingerprint: fingerprint(checked, account),
 		...(fatal.length > 0 && { refusal: invalidRequest(fatal, account) }),
 	};
@@ -86,9 +94,10 @@ function combine(requests: ImageRequest[]): ImageRequest | undefined {
 }
 
 function isNew(reference: ReferenceImage, seen: Set<string>): boolean {
-	if (reference.kind === 'binary') return true;
-	const isFirst = !seen.has(reference.url);
-	seen.add(reference.url);
+	if (reference.kind === 'binary' && !reference.isDataUri) return true;
+	const key = reference.kind === 'url' ? reference.url : reference.fingerprint;
+	const isFirst = !seen.has(key);
+	seen.add(key);
 	return isFirst;
 }
 
@@ -109,13 +118,12 @@ function invalidRequest(problems: Problem[], account: Account): SeedreamError {
  * may change without making a request another one.
  */
 function fingerprint(checked: CheckedRequest, { provider, baseUrl }: Account): string {
-	const { request, modelId, size } = checked;
+	const { request, prompt, modelId, size } = checked;
 	const { numberOfImages, options } = request;
 	const { maxWaitSeconds: _wait, stream: _stream, user: _user, ...picture } = options;
 	const images = request.references.map((reference) =>
 		reference.kind === 'url' ? reference.url : reference.fingerprint,
 	);
-	const prompt = promptOnTheWire(request);
 	const said = [provider.id, baseUrl, modelId, prompt, numberOfImages, size, picture, images];
 	return createHash('sha256').update(JSON.stringify(said)).digest('hex');
 }

@@ -29,6 +29,12 @@ export class Parameters {
 		return fallback;
 	}
 
+	/** A number that need not be given. */
+	optionalNumber(name: string, title: string): number | undefined {
+		const isGiven = toText(this.read(name, '')).trim() !== '';
+		return isGiven ? this.number(name, title, NaN) : undefined;
+	}
+
 	/** A switch; `title` names it to the user. */
 	flag(name: string, title: string, fallback: boolean): boolean {
 		const value = this.read(name, fallback);
@@ -47,9 +53,9 @@ export class Parameters {
 		return fallback;
 	}
 
-	/** Entries from a list, a JSON array, or text with one or several in it, split by `separator`. */
-	list(name: string, separator: RegExp): string[] {
-		return entriesOf(this.read(name, ''), separator);
+	/** Entries from a list, a JSON array, or text with one or several in it, which `split` takes apart. */
+	list(name: string, split: (text: string) => string[]): string[] {
+		return entriesOf(this.read(name, ''), split).map((entry) => entry.trim()).filter(Boolean);
 	}
 
 	/** Any JSON; undefined when empty. */
@@ -68,7 +74,7 @@ export class Parameters {
 		if (typeof value === 'object' && !Array.isArray(value)) {
 			return Object.fromEntries(Object.entries(value));
 		}
-		this.refuse(`${title} must be a JSON object, such as {"seed": 7}.`);
+		this.refuse(`${title} must be a JSON object, such as {"response_format": "url"}.`);
 		return {};
 	}
 
@@ -93,11 +99,10 @@ export class Parameters {
 	}
 }
 
-function entriesOf(value: unknown, separator: RegExp): string[] {
-	if (Array.isArray(value)) return value.flatMap((entry) => entriesOf(entry, separator));
+function entriesOf(value: unknown, split: (text: string) => string[]): string[] {
+	if (Array.isArray(value)) return value.flatMap((entry) => entriesOf(entry, split));
 	const text = toText(value).trim();
 	const parsed = text.startsWith('[') ? parseJson(text) : undefined;
-	if (Array.isArray(parsed)) return entriesOf(parsed, separator);
-	return text.split(separator).map((entry) => entry.trim()).filter(Boolean);
+	return Array.isArray(parsed) ? entriesOf(parsed, split) : split(text);
 }
 

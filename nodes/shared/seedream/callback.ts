@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import type { Provider } from './providers/provider';
+import { PROVIDERS, type Provider } from './providers';
 import type { ImageTask } from './task';
 
 /** A report says which task and how it stands; an answer to a request may say less. */
@@ -18,4 +18,13 @@ export function readCallback(
 	const task = provider.tasks.read(answer);
 	if (!task.ok || task.value.id === undefined) return undefined;
 	return { ...task.value, id: task.value.id };
+}
+
+/** The ID of the task that a callback reports, where it is not known which provider calls. */
+export function reportedTaskId(body: unknown): string | undefined {
+	for (const provider of PROVIDERS) {
+		const reported = readCallback(provider, body);
+		if (reported) return reported.id;
+	}
+	return undefined;
 }

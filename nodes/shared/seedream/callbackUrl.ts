@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { parseJson } from './json';
+import { isPrivateUrl } from './privateUrl';
 
 /** EvoLink docs, image-series/seedream: callback URLs have at most 2048 characters. */
 export const MOST_CALLBACK_URL_CHARACTERS = 2048;
@@ -8,16 +9,6 @@ export const MOST_CALLBACK_URL_CHARACTERS = 2048;
 const GREATEST_AGE_MS = 48 * 60 * 60 * 1000;
 
 const PARAMETERS = { issuedAt: 'sd_t', context: 'sd_ctx', signature: 'sd_sig' } as const;
-
-/** Addresses that only machines of the same network reach; a mapped IPv4 address is among them. */
-const PRIVATE_ADDRESS = [
-	/^(0|10|127)(\.\d+){3}$/,
-	/^(192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))(\.\d+){2}$/,
-	/^\[(::1?|f[cd][^\]]*|fe[89ab][^\]]*|::ffff:(0|7f|a|c0a8|a9fe|ac1)[^\]]*)\]$/,
-];
-
-/** Names that only machines of the same network know. */
-const PRIVATE_NAME = /^([^.:[\]]+|.*\.(localhost|local|internal))$/;
 
 /**
  * Why a provider would not call this URL. Providers call public HTTPS addresses only (EvoLink
@@ -29,9 +20,9 @@ export function callbackUrlProblems(callbackUrl: string, apiBaseUrl: string): st
 	}
 	const problems: string[] = [];
 	const { hostname, protocol } = new URL(callbackUrl);
-	const isApiPrivate = URL.canParse(apiBaseUrl) && isPrivate(new URL(apiBaseUrl).hostname);
-	const isNear = isApiPrivate && isPrivate(hostname);
-	if (!isApiPrivate && isPrivate(hostname)) {
+	const isApiPrivate = isPrivateUrl(apiBaseUrl);
+	const isNear = isApiPrivate && isPrivateUrl(callbackUrl);
+	if (!isApiPrivate && isPrivateUrl(callbackUrl)) {
 		problems.push(
 			`Callback URL has the host ${hostname}, which the provider cannot reach. Set WEBHOOK_URL of n8n to its public address, or choose to wait by polling.`,
 		);
@@ -47,11 +38,6 @@ export function callbackUrlProblems(callbackUrl: string, apiBaseUrl: string): st
 		);
 	}
 	return problems;
-}
-
-/** `hostname` as `URL` gives it: in lower case, IPv4 in four numbers, IPv6 in brackets. */
-function isPrivate(hostname: string): boolean {
-	return [...PRIVATE_ADDRESS, PRIVATE_NAME].some((pattern) => pattern.test(hostname));
 }
 
 /** Parts of a path that name the receiver, counted from its end. What stands before them a proxy may add or strip. */

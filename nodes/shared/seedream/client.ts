@@ -20,7 +20,7 @@ import {
 	type HttpResult,
 } from './http';
 import { failure, success, type Outcome } from './outcome';
-import type { Provider, UploadPlan } from './providers/provider';
+import type { Order, Provider, UploadPlan } from './providers/provider';
 import { inspectImage, type BinaryReference, type ReferenceImage } from './references';
 import { isPassing, sendFree, sendPaid } from './retry';
 import type { ImageTask } from './task';
@@ -119,9 +119,7 @@ export async function create(
 ): Promise<Outcome<ImageTask>> {
 	const { provider, http, clock } = connection;
 	const order = { ...checked, references, idempotencyKey };
-	const plan = provider.planCreate(order);
-	const body = { ...plan.body, ...checked.request.options.additionalFields };
-	const located = locate({ ...plan, body }, connection.baseUrl);
+	const located = createRequest(connection, order);
 	const request = provider.tasks ? { ...located, outlivesStop: true } : located;
 	const timeout = provider.tasks ? SHORT_TIMEOUT : answerTimeoutMs;
 	const result = await sendPaid(http, clock, request, timeout, (refused) => provider.readError(refused).retryable);
@@ -136,6 +134,16 @@ export async function create(
 	const { error } = task;
 	const isPaid = error.billed !== 'no';
 	return failure(perhapsBilled(provider, isPaid ? { ...error, response: shown(answer) } : error));
+}
+
+/** The paid request as it goes over the wire, but for the key. */
+export function createRequest(
+	{ provider, baseUrl }: Pick<Connection, 'provider' | 'baseUrl'>,
+	order: Order,
+): HttpRequest {
+	const plan = provider.planCreate(order);
+	const body = { ...plan.body, ...order.request.options.additionalFields };
+	return locate({ ...plan, body }, baseUrl);
 }
 
 function refusal({ provider, clock }: Connection, answer: HttpAnswer): SeedreamError {

@@ -113,6 +113,18 @@ export function noTasks(provider: Provider, taskId: string): SeedreamError {
 	};
 }
 
+/** The error of asking for the balance where no way to do that is documented. */
+export function noBalance(provider: Provider): SeedreamError {
+	return {
+		message: `${provider.name} documents no way to ask for the balance with an API key`,
+		advice: `Look it up in your account at ${provider.name}. Nothing was sent.`,
+		code: 'no_balance',
+		provider: provider.id,
+		retryable: false,
+		billed: 'no',
+	};
+}
+
 /** The error of a reference image that vanished between the check and the sending. */
 export function unreadableReference(provider: Provider, reference: BinaryReference): SeedreamError {
 	return {

@@ -1,105 +1,91 @@
 import type { ModelLimits } from './models';
-import { limitProblem, type Problem } from './problem';
-import { binaryReferenceProblems } from './references';
-import { promptOnTheWire, type ImageRequest } from './request';
+import { limitProblem, type Finding, type Problem } from './problem';
+import { promptWarnings } from './promptLength';
+import { referenceFindings } from './references';
+import type { ImageRequest } from './request';
 import { area, formatSize, nearestSize, sizeProblems } from './sizes';
 
-/** A token is never more than this many characters on average, in any language. */
-const MOST_CHARACTERS_PER_TOKEN = 6;
+/** A model at a provider, as the user knows them. */
+interface Named {
+	/** Both: `Seedream 4.0 on EvoLink`. */
+	model: string;
+	provider: string;
+}
 
-/** What goes beyond a model's limits, each with the value, the limit and what would do. */
-export function limitProblems(
+/**
+ * What goes beyond a model's limits, each with the value, the limit and what would do. Where the
+ * provider does not demand a limit itself it is a warning: the provider may make the images all the same.
+ */
+export function checkLimits(
 	request: ImageRequest,
 	limits: ModelLimits,
-	model: string,
-): Problem[] {
-	return [
-		...promptLengthProblems(request, limits, model),
-		...imageCountProblems(request, limits, model),
-		...sizeLimitProblems(request, limits, model),
-		...referenceCountProblems(request, limits, model),
+	{ model, provider }: Named,
+): { problems: Problem[]; warnings: string[] } {
+	const findings = [
+		...imageCountFindings(request, limits, model),
+		...sizeFindings(request, limits, model),
+		...referenceCountFindings(request, limits, model),
 		...request.references.flatMap((reference) =>
-			reference.kind === 'binary' ? binaryReferenceProblems(reference, limits.references) : [],
+			reference.kind === 'binary' ? referenceFindings(reference, limits.references) : [],
 		),
-	].map(limitProblem);
-}
-
-/** What a model may refuse, where nobody knows for sure. */
-export function limitWarnings(
-	request: ImageRequest,
-	limits: ModelLimits,
-	model: string,
-): string[] {
-	return [
-		...promptLengthWarnings(request, limits, model),
-		...referenceCountWarnings(request, limits, model),
 	];
+	const isDemanded = ({ limit }: Finding): boolean => limits.notDemanded?.includes(limit) !== true;
+	return {
+		problems: findings.filter(isDemanded).map(({ text }) => limitProblem(text)),
+		warnings: [
+			...findings
+				.filter((finding) => !isDemanded(finding))
+				.map(({ text }) => `${provider} does not demand this, so it is no more than a warning: ${text}`),
+			...promptWarnings(request.prompt, limits.promptTokens, model),
+			...disputedCountWarnings(request, limits, model),
+		],
+	};
 }
 
-function promptLengthProblems(request: ImageRequest, limits: ModelLimits, model: string): string[] {
-	const { length } = promptOnTheWire(request);
-	const most = (limits.promptTokens ?? Infinity) * MOST_CHARACTERS_PER_TOKEN;
-	if (length <= most) return [];
-	return [
-		`Prompt has ${length} characters, and ${model} takes ${limits.promptTokens} tokens, which is never more than ${most} characters. Shorten it.`,
-	];
-}
-
-function promptLengthWarnings(request: ImageRequest, limits: ModelLimits, model: string): string[] {
-	const { length } = promptOnTheWire(request);
-	const { promptTokens } = limits;
-	if (promptTokens === undefined || length <= promptTokens) return [];
-	return [
-		`Prompt has ${length} characters; ${model} takes ${promptTokens} tokens and may refuse more.`,
-	];
-}
-
-function imageCountProblems(request: ImageRequest, limits: ModelLimits, model: string): string[] {
+function imageCountFindings(request: ImageRequest, limits: ModelLimits, model: string): Finding[] {
 	const { numberOfImages: count } = request;
 	if (!(count > limits.images)) return [];
 	const images = limits.images === 1 ? '1 image' : `at most ${limits.images} images`;
-	return [
-		`Number of Images is ${count}, and ${model} makes ${images} in one request. The nearest is ${limits.images}.`,
-	];
+	const text = `Number of Images is ${count}, and ${model} makes ${images} in one request. The nearest is ${limits.images}.`;
+	return [{ limit: 'images', text }];
 }
 
-function sizeLimitProblems({ size }: ImageRequest, limits: ModelLimits, model: string): string[] {
+function sizeFindings({ size }: ImageRequest, limits: ModelLimits, model: string): Finding[] {
+	if (size.mode === 'default') return [];
 	if (size.mode === 'ratio') {
 		if (limits.resolutions.includes(size.resolution)) return [];
-		return [
-			`Resolution is ${size.resolution}, and ${model} makes ${limits.resolutions.join(', ')}. Choose one of these.`,
-		];
+		const text = `Resolution is ${size.resolution}, and ${model} makes ${limits.resolutions.join(', ')}. Choose one of these.`;
+		return [{ limit: 'resolution', text }];
 	}
 	if (!(area(size) > 0)) return [];
 	const nearest = formatSize(nearestSize(size, limits.size));
-	return sizeProblems(size, limits.size).map(
-		(problem) => `Size ${problem} for ${model}. The nearest that would do is ${nearest}.`,
-	);
+	return sizeProblems(size, limits.size).map((problem) => ({
+		limit: 'size',
+		text: `Size ${problem} for ${model}. The nearest that would do is ${nearest}.`,
+	}));
 }
 
-function referenceCountProblems(
+function referenceCountFindings(
 	request: ImageRequest,
 	limits: ModelLimits,
 	model: string,
-): string[] {
+): Finding[] {
 	const count = request.references.length;
-	const problems: string[] = [];
+	const findings: Finding[] = [];
 	if (count > limits.references.count) {
-		problems.push(
-			`There are ${count} reference images, and ${model} takes at most ${limits.references.count}. Leave out ${count - limits.references.count}.`,
-		);
+		const text = `There are ${count} reference images, and ${model} takes at most ${limits.references.count}. Leave out ${count - limits.references.count}.`;
+		findings.push({ limit: 'referenceCount', text });
 	}
 	const total = count + request.numberOfImages;
 	if (count > 0 && total > limits.imagesAndReferences) {
 		const left = Math.max(0, limits.imagesAndReferences - count);
-		problems.push(
-			`Number of Images and reference images are ${request.numberOfImages} + ${count} = ${total}, and ${model} takes at most ${limits.imagesAndReferences} together. With these references, at most ${left} can be made.`,
-		);
+		const text = `Number of Images and reference images are ${request.numberOfImages} + ${count} = ${total}, and ${model} takes at most ${limits.imagesAndReferences} together. With these references, at most ${left} can be made.`;
+		findings.push({ limit: 'imagesAndReferences', text });
 	}
-	return problems;
+	return findings;
 }
 
-function referenceCountWarnings(
+function disputedCountWarnings(
 	{ references }: ImageRequest,
 	limits: ModelLimits,
 	model: string,

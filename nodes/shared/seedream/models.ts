@@ -24,6 +24,8 @@ export interface ReferenceLimits {
 	/** Bytes of one image. */
 	bytes: number;
 	formats: readonly ImageFormat[];
+	/** Formats that one page of the provider allows and another one does not. */
+	disputedFormats?: readonly ImageFormat[];
 	/** Longest side to shortest. */
 	ratio: number;
 	/** Pixels of the shortest side. */
@@ -31,6 +33,16 @@ export interface ReferenceLimits {
 	/** Pixels in all. */
 	maxArea: number;
 }
+
+/** What a limit is about. */
+export type LimitName =
+	| 'images'
+	| 'resolution'
+	| 'size'
+	| 'referenceCount'
+	| 'imagesAndReferences'
+	| 'referenceFormat'
+	| 'referenceFile';
 
 /** What a model takes: its limits, and which options it has a field for. */
 export interface ModelLimits {
@@ -47,8 +59,14 @@ export interface ModelLimits {
 	outputFormats: readonly OutputFormat[];
 	watermark: boolean;
 	background: boolean;
+	/** Whether a transparent background takes exactly one reference image; `unclear` where only another provider says so. */
+	transparencyOfReference?: 'demanded' | 'unclear';
 	webSearch: boolean;
+	/** Whether only the models' maker in China documents the search. */
+	isSearchUndocumented?: boolean;
 	stream: boolean;
+	/** Limits that the provider does not state, or only recommends: beyond them is a warning. */
+	notDemanded?: readonly LimitName[];
 }
 
 const MEGABYTE = 1024 * 1024;
@@ -112,6 +130,7 @@ const SEEDREAM_5_0_PRO: ModelLimits = {
 	},
 	outputFormats: ['jpeg', 'png'],
 	background: true,
+	transparencyOfReference: 'unclear',
 	stream: false,
 };
 

@@ -6,7 +6,14 @@ import type { ImageOptions, ImageRequest } from './request';
 /** Which options a model has a field for. */
 export type OptionLimits = Pick<
 	ModelLimits,
-	'promptPriorities' | 'outputFormats' | 'watermark' | 'background' | 'webSearch' | 'stream'
+	| 'promptPriorities'
+	| 'outputFormats'
+	| 'watermark'
+	| 'background'
+	| 'transparencyOfReference'
+	| 'webSearch'
+	| 'isSearchUndocumented'
+	| 'stream'
 >;
 
 /** What at least one model of a provider has: a custom one may have it too. */
@@ -40,7 +47,7 @@ export function fitOptions(
 	provider: Provider,
 	model: string,
 ): FittedOptions {
-	const { promptPriority, outputFormat, background, user, stream, ...rest } = request.options;
+	const { promptPriority, outputFormat, background, user, seed, stream, ...rest } = request.options;
 	const hasFast = limits.promptPriorities.includes('fast');
 	const wantsFast = promptPriority === 'fast';
 	return {
@@ -56,6 +63,9 @@ export function fitOptions(
 		warnings: [
 			...(wantsFast && !hasFast ? [leftOut('Prompt Priority', model)] : []),
 			...(user && !provider.takesUser ? [leftOut('End User ID', model)] : []),
+			...(seed === undefined ? [] : [leftOut('Seed', model)]),
+			...transparencyWarnings(request, limits, model),
+			...(rest.webSearch && limits.isSearchUndocumented ? [searchUndocumented(model)] : []),
 			...(stream && !limits.stream ? [leftOut('Stream', model)] : []),
 		],
 	};
@@ -63,6 +73,23 @@ export function fitOptions(
 
 function leftOut(option: string, model: string): string {
 	return `${option} was left out: ${model} has no such option.`;
+}
+
+function transparencyWarnings(
+	{ options, references }: ImageRequest,
+	limits: OptionLimits,
+	model: string,
+): string[] {
+	const isUnclear = limits.transparencyOfReference === 'unclear' && references.length !== 1;
+	if (options.background !== 'transparent' || !isUnclear) return [];
+	return [
+		`Background is transparent without exactly 1 reference image. EvoLink demands one for this model; whether ${model} does is not documented.`,
+	];
+}
+
+/** The pages of BytePlus are silent on it, and a user reports HTTP 400 (nextbound/bragi-canvas PR 42, June 2026). */
+function searchUndocumented(model: string): string {
+	return `Web Search is not documented for ${model}, and may be refused.`;
 }
 
 function pictureProblems(request: ImageRequest, limits: OptionLimits, model: string): string[] {
@@ -83,7 +110,6 @@ function pictureProblems(request: ImageRequest, limits: OptionLimits, model: str
 	return problems;
 }
 
-/** EvoLink docs, seedream-5.0-pro: exactly one input image with an alpha channel, PNG only. */
 function transparencyProblems(
 	request: ImageRequest,
 	limits: OptionLimits,
@@ -96,7 +122,7 @@ function transparencyProblems(
 	if (request.options.outputFormat !== 'png') {
 		problems.push('Background is transparent, which needs the Output Format PNG. Choose PNG.');
 	}
-	if (request.references.length !== 1) {
+	if (limits.transparencyOfReference === 'demanded' && request.references.length !== 1) {
 		problems.push(
 			`Background is transparent, which needs exactly 1 reference image with transparent parts; there are ${request.references.length}.`,
 		);

@@ -99,22 +99,30 @@ const ONE_IMAGE_PRESETS: Record<'1K' | '1.5K' | '2K', Presets> = {
 const IMAGE_SET_FIRST: Record<Resolution, Presets> = { ...ONE_IMAGE_PRESETS, ...IMAGE_SET_PRESETS };
 const ONE_IMAGE_FIRST: Record<Resolution, Presets> = { ...IMAGE_SET_PRESETS, ...ONE_IMAGE_PRESETS };
 
+/** Shapes that only EvoLink documents sizes for (EvoLink docs, image-series/seedream; not in ModelArk docs 1541523). */
+export const BORROWED_SHAPES: readonly Shape[] = ['4:5', '5:4', '9:21'];
+
+/** Sizes that a provider documents itself, by resolution and shape. */
+export type OwnSizes = Readonly<Partial<Record<Resolution, Partial<Record<Shape, Size>>>>>;
+
 /**
- * The pixels that a shape and a resolution stand for. The model's own size is taken where it
- * fits the limits; otherwise the nearest of exactly that shape. Without limits (a custom
- * model) the size of the models that make image sets is taken.
+ * The pixels that a shape and a resolution stand for: the provider's own where it documents some,
+ * else the model's, where they fit the limits; otherwise the nearest of exactly that shape. Without
+ * limits (a custom model) the size of the models that make image sets is taken.
  */
 export function presetSize(
 	shape: Shape,
 	resolution: Resolution,
 	limits: ModelLimits | undefined,
+	ownSizes: OwnSizes = {},
 ): Size {
-	const preset = ownSize(shape, resolution, limits?.images === 1);
+	const modelSize = sizeOfModel(shape, resolution, limits?.images === 1);
+	const preset = ownSizes[resolution]?.[shape] ?? modelSize;
 	if (!limits || sizeProblems(preset, limits.size).length === 0) return preset;
-	return nearestSize(exactShape(shape, area(preset)), limits.size);
+	return nearestSize(exactShape(shape, area(modelSize)), limits.size);
 }
 
-function ownSize(shape: Shape, resolution: Resolution, makesOneImage: boolean): Size {
+function sizeOfModel(shape: Shape, resolution: Resolution, makesOneImage: boolean): Size {
 	const presets = makesOneImage ? ONE_IMAGE_FIRST : IMAGE_SET_FIRST;
 	const { landscape, isTurned } = SHAPES[shape];
 	const [longer, shorter] = presets[resolution][landscape];

@@ -1,6 +1,7 @@
 import { imageSize } from 'image-size';
 import { lookUp } from './lookUp';
 import type { ReferenceLimits } from './models';
+import type { Finding } from './problem';
 
 /** Formats that at least one provider takes as a reference image. */
 export const IMAGE_FORMATS = [
@@ -33,6 +34,8 @@ export interface BinaryReference {
 	header?: ImageHeader;
 	/** The same for the same file, another for another. */
 	fingerprint: string;
+	/** Whether it was written out among the URLs, as a data URI. */
+	isDataUri?: boolean;
 	/** Rejects when the stored file is gone. */
 	read: () => Promise<Uint8Array>;
 }
@@ -77,28 +80,22 @@ export function isJpeg(bytes: Uint8Array): boolean {
 	return bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff;
 }
 
-/** The problems of one binary reference image, each with the value, the limit and the way out. */
-export function binaryReferenceProblems(
-	reference: BinaryReference,
-	limits: ReferenceLimits,
-): string[] {
-	const { label, header } = reference;
-	if (reference.bytes > limits.bytes) return [tooLarge(reference, limits)];
+/** What is wrong with one reference image, each with the value, the limit and the way out. */
+export function referenceFindings(reference: BinaryReference, limits: ReferenceLimits): Finding[] {
+	const { label, header, bytes } = reference;
+	if (bytes > limits.bytes) {
+		const size = `${label} has ${megabytes(bytes)} MB, and the most is ${megabytes(limits.bytes)} MB`;
+		return [{ limit: 'referenceFile', text: `${size}. Make it smaller or compress it first.` }];
+	}
 	if (!header) {
-		return [
-			`${label} is not an image that can be read, whatever its name says. Use a file in one of these formats: ${formatList(limits.formats)}.`,
-		];
+		const text = `${label} is not an image that can be read, whatever its name says. Use a file in one of these formats: ${formatList(limits.formats)}.`;
+		return [{ limit: 'referenceFormat', text }];
 	}
 	if (!limits.formats.includes(header.format)) {
-		return [
-			`${label} is ${header.format.toUpperCase()}, and what is taken is ${formatList(limits.formats)}. Convert it first.`,
-		];
+		const text = `${label} is ${header.format.toUpperCase()}, and what is taken is ${formatList(limits.formats)}. Convert it first.`;
+		return [{ limit: 'referenceFormat', text }];
 	}
-	return sideProblems(label, header, limits);
-}
-
-function tooLarge(reference: BinaryReference, limits: ReferenceLimits): string {
-	return `${reference.label} has ${megabytes(reference.bytes)} MB, and the most is ${megabytes(limits.bytes)} MB. Make it smaller or compress it first.`;
+	return sideProblems(label, header, limits).map((text) => ({ limit: 'referenceFile', text }));
 }
 
 function sideProblems(label: string, header: ImageHeader, limits: ReferenceLimits): string[] {

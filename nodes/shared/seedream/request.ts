@@ -1,3 +1,4 @@
+import { jsonObject } from './json';
 import type { ModelFamily, OutputFormat, PromptPriority } from './models';
 import type { ReferenceImage } from './references';
 import type { AspectRatio, Resolution } from './sizes';
@@ -5,10 +6,11 @@ import type { AspectRatio, Resolution } from './sizes';
 /** A model by its family, which each provider maps to its own ID, or by a provider's own ID. */
 export type ModelChoice = { family: ModelFamily } | { customId: string };
 
-/** How large the image is to be: a shape and a tier, or exact pixels. */
+/** How large the image is to be: a shape and a tier, exact pixels, or as the provider decides. */
 export type SizeChoice =
 	| { mode: 'ratio'; aspectRatio: AspectRatio; resolution: Resolution }
-	| { mode: 'pixels'; width: number; height: number };
+	| { mode: 'pixels'; width: number; height: number }
+	| { mode: 'default' };
 
 /** Wait by asking at intervals, suspend until the provider calls back, or hand on the task at once. */
 export const COMPLETIONS = ['poll', 'callback', 'submit'] as const;
@@ -38,6 +40,7 @@ export interface ImageOptions {
 	outputFormat?: OutputFormat;
 	background?: 'opaque' | 'transparent';
 	webSearch: boolean;
+	seed?: number;
 	/** Writes the number of images into the prompt when it is more than one. */
 	stateCountInPrompt: boolean;
 	/** The provider's name for the end user on whose behalf the request is made. */
@@ -50,11 +53,22 @@ export interface ImageOptions {
 }
 
 /**
- * The prompt as it goes to the model. The number of images is only an upper limit at the
- * providers; the model makes several only when the prompt says so (EvoLink docs, seedream-4.0).
+ * The prompt as it goes to the model. Where the number of images is only an upper limit, the model
+ * makes several only when the prompt says so (EvoLink docs, seedream-4.0).
  */
-export function promptOnTheWire(request: ImageRequest): string {
-	const { numberOfImages, prompt, options } = request;
+export function promptWithCount({ numberOfImages, prompt, options }: ImageRequest): string {
 	if (numberOfImages === 1 || !options.stateCountInPrompt) return prompt;
 	return `${prompt}\n\nGenerate ${numberOfImages} different images.`;
+}
+
+/** Fields of the providers that say how many images to make. */
+const COUNT_FIELDS = ['n', 'num_images', 'max_images'];
+
+/** The most images that a request may order, its additional fields included. */
+export function mostImages({ numberOfImages, options }: ImageRequest): number {
+	const { sequential_image_generation_options: nested, ...fields } = options.additionalFields;
+	const said = [fields, jsonObject(nested) ?? {}].flatMap((given) =>
+		COUNT_FIELDS.map((name) => Number(given[name] ?? 0)),
+	);
+	return Math.max(numberOfImages, ...said.filter((count) => count > 0));
 }

@@ -1,17 +1,20 @@
 import { callbackUrlProblems } from './callbackUrl';
-import { limitProblems, limitWarnings } from './limits';
+import { checkLimits } from './limits';
 import { modelName, type ModelLimits } from './models';
 import { fitOptions, optionsOfAnyModel } from './options';
 import { syntaxProblem, type Problem } from './problem';
 import type { Provider } from './providers/provider';
-import { formatList, type BinaryReference, type ReferenceImage } from './references';
-import type { ImageRequest, ModelChoice } from './request';
+import { promptWarnings } from './promptLength';
+import { referenceProblems, referenceWarnings } from './referenceChecks';
+import { promptWithCount, type ImageRequest, type ModelChoice } from './request';
 import { chooseWireSize, type WireSize } from './wireSize';
 
 /** A request that was looked at from every side. It is fit to be sent when there is no problem. */
 export interface CheckedRequest {
 	/** With the options that the model takes. */
 	request: ImageRequest;
+	/** As it goes to the model. */
+	prompt: string;
 	modelId: string;
 	/** Absent for a custom model. */
 	limits?: ModelLimits;
@@ -23,55 +26,54 @@ export interface CheckedRequest {
 /** Most images that any Seedream model makes in one request (ModelArk docs 1541523). */
 const MOST_IMAGES = 15;
 
-/** Finds every problem of a request at once. `apiBaseUrl` decides whether private callback URLs make sense. */
+/** Finds every problem of a request at once. `apiBaseUrl` decides whether private URLs make sense. */
 export function checkRequest(
 	request: ImageRequest,
 	provider: Provider,
 	apiBaseUrl: string,
 ): CheckedRequest {
 	const model = chooseModel(request.model, provider);
-	const limitsOrNone = 'limits' in model ? model.limits : undefined;
-	const { wireSize: size, warnings: sizeWarnings } = chooseWireSize(
-		request.size,
-		provider.sizing,
-		limitsOrNone,
-	);
+	const limits = 'limits' in model ? model.limits : undefined;
+	const { wireSize: size, warnings: sizeWarnings } = chooseWireSize(request.size, provider, limits);
+	const prompt = provider.countIsLimit ? promptWithCount(request) : request.prompt;
 	const general = [
 		...promptProblems(request),
 		...countProblems(request),
 		...sizeSyntaxProblems(request),
-		...referenceSyntaxProblems(request, provider),
+		...referenceProblems(request, provider),
 		...callbackProblems(request, provider, apiBaseUrl),
 	];
-	const warnings = [...completionWarnings(request, provider), ...sizeWarnings];
+	const warnings = [
+		...completionWarnings(request, provider),
+		...sizeWarnings,
+		...referenceWarnings(request, limits, provider, apiBaseUrl),
+	];
+	const asked = { request, prompt, size };
 	if ('problem' in model) {
-		return { request, modelId: '', size, problems: [model.problem, ...general], warnings };
+		return { ...asked, modelId: '', problems: [model.problem, ...general], warnings };
 	}
-	const { modelId, limits } = model;
-	if (!limits) {
-		const unchecked = `The limits of the model ${modelId} are not known here, so they were not checked.`;
-		const fitted = fitOptions(request, optionsOfAnyModel(provider), provider, provider.name);
-		return {
-			request: { ...request, options: fitted.options },
-			modelId,
-			size,
-			problems: [...general, ...fitted.problems],
-			warnings: [unchecked, ...warnings, ...fitted.warnings],
-		};
-	}
-	const fitted = fitOptions(request, limits, provider, model.name);
+	const { modelId } = model;
+	const name = 'name' in model ? model.name : provider.name;
+	const options = limits ?? optionsOfAnyModel(provider);
+	const fitted = fitOptions(request, options, provider, name);
+	const checked = limits
+		? checkLimits(request, limits, { model: name, provider: provider.name })
+		: { problems: [], warnings: uncheckedWarnings(request, modelId) };
 	return {
+		...asked,
 		request: { ...request, options: fitted.options },
 		modelId,
-		limits,
-		size,
-		problems: [...general, ...limitProblems(request, limits, model.name), ...fitted.problems],
-		warnings: [
-			...warnings,
-			...fitted.warnings,
-			...limitWarnings(request, limits, model.name),
-		],
+		...(limits && { limits }),
+		problems: [...general, ...checked.problems, ...fitted.problems],
+		warnings: [...warnings, ...fitted.warnings, ...checked.warnings],
 	};
+}
+
+function uncheckedWarnings({ prompt }: ImageRequest, modelId: string): string[] {
+	return [
+		`The limits of the model ${modelId} are not known here, so they were not checked.`,
+		...promptWarnings(prompt, undefined, modelId),
+	];
 }
 
 type ChosenModel =
@@ -115,54 +117,13 @@ function countProblems({ numberOfImages }: ImageRequest): Problem[] {
 }
 
 function sizeSyntaxProblems({ size }: ImageRequest): Problem[] {
-	if (size.mode === 'ratio') return [];
+	if (size.mode !== 'pixels') return [];
 	const sides = { Width: size.width, Height: size.height };
 	return Object.entries(sides)
 		.filter(([, side]) => !Number.isInteger(side) || side < 1)
 		.map(([name, side]) =>
 			syntaxProblem(`${name} is ${side}, and it must be a whole number of pixels above 0.`),
 		);
-}
-
-function referenceSyntaxProblems(request: ImageRequest, provider: Provider): Problem[] {
-	const { operation, references } = request;
-	if (operation === 'edit' && references.length === 0) {
-		return [syntaxProblem('There is no image to edit. Give a binary field or an image URL.')];
-	}
-	return references.flatMap((reference) => transportProblems(reference, provider));
-}
-
-function transportProblems(reference: ReferenceImage, provider: Provider): Problem[] {
-	if (reference.kind === 'url') {
-		const isUrl = /^https?:\/\/[^\s/]+/i.test(reference.url) && URL.canParse(reference.url);
-		if (isUrl) return [];
-		return [
-			syntaxProblem(
-				`The image URL "${shorten(reference.url)}" is not one that a provider can open. It must begin with https:// or http://.`,
-			),
-		];
-	}
-	const transport = provider.referenceTransport;
-	if (transport.kind === 'urlOnly') {
-		return [syntaxProblem(`${reference.label} cannot be sent: ${transport.reason}`)];
-	}
-	if (transport.kind === 'upload') {
-		return uploadProblems(reference, transport.upload.formats, provider);
-	}
-	return [];
-}
-
-function uploadProblems(
-	{ header, label }: BinaryReference,
-	formats: Parameters<typeof formatList>[0],
-	provider: Provider,
-): Problem[] {
-	if (!header || formats.includes(header.format)) return [];
-	return [
-		syntaxProblem(
-			`${label} is ${header.format.toUpperCase()}, and ${provider.name}'s file host takes ${formatList(formats)} only. Convert it first, or give the image as a URL.`,
-		),
-	];
 }
 
 function callbackProblems(request: ImageRequest, provider: Provider, apiBaseUrl: string): Problem[] {
@@ -173,10 +134,6 @@ function callbackProblems(request: ImageRequest, provider: Provider, apiBaseUrl:
 function completionWarnings({ completion }: ImageRequest, provider: Provider): string[] {
 	if (completion === 'poll' || provider.tasks) return [];
 	return [
-		`${provider.name} answers with the finished images, so they are here already; there is no task and no callback.`,
+		`${provider.name} answers with the finished images: there is no task and no callback.`,
 	];
-}
-
-function shorten(text: string): string {
-	return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }

@@ -1,19 +1,31 @@
 import type { ModelLimits } from './models';
-import { presetSize } from './presets';
+import { BORROWED_SHAPES, presetSize, type OwnSizes } from './presets';
 import type { SizeChoice } from './request';
 import { formatSize, type AspectRatio, type Resolution, type Size } from './sizes';
 
 /** How a provider is told the size. */
 export type Sizing =
 	| { kind: 'ratio' }
-	/** `tiers`: the resolutions that it takes as a word, with which the model chooses the shape. */
-	| { kind: 'pixels'; tiers: readonly Resolution[] };
+	| {
+			kind: 'pixels';
+			/** The resolutions that it takes as a word, with which the model chooses the shape. */
+			tiers: readonly Resolution[];
+			/** Sizes that it documents itself, where they are not the model's. */
+			ownSizes?: OwnSizes;
+	  };
 
-/** The size as it goes on the wire. */
+/** The size as it goes on the wire; `none`: nothing is said about it. */
 export type WireSize =
+	| { kind: 'none' }
 	| { kind: 'ratio'; aspectRatio: AspectRatio; resolution: Resolution }
 	| { kind: 'tier'; resolution: Resolution }
 	| ({ kind: 'pixels' } & Size);
+
+/** How one provider is told the size; `name` names it to the user. */
+interface Sized {
+	name: string;
+	sizing: Sizing;
+}
 
 /**
  * Puts the wish into the provider's terms. With a tier alone a model takes the shape from the
@@ -21,9 +33,10 @@ export type WireSize =
  */
 export function chooseWireSize(
 	size: SizeChoice,
-	sizing: Sizing,
+	{ name, sizing }: Sized,
 	limits: ModelLimits | undefined,
 ): { wireSize: WireSize; warnings: string[] } {
+	if (size.mode === 'default') return { wireSize: { kind: 'none' }, warnings: [] };
 	if (size.mode === 'pixels') {
 		return { wireSize: { kind: 'pixels', width: size.width, height: size.height }, warnings: [] };
 	}
@@ -32,17 +45,27 @@ export function chooseWireSize(
 		return { wireSize: { kind: 'ratio', aspectRatio, resolution }, warnings: [] };
 	}
 	if (aspectRatio !== 'auto') {
-		return { wireSize: { kind: 'pixels', ...presetSize(aspectRatio, resolution, limits) }, warnings: [] };
+		const pixels = presetSize(aspectRatio, resolution, limits, sizing.ownSizes);
+		const borrowed = `Aspect Ratio ${aspectRatio} is not among the shapes that ${name} documents: it is sent as ${formatSize(pixels)}.`;
+		return {
+			wireSize: { kind: 'pixels', ...pixels },
+			warnings: BORROWED_SHAPES.includes(aspectRatio) ? [borrowed] : [],
+		};
 	}
 	if (sizing.tiers.includes(resolution)) {
 		return { wireSize: { kind: 'tier', resolution }, warnings: [] };
 	}
-	const square = presetSize('1:1', resolution, limits);
-	const warning = `Aspect Ratio Auto became ${formatSize(square)}: this provider needs the size in pixels.`;
+	if (sizing.tiers.length === 0) {
+		const left = `Aspect Ratio is Auto, so no size is sent: ${name} takes sizes in pixels only, and chooses shape and resolution itself. For ${resolution}, choose an aspect ratio.`;
+		return { wireSize: { kind: 'none' }, warnings: [left] };
+	}
+	const square = presetSize('1:1', resolution, limits, sizing.ownSizes);
+	const warning = `Aspect Ratio Auto is sent as ${formatSize(square)}: ${name} takes ${resolution} in pixels only. Choose an aspect ratio if a square is not wanted.`;
 	return { wireSize: { kind: 'pixels', ...square }, warnings: [warning] };
 }
 
-/** `2K` or `2048x1152`, for providers that take both in one field. */
-export function tierOrPixels(size: WireSize): string {
-	return size.kind === 'pixels' ? formatSize(size) : size.resolution;
+/** The field `size` as `2K` or `2048x1152`, for providers that take both in it; no field for no size. */
+export function sizeField(size: WireSize): { size?: string } {
+	if (size.kind === 'none') return {};
+	return { size: size.kind === 'pixels' ? formatSize(size) : size.resolution };
 }

@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import type { ServerResponse } from 'node:http';
 import type { INodeParameters } from 'n8n-workflow';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startEmulator, type Emulator } from '../../emulator';
+import { startEmulator, type Emulator, type Provider } from '../../emulator';
 import { picture } from '../../emulator/testClient';
 import { startOtherServer } from '../otherServer';
 import { credentialsFor, NODE, paidBodies, runSeedream, type SeedreamRun } from '../seedream';
@@ -45,6 +45,7 @@ describe.each(ARK)('A set that %s sends image by image', (provider) => {
 				createdAt: expect.any(String),
 				expiresAt: expect.any(String),
 				usage: { generated_images: 4, output_tokens: 65536, total_tokens: 65536 },
+				warnings: [],
 			});
 		}
 	});
@@ -130,14 +131,18 @@ const DONE = 'data: [DONE]\n\n';
 const TROUBLE = { code: 'InternalServiceError', message: 'The service encountered an unexpected internal error.' };
 
 /** A provider that answers with these events, which the emulator has no way to send. */
-async function withEvents<T>(send: Send, use: (run: SeedreamRun) => Promise<T>): Promise<{ value: T; requests: number }> {
+async function withEvents<T>(
+	send: Send,
+	use: (run: SeedreamRun) => Promise<T>,
+	provider: Provider = 'byteplus',
+): Promise<{ value: T; requests: number }> {
 	const server = await startOtherServer((_, response) => {
 		response.writeHead(200, { 'content-type': 'text/event-stream' });
 		void send(response);
 	});
-	const credentials = { ...credentialsFor(emulator, { provider: 'byteplus' }), baseUrl: server.url };
+	const credentials = { ...credentialsFor(emulator, { provider }), baseUrl: server.url };
 	try {
-		const value = await use({ provider: 'byteplus', credentials, options: STREAM });
+		const value = await use({ provider, credentials, options: STREAM });
 		return { value, requests: server.requests.length };
 	} finally {
 		await server.stop();
@@ -224,12 +229,59 @@ describe('An error event', () => {
 	});
 });
 
+describe('At Tokaify, whose pages name the field and not the events', () => {
+	it('a set comes image by image, in the form of the models\' maker', async () => {
+		const result = await stream(FOUR_BOATS, { provider: 'tokaify' });
+		expect(emulator.requestsOf('create')).toMatchObject([{ body: { stream: true }, status: 200 }]);
+		expect(jsonOf(result).map(({ imageIndex, url, warnings }) => [imageIndex, url, warnings])).toEqual(
+			[0, 1, 2, 3].map((index) => [index, LINK, []]),
+		);
+	});
+
+	it('broken off half-way: what had arrived is kept with a warning, and it is not sent again', async () => {
+		emulator.addFault({ on: 'create', provider: 'tokaify', truncate: true });
+		const result = await stream(FOUR_BOATS, { provider: 'tokaify' });
+		expect(paidRequests(emulator)).toBe(1);
+		expect(jsonOf(result)[0]?.warnings).toEqual([
+			expect.stringMatching(/ended early/),
+			'4 images were requested and 1 received.',
+		]);
+	});
+
+	it('an error event leaves open whether it is billed, as nobody says so', async () => {
+		const { value } = await withEvents(
+			(response) => {
+				response.end(event('error', { error: TROUBLE }));
+			},
+			async (run) => await failureOf(emulator, FOUR_BOATS, run),
+			'tokaify',
+		);
+		expect(value).toMatchObject({ code: TROUBLE.code, billed: 'unknown', provider: 'tokaify' });
+		expect(value.message).toContain(TROUBLE.message);
+	});
+});
+
+describe('A stream that nobody asked for', () => {
+	it.each(SYNCHRONOUS)('is read at %s like any answer', async (provider) => {
+		const { value } = await withEvents(
+			(response) => {
+				response.end(succeeded(0) + succeeded(1) + COMPLETED);
+			},
+			async (run) => await runSeedream(emulator, FOUR_BOATS, { ...run, options: { stream: false } }),
+			provider,
+		);
+		expect(value.error).toBeUndefined();
+		expect(jsonOf(value).map(({ url }) => url)).toEqual([0, 1].map((index) => `https://example.com/${index}.png`));
+	});
+});
+
 describe('Where there is no stream', () => {
 	const LESS: ReadonlyArray<readonly [SeedreamRun['provider'], string]> = [
 		['byteplus', 'seedream-5.0-pro'],
 		['volcengine', 'seedream-5.0-pro'],
 		['volcengine', 'seedream-5.0-flash'],
-		...SYNCHRONOUS.slice(0, 3).map((provider) => [provider, 'seedream-4.0'] as const),
+		['novita', 'seedream-4.0'],
+		['uniall', 'seedream-4.0'],
 	];
 
 	it.each(LESS)('%s, %s: the field is left out, the user is told, and the image comes', async (provider, model) => {

@@ -33,8 +33,8 @@ export const BOAT: INodeParameters = {
 export const FOUR_BOATS: INodeParameters = { ...BOAT, numberOfImages: 4 };
 
 /** What UniAll says whenever no ratio is chosen. */
-export const AUTO_BECAME_SQUARE =
-	'Aspect Ratio Auto became 2048x2048: this provider needs the size in pixels.';
+export const SIZE_LEFT_TO_UNIALL =
+	'Aspect Ratio is Auto, so no size is sent: UniAll takes sizes in pixels only, and chooses shape and resolution itself. For 2K, choose an aspect ratio.';
 
 /** The fields of the items that came out. */
 export function jsonOf(result: RunResult): Array<Record<string, unknown>> {

@@ -130,7 +130,7 @@ describe('Skip Validation', () => {
 			{ provider: 'uniall', options: { skipValidation: true } },
 		);
 		expect(result.items('Seedream')[0]?.json.warnings).toEqual([
-			expect.stringMatching(/^Sent all the same, as asked: .*the longest is 4096/),
+			expect.stringMatching(/^Let through by Skip Validation: .*the longest is 4096/),
 		]);
 		expect(emulator.requestsOf('create')).toMatchObject([{ body: { custom_size: { width: 5504, height: 3040 } } }]);
 	});

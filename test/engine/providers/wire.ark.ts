@@ -1,13 +1,14 @@
 import { NAMES } from './support';
 import { boats, leftOut, modelByExpression, unchecked, type WireRow, type WireTable } from './wire.row';
 
-type Ids = Readonly<Record<'4.0' | '4.5' | 'lite' | 'pro', string>>;
+type Ids = Readonly<Record<'4.0' | '4.5' | 'lite' | 'pro' | 'flash', string>>;
 
 const BYTEPLUS: Ids = {
 	'4.0': 'seedream-4-0-250828',
 	'4.5': 'seedream-4-5-251128',
 	lite: 'seedream-5-0-260128',
 	pro: 'dola-seedream-5-0-pro-260628',
+	flash: 'seedream-5-0-flash-260915',
 };
 
 const VOLCENGINE: Ids = {
@@ -15,6 +16,7 @@ const VOLCENGINE: Ids = {
 	'4.5': 'doubao-seedream-4-5-251128',
 	lite: 'doubao-seedream-5-0-260128',
 	pro: 'doubao-seedream-5-0-pro-260628',
+	flash: 'doubao-seedream-5-0-flash-260915',
 };
 
 const LITE = { model: 'seedream-5.0-lite' };
@@ -56,6 +58,23 @@ function table(provider: 'byteplus' | 'volcengine', ids: Ids, own: WireRow[]): W
 				wire: { model: ids.pro },
 				warnings: [leftOut('Stream', on('Seedream 5.0 Pro'))],
 			},
+			{
+				says: 'no Stream and no Prompt Priority fast on Flash, which the user is told',
+				parameters: modelByExpression('seedream-5.0-flash'),
+				options: { stream: true, promptPriority: 'fast' },
+				wire: { model: ids.flash },
+				warnings: ['Prompt Priority', 'Stream'].map((option) => leftOut(option, on('Seedream 5.0 Flash'))),
+			},
+			{
+				says: 'a transparent background on Pro without an input image, and that nobody says whether that will do',
+				parameters: PRO,
+				options: { background: 'transparent', outputFormat: 'png' },
+				wire: { model: ids.pro, background: 'transparent', output_format: 'png' },
+				warnings: [
+					`Background is transparent without exactly 1 reference image. EvoLink demands one for this model; whether ${on('Seedream 5.0 Pro')} does is not documented.`,
+				],
+			},
+			{ says: 'no Seed, which the user is told', options: { seed: 7 }, wire: {}, warnings: [leftOut('Seed', on('Seedream 4.0'))] },
 		],
 	};
 }
@@ -66,6 +85,12 @@ function models(ids: Ids): WireRow[] {
 		{ says: 'Seedream 4.5', parameters: { model: 'seedream-4.5' }, wire: { model: ids['4.5'] } },
 		{ says: 'Seedream 5.0 Lite', parameters: LITE, wire: { model: ids.lite } },
 		{ says: 'Seedream 5.0 Pro', parameters: PRO, wire: { model: ids.pro } },
+		{
+			says: 'Seedream 5.0 Flash',
+			parameters: { model: 'seedream-5.0-flash' },
+			options: { outputFormat: 'png' },
+			wire: { model: ids.flash, output_format: 'png' },
+		},
 		{
 			says: 'an endpoint by its ID',
 			parameters: { model: 'custom', modelId: ' ep-20260102-abcde ' },
@@ -94,7 +119,6 @@ function models(ids: Ids): WireRow[] {
 			parameters: { numberOfImages: 4 },
 			options: { stateCountInPrompt: false },
 			wire: { ...SET_OF_4, prompt: 'A boat' },
-			warnings: ['4 images were requested and 1 received.'],
 		},
 	];
 }
@@ -102,6 +126,7 @@ function models(ids: Ids): WireRow[] {
 function options(ids: Ids): WireRow[] {
 	return [
 		{ says: 'exact pixels', parameters: { sizeMode: 'pixels', width: 1500, height: 1000 }, wire: { size: '1500x1000' } },
+		{ says: 'no size where the provider is to decide', parameters: { sizeMode: 'default' }, wire: { size: undefined } },
 		{ says: 'a tier alone when the shape is left to the model', parameters: { resolution: '4K' }, wire: { size: '4K' } },
 		{ says: 'a tier alone on Pro', parameters: { ...PRO, resolution: '1.5K' }, wire: { model: ids.pro, size: '1.5K' } },
 		{ says: 'Watermark', options: { watermark: true }, wire: { watermark: true } },
@@ -136,12 +161,6 @@ function options(ids: Ids): WireRow[] {
 			options: { outputFormat: 'jpeg', background: 'opaque', webSearch: false, stream: false },
 			wire: { model: ids.pro },
 		},
-		{
-			says: 'Web Search on Lite',
-			parameters: LITE,
-			options: { webSearch: true },
-			wire: { model: ids.lite, tools: [{ type: 'web_search' }] },
-		},
 		{ says: 'Stream', options: { stream: true }, wire: { stream: true } },
 		{
 			says: 'Stream of a set',
@@ -162,24 +181,19 @@ function options(ids: Ids): WireRow[] {
 	];
 }
 
-export const BYTEPLUS_TABLE = table('byteplus', BYTEPLUS, []);
+/** Its pages say nothing of the search; those of the other region do. */
+const SEARCH_AT_BYTEPLUS = 'Web Search is not documented for Seedream 5.0 Lite on BytePlus ModelArk, and may be refused.';
 
-/** Flash is sold here only, as far as is known. */
-export const VOLCENGINE_TABLE = table('volcengine', VOLCENGINE, [
-	{
-		says: 'Seedream 5.0 Flash',
-		parameters: { model: 'seedream-5.0-flash' },
-		options: { outputFormat: 'png' },
-		wire: { model: 'doubao-seedream-5-0-flash-260915', output_format: 'png' },
-	},
-	{
-		says: 'no Stream and no Prompt Priority fast on Flash, which the user is told',
-		parameters: modelByExpression('seedream-5.0-flash'),
-		options: { stream: true, promptPriority: 'fast' },
-		wire: { model: 'doubao-seedream-5-0-flash-260915' },
-		warnings: [
-			leftOut('Prompt Priority', 'Seedream 5.0 Flash on Volcengine Ark'),
-			leftOut('Stream', 'Seedream 5.0 Flash on Volcengine Ark'),
-		],
-	},
-]);
+export const BYTEPLUS_TABLE = table('byteplus', BYTEPLUS, [webSearch(BYTEPLUS, [SEARCH_AT_BYTEPLUS])]);
+
+export const VOLCENGINE_TABLE = table('volcengine', VOLCENGINE, [webSearch(VOLCENGINE, [])]);
+
+function webSearch(ids: Ids, warnings: string[]): WireRow {
+	return {
+		says: 'Web Search on Lite',
+		parameters: LITE,
+		options: { webSearch: true },
+		wire: { model: ids.lite, tools: [{ type: 'web_search' }] },
+		warnings,
+	};
+}

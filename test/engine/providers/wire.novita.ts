@@ -54,6 +54,7 @@ const MODELS: WireRow[] = [
 
 const OPTIONS: WireRow[] = [
 	{ says: 'exact pixels', parameters: { sizeMode: 'pixels', width: 1500, height: 1000 }, wire: { size: '1500x1000' } },
+	{ says: 'no size where the provider is to decide', parameters: { sizeMode: 'default' }, wire: { size: undefined } },
 	{ says: 'a tier alone when the shape is left to the model', parameters: { resolution: '1K' }, wire: { size: '1K' } },
 	{ says: 'a tier alone on Lite', parameters: { ...LITE, resolution: '3K' }, path: PATH_LITE, wire: { size: '3K' } },
 	{ says: 'Watermark', options: { watermark: true }, wire: { watermark: true } },
@@ -63,7 +64,6 @@ const OPTIONS: WireRow[] = [
 		parameters: { numberOfImages: 4 },
 		options: { stateCountInPrompt: false },
 		wire: { ...FLAT_SET, prompt: 'A boat' },
-		warnings: ['4 images were requested and 1 received.'],
 	},
 	{
 		says: "fields of the provider's own, over those that the panel gives",
@@ -80,10 +80,10 @@ const OPTIONS: WireRow[] = [
 		wire: {},
 	},
 	{
-		says: 'no Prompt Priority fast, no End User ID, no Stream, and the user is told of each',
-		options: { promptPriority: 'fast', user: 'customer-7', stream: true },
+		says: 'no Prompt Priority fast, no End User ID, no Seed, no Stream, and the user is told of each',
+		options: { promptPriority: 'fast', user: 'customer-7', seed: 7, stream: true },
 		wire: {},
-		warnings: ['Prompt Priority', 'End User ID', 'Stream'].map((option) => leftOut(option, 'Seedream 4.0 on Novita AI')),
+		warnings: ['Prompt Priority', 'End User ID', 'Seed', 'Stream'].map((option) => leftOut(option, 'Seedream 4.0 on Novita AI')),
 	},
 	{
 		says: 'nothing for options that are about waiting and output only',

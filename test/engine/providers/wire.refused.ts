@@ -22,7 +22,6 @@ export const REFUSED: Refused[] = [
 		[provider, 'seedream-4.5', SEARCH, 'Web Search'],
 		[provider, 'seedream-5.0-pro', SEARCH, 'Web Search'],
 		[provider, 'seedream-5.0-lite', CLEAR, 'Background'],
-		[provider, 'seedream-5.0-pro', CLEAR, 'exactly 1 reference image'],
 		[provider, 'seedream-5.0-pro', { background: 'transparent' }, 'Choose PNG'],
 	]),
 ];

@@ -1,4 +1,4 @@
-import { AUTO_BECAME_SQUARE } from './support';
+import { SIZE_LEFT_TO_UNIALL } from './support';
 import { boats, leftOut, modelByExpression, unchecked, type WireTable } from './wire.row';
 
 const SET_OF_4 = {
@@ -7,13 +7,15 @@ const SET_OF_4 = {
 	sequential_image_generation_options: { max_images: 4 },
 };
 
+const NO_SIZE = { custom_size: undefined };
+
 /** docs.uniall.ai/models/image/seedream: a count, a size as an object, and no more. */
 export const UNIALL_TABLE: WireTable = {
 	provider: 'uniall',
 	path: '/v1/images/generations',
 	plain: { model: 'seedream-4.0', prompt: 'A boat', custom_size: { width: 2048, height: 2048 } },
 	rows: [
-		{ says: 'Seedream 4.0, and a square where the shape is left to the model', wire: {}, warnings: [AUTO_BECAME_SQUARE] },
+		{ says: 'Seedream 4.0, and no size where the shape is left to the model', wire: NO_SIZE, warnings: [SIZE_LEFT_TO_UNIALL] },
 		{ says: 'a square without a word where it is asked for', parameters: { aspectRatio: '1:1' }, wire: {} },
 		{
 			says: 'Seedream 4.5',
@@ -31,7 +33,11 @@ export const UNIALL_TABLE: WireTable = {
 			wire: { model: 'seedream-4.5' },
 			warnings: [unchecked('seedream-4.5')],
 		},
-		{ says: 'a set of 4', parameters: { aspectRatio: '1:1', numberOfImages: 4 }, wire: { n: 4, prompt: boats(4) } },
+		{
+			says: 'a set of 4 by its number alone, which is a count and no limit',
+			parameters: { aspectRatio: '1:1', numberOfImages: 4 },
+			wire: { n: 4 },
+		},
 		{
 			says: 'the prompt as it is when the count is not to be stated',
 			parameters: { aspectRatio: '1:1', numberOfImages: 4 },
@@ -44,11 +50,12 @@ export const UNIALL_TABLE: WireTable = {
 			wire: { custom_size: { width: 1500, height: 1000 } },
 		},
 		{
-			says: 'Auto at 4K as the largest square',
+			says: 'Auto at 4K without a size too, and says that 4K was not sent',
 			parameters: { resolution: '4K' },
-			wire: { custom_size: { width: 4096, height: 4096 } },
-			warnings: [AUTO_BECAME_SQUARE.replace('2048x2048', '4096x4096')],
+			wire: NO_SIZE,
+			warnings: [SIZE_LEFT_TO_UNIALL.replace('2K', '4K')],
 		},
+		{ says: 'no size where the provider is to decide, without a word', parameters: { sizeMode: 'default' }, wire: NO_SIZE },
 		{
 			says: 'Max Wait as the time that the provider is given',
 			parameters: { aspectRatio: '1:1' },
@@ -62,11 +69,11 @@ export const UNIALL_TABLE: WireTable = {
 			wire: {},
 		},
 		{
-			says: 'no Prompt Priority fast, no End User ID, no Stream, and the user is told of each',
+			says: 'no Prompt Priority fast, no End User ID, no Seed, no Stream, and the user is told of each',
 			parameters: { aspectRatio: '1:1' },
-			options: { promptPriority: 'fast', user: 'customer-7', stream: true },
+			options: { promptPriority: 'fast', user: 'customer-7', seed: 7, stream: true },
 			wire: {},
-			warnings: ['Prompt Priority', 'End User ID', 'Stream'].map((option) => leftOut(option, 'Seedream 4.0 on UniAll')),
+			warnings: ['Prompt Priority', 'End User ID', 'Seed', 'Stream'].map((option) => leftOut(option, 'Seedream 4.0 on UniAll')),
 		},
 		{
 			says: "fields of the provider's own, over those that the panel gives",
@@ -81,9 +88,6 @@ const V45 = { model: 'seedream-4.5' };
 const V45_WIRE = { model: 'doubao-seedream-4-5-251128' };
 const LITE = { model: 'seedream-5.0-lite' };
 const LITE_WIRE = { model: 'doubao-seedream-5-0-lite-260128' };
-const DROPPED_SET =
-	'Tokaify seems to have dropped the request for several images on its way to the model. Use one request for each image there.';
-
 /** doc.tokaify.com, images/doubao: the maker's fields, and `user`. */
 export const TOKAIFY_TABLE: WireTable = {
 	provider: 'tokaify',
@@ -106,23 +110,27 @@ export const TOKAIFY_TABLE: WireTable = {
 			parameters: { numberOfImages: 4 },
 			options: { stateCountInPrompt: false },
 			wire: { ...SET_OF_4, prompt: 'A boat' },
-			warnings: [DROPPED_SET, '4 images were requested and 1 received.'],
 		},
+		{ says: 'no size where the provider is to decide', parameters: { sizeMode: 'default' }, wire: { size: undefined } },
 		{ says: 'exact pixels', parameters: { sizeMode: 'pixels', width: 1500, height: 1000 }, wire: { size: '1500x1000' } },
+		{ says: 'Stream', options: { stream: true }, wire: { stream: true } },
+		{ says: 'Stream of a set', parameters: { numberOfImages: 4 }, options: { stream: true }, wire: { ...SET_OF_4, stream: true } },
 		{ says: 'a tier alone when the shape is left to the model', parameters: { resolution: '4K' }, wire: { size: '4K' } },
 		{
 			says: 'a square for Auto at 3K on Lite, a tier that is not documented there',
 			parameters: { ...LITE, resolution: '3K' },
 			wire: { ...LITE_WIRE, size: '3072x3072' },
-			warnings: [AUTO_BECAME_SQUARE.replace('2048x2048', '3072x3072')],
+			warnings: [
+				'Aspect Ratio Auto is sent as 3072x3072: Tokaify takes 3K in pixels only. Choose an aspect ratio if a square is not wanted.',
+			],
 		},
 		{ says: 'Watermark', options: { watermark: true }, wire: { watermark: true } },
 		{ says: 'End User ID', options: { user: ' customer-7 ' }, wire: { user: 'customer-7' } },
 		{
-			says: 'no Prompt Priority fast and no Stream, and the user is told of each',
-			options: { promptPriority: 'fast', stream: true },
+			says: 'no Prompt Priority fast and no Seed, and the user is told of each',
+			options: { promptPriority: 'fast', seed: 7 },
 			wire: {},
-			warnings: ['Prompt Priority', 'Stream'].map((option) => leftOut(option, 'Seedream 4.0 on Tokaify')),
+			warnings: ['Prompt Priority', 'Seed'].map((option) => leftOut(option, 'Seedream 4.0 on Tokaify')),
 		},
 		{
 			says: 'nothing for what is at its default: JPEG, no search',

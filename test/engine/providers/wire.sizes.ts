@@ -45,6 +45,13 @@ const NOVITA_1K: Sizes = {
 	'5:4': '1145x916', '9:16': '768x1366', '16:9': '1366x768', '9:21': '672x1568', '21:9': '1568x672',
 };
 
+/** What Novita documents itself (Novita docs, model-apis-seedream-4-0). */
+const NOVITA_2K: Sizes = { ...SETS['2K'], '16:9': '2560x1440', '9:16': '1440x2560', '21:9': '3024x1296' };
+
+/** What UniAll lists itself (docs.uniall.ai/models/image/seedream). */
+const UNIALL_1K: Sizes = { ...SETS['1K'], '16:9': '1280x720', '9:16': '720x1280' };
+const UNIALL_2K: Sizes = { ...SETS['2K'], '16:9': '2560x1440', '9:16': '1440x2560' };
+
 /** UniAll takes sides of 4096 at the most: the longer ones are scaled down in their exact shape. */
 const UNIALL_3K: Sizes = { ...SETS['3K'], '9:21': '1755x4096', '21:9': '4096x1755' };
 const UNIALL_4K: Sizes = {
@@ -76,16 +83,17 @@ function sets(provider: Provider): Pixels[] {
 
 /** Every shape and resolution that the editor offers for a model that the provider sells. */
 export const PIXELS: Pixels[] = [
-	...rows('novita', 'seedream-4.0', { '1K': NOVITA_1K, '2K': TWO, '4K': FOUR }),
-	...rows('novita', 'seedream-4.5', { '2K': TWO, '4K': FOUR }),
-	...rows('novita', 'seedream-5.0-lite', { '2K': TWO, '3K': THREE }),
-	...rows('uniall', 'seedream-4.0', { '1K': ONE, '2K': TWO, '4K': UNIALL_4K }),
-	...rows('uniall', 'seedream-4.5', { '2K': TWO, '4K': UNIALL_4K }),
-	...rows('uniall', 'seedream-5.0-lite', { '2K': TWO, '3K': UNIALL_3K, '4K': UNIALL_4K }),
+	...rows('novita', 'seedream-4.0', { '1K': NOVITA_1K, '2K': NOVITA_2K, '4K': FOUR }),
+	...rows('novita', 'seedream-4.5', { '2K': NOVITA_2K, '4K': FOUR }),
+	...rows('novita', 'seedream-5.0-lite', { '2K': NOVITA_2K, '3K': THREE }),
+	...rows('uniall', 'seedream-4.0', { '1K': UNIALL_1K, '2K': UNIALL_2K, '4K': UNIALL_4K }),
+	...rows('uniall', 'seedream-4.5', { '2K': UNIALL_2K, '4K': UNIALL_4K }),
+	...rows('uniall', 'seedream-5.0-lite', { '2K': UNIALL_2K, '3K': UNIALL_3K, '4K': UNIALL_4K }),
 	...sets('tokaify'),
 	...sets('byteplus'),
 	...sets('volcengine'),
 	...rows('byteplus', 'seedream-5.0-pro', PRO),
+	...rows('byteplus', 'seedream-5.0-flash', PRO),
 	...rows('volcengine', 'seedream-5.0-pro', PRO),
 	...rows('volcengine', 'seedream-5.0-flash', PRO),
 ];

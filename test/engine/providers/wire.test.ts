@@ -39,7 +39,7 @@ describe.each(TABLES)('What the panel says arrives at $provider, and nothing els
 				status: 200,
 			},
 		]);
-		for (const item of jsonOf(result)) expect(item.warnings).toEqual(warnings);
+		for (const item of jsonOf(result)) expect(item.warnings).toEqual(warnings ?? []);
 	});
 
 	it('a prompt with its line breaks, quotes and any script', async () => {

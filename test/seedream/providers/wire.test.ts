@@ -26,18 +26,18 @@ const set = (count: number): string => `${prompt}\n\nGenerate ${count} different
 const auto: RequestWishes = { size: { mode: 'ratio', aspectRatio: 'auto', resolution: '2K' } };
 
 const ROWS: Row[] = [
-	['novita', 'seedream-4.0', 'the least', {}, [], { prompt, size: '2848x1600', watermark: false }],
+	['novita', 'seedream-4.0', 'the least', {}, [], { prompt, size: '2560x1440', watermark: false }],
 	['novita', 'seedream-4.0', 'a shape of its choice', auto, [], { prompt, size: '2K', watermark: false }],
-	['novita', 'seedream-4.0', 'one reference, as `images`', {}, [A], { prompt, size: '2848x1600', watermark: false, images: [A] }],
-	['novita', 'seedream-4.0', 'a set, as `max_images`', { numberOfImages: 3 }, [], { prompt: set(3), size: '2848x1600', watermark: false, sequential_image_generation: 'auto', max_images: 3 }],
-	['novita', 'seedream-4.5', 'one reference, as `image`', {}, [A], { prompt, size: '2848x1600', watermark: false, image: [A] }],
-	['novita', 'seedream-4.5', 'a set, in options', { numberOfImages: 3 }, [], { prompt: set(3), size: '2848x1600', watermark: false, sequential_image_generation: 'auto', sequential_image_generation_options: { max_images: 3 } }],
-	['novita', 'seedream-5.0-lite', 'references and a set', { numberOfImages: 2, options: { watermark: true } }, [A, B], { prompt: set(2), size: '2848x1600', watermark: true, image: [A, B], sequential_image_generation: 'auto', sequential_image_generation_options: { max_images: 2 } }],
+	['novita', 'seedream-4.0', 'one reference, as `images`', {}, [A], { prompt, size: '2560x1440', watermark: false, images: [A] }],
+	['novita', 'seedream-4.0', 'a set, as `max_images`', { numberOfImages: 3 }, [], { prompt: set(3), size: '2560x1440', watermark: false, sequential_image_generation: 'auto', max_images: 3 }],
+	['novita', 'seedream-4.5', 'one reference, as `image`', {}, [A], { prompt, size: '2560x1440', watermark: false, image: [A] }],
+	['novita', 'seedream-4.5', 'a set, in options', { numberOfImages: 3 }, [], { prompt: set(3), size: '2560x1440', watermark: false, sequential_image_generation: 'auto', sequential_image_generation_options: { max_images: 3 } }],
+	['novita', 'seedream-5.0-lite', 'references and a set', { numberOfImages: 2, options: { watermark: true } }, [A, B], { prompt: set(2), size: '2560x1440', watermark: true, image: [A, B], sequential_image_generation: 'auto', sequential_image_generation_options: { max_images: 2 } }],
 
-	['uniall', 'seedream-4.0', 'the least', {}, [], { model: 'seedream-4.0', prompt, custom_size: { width: 2848, height: 1600 } }],
-	['uniall', 'seedream-4.5', 'a square in place of a shape of its choice', auto, [], { model: 'seedream-4.5', prompt, custom_size: { width: 2048, height: 2048 } }],
-	['uniall', 'seedream-5.0-lite', 'references and a number', { numberOfImages: 4 }, [A], { model: 'seedream-5.0-lite', prompt: set(4), custom_size: { width: 2848, height: 1600 }, n: 4, image_urls: [A] }],
-	['uniall', 'seedream-4.0', 'how long to wait, in whole seconds', { options: { maxWaitSeconds: 99.6 } }, [], { model: 'seedream-4.0', prompt, custom_size: { width: 2848, height: 1600 }, timeout_seconds: 100 }],
+	['uniall', 'seedream-4.0', 'the least', {}, [], { model: 'seedream-4.0', prompt, custom_size: { width: 2560, height: 1440 } }],
+	['uniall', 'seedream-4.5', 'no size for a shape of its choice', auto, [], { model: 'seedream-4.5', prompt }],
+	['uniall', 'seedream-5.0-lite', 'references and a number', { numberOfImages: 4 }, [A], { model: 'seedream-5.0-lite', prompt, custom_size: { width: 2560, height: 1440 }, n: 4, image_urls: [A] }],
+	['uniall', 'seedream-4.0', 'how long to wait, in whole seconds', { options: { maxWaitSeconds: 99.6 } }, [], { model: 'seedream-4.0', prompt, custom_size: { width: 2560, height: 1440 }, timeout_seconds: 100 }],
 
 	['tokaify', 'seedream-4.0', 'the least', {}, [], { model: 'doubao-seedream-4-0-250828', prompt, size: '2848x1600', watermark: false }],
 	['tokaify', 'seedream-4.5', 'the end user', { options: { user: 'u-1' } }, [], { model: 'doubao-seedream-4-5-251128', prompt, size: '2848x1600', watermark: false, user: 'u-1' }],
@@ -73,7 +73,8 @@ describe('the address on the wire', () => {
 	it('says whether the answer comes piece by piece', () => {
 		expect(planOf('byteplus', { options: { stream: true } }).isStream).toBe(true);
 		expect(planOf('byteplus', {}).isStream).toBeUndefined();
-		expect(planOf('tokaify', { options: { stream: true } }).isStream).toBeUndefined();
+		expect(planOf('tokaify', { options: { stream: true } }).isStream).toBe(true);
+		expect(planOf('novita', { options: { stream: true } }).isStream).toBeUndefined();
 	});
 });
 

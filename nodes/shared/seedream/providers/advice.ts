@@ -35,7 +35,7 @@ const BY_STATUS: Readonly<Record<number, Advice>> = {
 export function adviceForStatus(status: number): Advice {
 	const known = BY_STATUS[status];
 	if (known) return known;
-	if (status < 400) {
+	if (status >= 300 && status < 400) {
 		return fixAndRunAgain('The address redirects, which is not followed. Check the base URL in the credentials.');
 	}
 	return isTrouble(status)
@@ -59,9 +59,13 @@ export function billedForStatus(status: number): Billed {
 
 /** What a provider did to a request that it did not carry out: `EvoLink refused the request (HTTP 400)`. */
 export function refusalOf(name: string, status: number): string {
-	const refused = isTrouble(status) ? 'failed on the request' : 'refused the request';
-	const deed = status < 400 ? 'redirected the request' : refused;
-	return `${name} ${deed} (HTTP ${status})`;
+	return `${name} ${deedOf(status)} (HTTP ${status})`;
+}
+
+function deedOf(status: number): string {
+	if (status < 300) return 'answered with an error';
+	if (status < 400) return 'redirected the request';
+	return isTrouble(status) ? 'failed on the request' : 'refused the request';
 }
 
 /** The ID under which the provider can find the request in its logs. */

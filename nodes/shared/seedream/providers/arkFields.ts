@@ -1,5 +1,4 @@
-import { promptOnTheWire } from '../request';
-import { tierOrPixels } from '../wireSize';
+import { sizeField } from '../wireSize';
 import type { Order } from './provider';
 
 /**
@@ -7,14 +6,17 @@ import type { Order } from './provider';
  * since some models refuse them even then (ModelArk docs 1541523); the watermark is on by
  * default, so it is always said.
  */
-export function arkFields({ request, modelId, size, references }: Order): Record<string, unknown> {
+export function arkFields(order: Order): Record<string, unknown> {
+	const { request, prompt, modelId, size, references } = order;
+	const { watermark, stream } = request.options;
 	return {
 		model: modelId,
-		prompt: promptOnTheWire(request),
+		prompt,
 		...(references.length > 0 && { image: oneOrList(references) }),
-		size: tierOrPixels(size),
-		watermark: request.options.watermark,
+		...sizeField(size),
+		watermark,
 		...imageSetFields(request.numberOfImages),
+		...(stream && { stream: true }),
 	};
 }
 

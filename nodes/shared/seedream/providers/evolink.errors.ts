@@ -13,7 +13,10 @@ import {
 } from './advice';
 import type { Provider } from './provider';
 
-const TOP_UP = fixAndRunAgain('Top up the credits of your EvoLink account, then run again.');
+/** EvoLink docs, image-series/seedream, `n`: charged in advance by it, billed by the images made. */
+const TOP_UP = fixAndRunAgain(
+	'Top up the credits of your EvoLink account, then run again. EvoLink reserves the price of all images asked for (Number of Images) at the start and gives back what was not made, so a smaller number needs less.',
+);
 const KEY_LIMIT = fixAndRunAgain(
 	"Raise this API key's own limit in the EvoLink dashboard, or use another key.",
 );
@@ -83,7 +86,7 @@ function readError(answer: HttpAnswer): ReturnType<Provider['readError']> {
 	const requestId = requestIdOf(answer);
 	return {
 		message: `${refusalOf('EvoLink', answer.status)}: ${error?.message ?? 'no reason given'}`,
-		...(lookUp(BY_CODE, code) ?? adviceForStatus(answer.status)),
+		...(lookUp(BY_CODE, code) ?? (answer.status === 402 ? TOP_UP : adviceForStatus(answer.status))),
 		...(code && { code }),
 		...(requestId && { requestId }),
 		httpStatus: answer.status,

@@ -3,10 +3,11 @@ import { MODEL_LIMITS, type ModelFamily } from '../models';
 import { failure, success, type Outcome } from '../outcome';
 import type { HttpAnswer } from '../http';
 import { jsonObject } from '../json';
-import { promptOnTheWire } from '../request';
+import type { ImageFormat } from '../references';
 import { lifetime, readStatus, type ImageTask } from '../task';
-import { tierOrPixels, type WireSize } from '../wireSize';
+import { sizeField, type WireSize } from '../wireSize';
 import { requestIdOf, unreadable } from './advice';
+import { CREDITS_PATH, readCredits } from './evolink.credits';
 import { evolinkAdvice } from './evolink.errors';
 import { evolinkUpload } from './evolink.upload';
 import { readImageList } from './imageList';
@@ -14,6 +15,9 @@ import type { Order, Provider, ProviderModel } from './provider';
 
 /** Hours for which result links live (EvoLink docs, image-series/seedream). */
 const LINK_HOURS = 24;
+
+/** On the models' pages and not in task-management/error-codes (EvoLink docs). */
+const DISPUTED_FORMATS: readonly ImageFormat[] = ['tiff', 'heic', 'heif'];
 
 /** EvoLink docs, image-series/seedream: prompts of at most 2000 tokens, 4000 on 5.0 Pro. */
 const MODELS: Record<ModelFamily, ProviderModel> = {
@@ -29,16 +33,23 @@ function model(family: ModelFamily, promptTokens: number): ProviderModel {
 	const isOneImageModel = limits.images === 1;
 	return {
 		id: `doubao-${family}`,
-		limits: { ...limits, promptTokens, watermark: isOneImageModel, stream: false },
+		limits: {
+			...limits,
+			promptTokens,
+			references: { ...limits.references, disputedFormats: DISPUTED_FORMATS },
+			watermark: isOneImageModel,
+			...(limits.background && { transparencyOfReference: 'demanded' }),
+			stream: false,
+		},
 	};
 }
 
 function createBody(order: Order): Record<string, unknown> {
-	const { request, limits, modelId, references, size } = order;
+	const { request, prompt, limits, modelId, references, size } = order;
 	const { options } = request;
 	return {
 		model: modelId,
-		prompt: promptOnTheWire(request),
+		prompt,
 		...imageCount(order),
 		...sizeFields(size),
 		...(options.promptPriority === 'fast' && { prompt_priority: 'fast' }),
@@ -57,7 +68,7 @@ function imageCount({ request, limits }: Order): Record<string, unknown> {
 
 function sizeFields(size: WireSize): Record<string, unknown> {
 	if (size.kind === 'ratio') return { size: size.aspectRatio, quality: size.resolution };
-	return { size: tierOrPixels(size) };
+	return sizeField(size);
 }
 
 /** 5.0 Lite has these in `model_params`, 5.0 Pro and Flash, and so a custom model, at the top. */
@@ -137,10 +148,12 @@ export const evolink: Provider = {
 	id: 'evolink',
 	name: 'EvoLink',
 	baseUrl: 'https://api.evolink.ai',
-	testPath: '/v1/credits',
+	testPath: CREDITS_PATH,
+	balance: { path: CREDITS_PATH, read: readCredits },
 	models: MODELS,
 	referenceTransport: { kind: 'upload', upload: evolinkUpload },
 	takesUser: false,
+	countIsLimit: true,
 	sizing: { kind: 'ratio' },
 	tasks: {
 		idProblem: (taskId) =>

@@ -1,17 +1,20 @@
 import { z } from 'zod/v4';
 import type { HttpAnswer } from '../http';
+import { jsonObject } from '../json';
 import { lookUp } from '../lookUp';
-import { MODEL_LIMITS, type ModelLimits } from '../models';
+import { MODEL_LIMITS, type LimitName, type ModelLimits } from '../models';
 import { failure, success, type Outcome } from '../outcome';
-import { promptOnTheWire } from '../request';
+import type { OwnSizes } from '../presets';
 import type { ImageTask } from '../task';
-import { tierOrPixels } from '../wireSize';
+import { sizeField } from '../wireSize';
 import { fixAndRunAgain, LATER, requestIdOf, tryLater, unreadable, type Advice } from './advice';
 import { imageSetFields } from './arkFields';
 import { refusal } from './errorBody';
+import { isEventStream } from './events';
 import { readImageList } from './imageList';
 import { modelArkAdvice } from './modelArkErrors';
-import type { Order, Provider } from './provider';
+import type { Balance, Order, Provider } from './provider';
+import { readEventStream, type Seller } from './syncAnswer';
 
 const OLDEST_MODEL = 'seedream-4.0';
 
@@ -27,6 +30,9 @@ const LIMITS_4_0 = MODEL_LIMITS['seedream-4.0'];
 const LIMITS_4_5 = MODEL_LIMITS['seedream-4.5'];
 const LIMITS_5_0_LITE = MODEL_LIMITS['seedream-5.0-lite'];
 
+/** The page of 4.0 says what files it takes, those of the later models the formats alone. */
+const FILES_NOT_STATED: readonly LimitName[] = ['imagesAndReferences', 'referenceFile'];
+
 /** novita.ai/docs/api-reference, model-apis-seedream-4-0, -4.5 and -5.0-lite. */
 const MODELS: Provider['models'] = {
 	'seedream-4.0': {
@@ -34,30 +40,44 @@ const MODELS: Provider['models'] = {
 		limits: {
 			...LIMITS_4_0,
 			...NO_EXTRAS,
+			notDemanded: ['imagesAndReferences'],
 			size: { area: { min: 1_048_576, max: 16_777_216 }, ratio: 16 },
 			references: { ...LIMITS_4_0.references, count: 10, formats: ['jpeg', 'png'], ratio: 3 },
 		},
 	},
-	'seedream-4.5': { id: 'seedream-4.5', limits: { ...LIMITS_4_5, ...NO_EXTRAS } },
+	'seedream-4.5': {
+		id: 'seedream-4.5',
+		limits: { ...LIMITS_4_5, ...NO_EXTRAS, notDemanded: FILES_NOT_STATED },
+	},
 	'seedream-5.0-lite': {
 		id: 'seedream-5.0-lite',
 		limits: {
 			...LIMITS_5_0_LITE,
 			...NO_EXTRAS,
+			notDemanded: FILES_NOT_STATED,
 			resolutions: ['2K', '3K'],
 			size: { area: { min: 3_686_400, max: 10_404_496 }, ratio: 16 },
 		},
 	},
 };
 
+/** novita.ai/docs/api-reference, model-apis-seedream-4-0, recommended sizes; the later models take them too. */
+const OWN_SIZES: OwnSizes = {
+	'2K': {
+		'16:9': { width: 2560, height: 1440 },
+		'9:16': { width: 1440, height: 2560 },
+		'21:9': { width: 3024, height: 1296 },
+	},
+};
+
 /** The model stands in the path. 4.0 has names of its own for references and for the count. */
 function createBody(order: Order): Record<string, unknown> {
-	const { request, references, modelId, size } = order;
+	const { request, prompt, references, modelId, size } = order;
 	const isOldest = modelId === OLDEST_MODEL;
 	return {
-		prompt: promptOnTheWire(request),
+		prompt,
 		...(references.length > 0 && { [isOldest ? 'images' : 'image']: references }),
-		size: tierOrPixels(size),
+		...sizeField(size),
 		watermark: request.options.watermark,
 		...(isOldest ? imageSetFieldsOfOldest(request.numberOfImages) : imageSetFields(request.numberOfImages)),
 	};
@@ -71,6 +91,7 @@ function imageSetFieldsOfOldest(numberOfImages: number): Record<string, unknown>
 const answerSchema = z.looseObject({ images: z.unknown() });
 
 function readCreate(answer: HttpAnswer): Outcome<ImageTask> {
+	if (isEventStream(answer.text)) return readEventStream(SELLER, answer);
 	const list = readImageList(answerSchema.safeParse(answer.body).data?.images ?? []);
 	if (list.images.length + list.failedImages.length === 0) {
 		return failure(unreadable('novita', 'Novita AI', answer));
@@ -114,15 +135,36 @@ function adviceFor(code: string | undefined, message?: string): Advice | undefin
 	return lookUp(BY_REASON, code) ?? modelArkAdvice(code, message);
 }
 
-/** Novita AI (novita.ai/docs/api-reference). Answers a request with the finished images. */
-export const novita: Provider = {
+/** Ten-thousandths of a dollar, in which the balance is told (novita.ai/docs/api-reference/basic-get-user-balance). */
+const UNITS_PER_DOLLAR = 10_000;
+
+const balanceSchema = z.looseObject({ availableBalance: z.union([z.string().trim().min(1), z.number()]) });
+
+function readBalance(body: unknown): Balance | undefined {
+	const amount = Number(balanceSchema.safeParse(body).data?.availableBalance) / UNITS_PER_DOLLAR;
+	return Number.isNaN(amount) ? undefined : { amount, unit: 'USD', details: jsonObject(body) ?? {} };
+}
+
+const BALANCE_PATH = '/openapi/v1/billing/balance/detail';
+
+const SELLER: Seller = {
 	id: 'novita',
 	name: 'Novita AI',
+	errorsAreFree: false,
+	readError: (answer) => refusal('novita', 'Novita AI', answer, adviceFor),
+};
+
+/** Novita AI (novita.ai/docs/api-reference). Answers a request with the finished images. */
+export const novita: Provider = {
+	id: SELLER.id,
+	name: SELLER.name,
 	baseUrl: 'https://api.novita.ai',
-	testPath: '/openapi/v1/billing/balance/detail',
+	testPath: BALANCE_PATH,
+	balance: { path: BALANCE_PATH, read: readBalance },
 	models: MODELS,
 	takesUser: false,
-	sizing: { kind: 'pixels', tiers: ['1K', '2K', '3K', '4K'] },
+	countIsLimit: true,
+	sizing: { kind: 'pixels', tiers: ['1K', '2K', '3K', '4K'], ownSizes: OWN_SIZES },
 	referenceTransport: { kind: 'dataUri' },
 	planCreate: (order) => ({
 		method: 'POST',
@@ -130,6 +172,6 @@ export const novita: Provider = {
 		body: createBody(order),
 	}),
 	readCreate,
-	readError: (answer) => refusal('novita', 'Novita AI', answer, adviceFor),
+	readError: (answer) => SELLER.readError(answer),
 	adviceForTask: (code) => adviceFor(code) ?? LATER,
 };

@@ -32,6 +32,8 @@ export interface Order {
 	modelId: string;
 	/** Absent for a custom model, whose limits are not known. */
 	limits?: ModelLimits;
+	/** With the number of images in it where the provider needs that. */
+	prompt: string;
 	size: WireSize;
 	/** URLs or data URIs, in order. */
 	references: string[];
@@ -64,6 +66,23 @@ export interface TaskPlan {
 	read(answer: HttpAnswer): Outcome<ImageTask>;
 }
 
+/** What is left in the account. */
+export interface Balance {
+	amount: number;
+	/** What the amount counts: `credits`, `USD`. */
+	unit: string;
+	/** As the provider says it. */
+	details: Record<string, unknown>;
+}
+
+/** How to ask what is left in the account, which costs nothing. */
+export interface BalancePlan {
+	/** Follows the base URL. */
+	path: string;
+	/** Undefined where the answer says nothing of the kind. */
+	read(body: unknown): Balance | undefined;
+}
+
 /** How binary reference images reach the provider. */
 export type ReferenceTransport =
 	| { kind: 'upload'; upload: UploadPlan }
@@ -86,8 +105,12 @@ export interface Provider {
 	referenceTransport: ReferenceTransport;
 	/** Absent: the answer to the request is the result. */
 	tasks?: TaskPlan;
+	/** Absent where no way to ask for it is documented. */
+	balance?: BalancePlan;
 	/** Whether it has a field for the end user's ID. */
 	takesUser: boolean;
+	/** Whether the number of images is an upper limit only, so that the prompt must ask for several too. */
+	countIsLimit: boolean;
 	planCreate(order: Order): HttpPlan;
 	/** Reads the answer to a request that was accepted (2xx). */
 	readCreate(answer: HttpAnswer, order: Order): Outcome<ImageTask>;

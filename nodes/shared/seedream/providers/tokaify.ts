@@ -1,11 +1,20 @@
-import { MODEL_LIMITS, type ModelFamily } from '../models';
-import { failure, success } from '../outcome';
-import { LATER, unreadable } from './advice';
+import { MODEL_LIMITS, type LimitName, type ModelFamily } from '../models';
+import { success } from '../outcome';
+import { LATER } from './advice';
 import { arkFields } from './arkFields';
 import { refusal } from './errorBody';
 import { newApiAdvice } from './newApiErrors';
 import type { Provider, ProviderModel } from './provider';
-import { readSyncAnswer } from './syncAnswer';
+import { readSyncAnswer, type Seller } from './syncAnswer';
+
+/** Its pages recommend these, or leave them to the models' maker. */
+const NOT_DEMANDED: readonly LimitName[] = [
+	'size',
+	'referenceCount',
+	'imagesAndReferences',
+	'referenceFormat',
+	'referenceFile',
+];
 
 /** doc.tokaify.com, images/doubao. No field for format, search or priority is documented. */
 function model(family: ModelFamily, id: string): ProviderModel {
@@ -13,19 +22,28 @@ function model(family: ModelFamily, id: string): ProviderModel {
 		id,
 		limits: {
 			...MODEL_LIMITS[family],
+			notDemanded: NOT_DEMANDED,
 			promptPriorities: ['standard'],
 			outputFormats: [],
 			webSearch: false,
-			// Documented without the form of its events, and relays are known to bill streams twice.
-			stream: false,
 		},
 	};
 }
 
-/** Tokaify, a relay with the fields of the models' maker. Its errors are not documented. */
-export const tokaify: Provider = {
+const SET_LOST =
+	'Tokaify seems to have dropped the request for several images on its way to the model. Use one request for each image there.';
+
+const SELLER: Seller = {
 	id: 'tokaify',
 	name: 'Tokaify',
+	errorsAreFree: false,
+	readError: (answer) => refusal('tokaify', 'Tokaify', answer, newApiAdvice),
+};
+
+/** Tokaify, a relay with the fields of the models' maker. Its errors are not documented. */
+export const tokaify: Provider = {
+	id: SELLER.id,
+	name: SELLER.name,
 	baseUrl: 'https://api.tokaify.com',
 	testPath: '/v1/models',
 	models: {
@@ -34,25 +52,27 @@ export const tokaify: Provider = {
 		'seedream-5.0-lite': model('seedream-5.0-lite', 'doubao-seedream-5-0-lite-260128'),
 	},
 	takesUser: true,
+	countIsLimit: true,
 	sizing: { kind: 'pixels', tiers: ['1K', '2K', '4K'] },
 	referenceTransport: { kind: 'dataUri' },
-	planCreate: (order) => ({
-		method: 'POST',
-		path: '/v1/images/generations',
-		body: {
-			...arkFields(order),
-			...(order.request.options.user && { user: order.request.options.user }),
-		},
-	}),
+	planCreate: (order) => {
+		const { user, stream } = order.request.options;
+		return {
+			method: 'POST',
+			path: '/v1/images/generations',
+			body: { ...arkFields(order), ...(user && { user }) },
+			...(stream && { isStream: true }),
+		};
+	},
 	readCreate: (answer, { request }) => {
-		const task = readSyncAnswer('tokaify', answer);
-		if (!task) return failure(unreadable('tokaify', 'Tokaify', answer));
-		const isSetLost = request.numberOfImages > 1 && task.images.length === 1;
+		const read = readSyncAnswer(SELLER, answer);
+		if (!read.ok) return read;
+		const task = read.value;
+		const { numberOfImages, options } = request;
+		const isSetAsked = numberOfImages > 1 && options.stateCountInPrompt;
+		const isSetLost = isSetAsked && task.images.length === 1 && task.remarks === undefined;
 		return success(isSetLost ? { ...task, remarks: [SET_LOST] } : task);
 	},
-	readError: (answer) => refusal('tokaify', 'Tokaify', answer, newApiAdvice),
+	readError: (answer) => SELLER.readError(answer),
 	adviceForTask: (code) => newApiAdvice(code) ?? LATER,
 };
-
-const SET_LOST =
-	'Tokaify seems to have dropped the request for several images on its way to the model. Use one request for each image there.';

@@ -1,11 +1,10 @@
-import { failure, success } from '../outcome';
 import { MODEL_LIMITS, type ModelFamily } from '../models';
-import { promptOnTheWire } from '../request';
-import { LATER, unreadable } from './advice';
+import type { OwnSizes } from '../presets';
+import { LATER } from './advice';
 import { refusal } from './errorBody';
 import { newApiAdvice } from './newApiErrors';
 import type { Order, Provider, ProviderModel } from './provider';
-import { readSyncAnswer } from './syncAnswer';
+import { readSyncAnswer, type Seller } from './syncAnswer';
 
 /** docs.uniall.ai/models/image/seedream: sides up to 4096, 6 images, 10 references, no extras. */
 function model(family: ModelFamily): ProviderModel {
@@ -26,11 +25,11 @@ function model(family: ModelFamily): ProviderModel {
 	};
 }
 
-function createBody({ request, modelId, references, size }: Order): Record<string, unknown> {
+function createBody({ request, prompt, modelId, references, size }: Order): Record<string, unknown> {
 	const { maxWaitSeconds } = request.options;
 	return {
 		model: modelId,
-		prompt: promptOnTheWire(request),
+		prompt,
 		...(request.numberOfImages > 1 && { n: request.numberOfImages }),
 		...(size.kind === 'pixels' && { custom_size: { width: size.width, height: size.height } }),
 		...(references.length > 0 && { image_urls: references }),
@@ -38,10 +37,23 @@ function createBody({ request, modelId, references, size }: Order): Record<strin
 	};
 }
 
-/** UniAll (docs.uniall.ai). Its host is not public; errors, watermark and link life are not documented. */
-export const uniall: Provider = {
+/** docs.uniall.ai/models/image/seedream, the sizes that it lists. */
+const OWN_SIZES: OwnSizes = {
+	'1K': { '16:9': { width: 1280, height: 720 }, '9:16': { width: 720, height: 1280 } },
+	'2K': { '16:9': { width: 2560, height: 1440 }, '9:16': { width: 1440, height: 2560 } },
+};
+
+const SELLER: Seller = {
 	id: 'uniall',
 	name: 'UniAll',
+	errorsAreFree: false,
+	readError: (answer) => refusal('uniall', 'UniAll', answer, newApiAdvice),
+};
+
+/** UniAll (docs.uniall.ai). Its host is not public; errors, watermark and link life are not documented. */
+export const uniall: Provider = {
+	id: SELLER.id,
+	name: SELLER.name,
 	testPath: '/v1/models',
 	models: {
 		'seedream-4.0': model('seedream-4.0'),
@@ -49,7 +61,8 @@ export const uniall: Provider = {
 		'seedream-5.0-lite': model('seedream-5.0-lite'),
 	},
 	takesUser: false,
-	sizing: { kind: 'pixels', tiers: [] },
+	countIsLimit: false,
+	sizing: { kind: 'pixels', tiers: [], ownSizes: OWN_SIZES },
 	referenceTransport: {
 		kind: 'urlOnly',
 		reason:
@@ -60,10 +73,7 @@ export const uniall: Provider = {
 		path: order.references.length > 0 ? '/v1/images/edits' : '/v1/images/generations',
 		body: createBody(order),
 	}),
-	readCreate: (answer) => {
-		const task = readSyncAnswer('uniall', answer);
-		return task ? success(task) : failure(unreadable('uniall', 'UniAll', answer));
-	},
-	readError: (answer) => refusal('uniall', 'UniAll', answer, newApiAdvice),
+	readCreate: (answer) => readSyncAnswer(SELLER, answer),
+	readError: (answer) => SELLER.readError(answer),
 	adviceForTask: (code) => newApiAdvice(code) ?? LATER,
 };

@@ -1,0 +1,33 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { connect } from '../../shared/n8n/connection';
+import { readAccount } from '../../shared/n8n/credentials';
+import { nodeError, NOTHING_REMAINS, pairedItems } from '../../shared/n8n/errors';
+import { readBalance } from '../../shared/seedream/balance';
+import type { Operation } from './operation';
+
+/**
+ * One item, however many come in: there is one account.
+ * @throws NodeApiError or NodeOperationError when the provider does not tell.
+ */
+async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const items = [...context.getInputData().keys()];
+	if (items.length === 0) return [];
+	const account = await readAccount(context);
+	const outcome = await readBalance(connect(context, account));
+	if (!outcome.ok) throw nodeError(context.getNode(), outcome.error, 0);
+	const { amount, unit, details } = outcome.value;
+	const json = { provider: account.provider.id, balance: amount, unit, details: { ...details } };
+	return [{ json, pairedItem: pairedItems(items) }];
+}
+
+export const getBalance: Operation = {
+	option: {
+		name: 'Get Balance',
+		value: 'getBalance',
+		description: 'Get what is left in the account, where the provider tells it (EvoLink, Novita AI)',
+		action: 'Get balance',
+	},
+	fields: [],
+	execute,
+	remains: () => NOTHING_REMAINS,
+};

@@ -17,6 +17,8 @@ export type Entry = {
 	/** The same for the same request. Version 0.1 kept none that can be compared. */
 	fingerprint?: string;
 	requestedCount?: number;
+	/** The most images that it may have ordered. */
+	mostImages?: number;
 	warnings?: string[];
 	/** What earlier executions have sent for these items: other requests, or ones without an answer. */
 	before?: Entry[];
@@ -31,6 +33,7 @@ export interface Remembered {
 	items: number[];
 	fingerprint: string;
 	requestedCount: number;
+	mostImages: number;
 	warnings: string[];
 }
 
@@ -105,6 +108,12 @@ export class Ledger {
 	/** What was sent or adopted in this execution: all that may have been paid for. */
 	own(): Entry[] {
 		return this.inScope().filter((entry) => this.isOwn(entry));
+	}
+
+	/** How many images this execution may have ordered already, for exactly these items. */
+	ordered(items: readonly number[]): number | undefined {
+		const known = this.stored.entries[this.keyOf(items)];
+		return known && this.isOwn(known) ? (known.mostImages ?? known.requestedCount) : undefined;
 	}
 
 	/** What an error of this run would keep from the output, though it may be paid for. */

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Connection } from '../seedream/client';
+import type { SeedreamError } from '../seedream/errors';
 import { inParallel } from '../seedream/parallel';
 import type { ImageRequest } from '../seedream/request';
 import type { ImageTask } from '../seedream/task';
@@ -7,7 +8,7 @@ import { throwIfCancelled } from './clock';
 import { collect, type Result } from './collect';
 import { connect } from './connection';
 import { readAccount } from './credentials';
-import { nodeError } from './errors';
+import { INVALID_REQUEST, nodeError } from './errors';
 import { isTool, mostTries } from './execution';
 import { prepareJobs, type Job } from './jobs';
 import { Ledger } from './ledger';
@@ -22,6 +23,7 @@ import {
 	suspend,
 	type Suspension,
 } from './suspend';
+import { validatedItems } from './validated';
 import { openTask, readOpenTasks, readUntilQuick, waitForResults } from './wait';
 
 /** How often a tool may make a failed task anew for the same arguments: n8n's tries and an agent's look the same here. */
@@ -52,6 +54,8 @@ export async function makeImages(
 	const run = { account, completion, problems, ...(resumeUrl && { resumeUrl }) };
 	const jobs = await prepareJobs(context, operation, run, isCombined);
 	if (!settings.continueOnFail) throwIfInvalid(context, ledger, jobs);
+	throwIfTooMany(context, ledger, jobs, settings);
+	if (jobs.some(({ isOnlyValidated }) => isOnlyValidated)) return validatedItems(context, account, jobs);
 
 	const connection = connect(context, account, resumeSecrets(context));
 	ledger.keepGrouping(isCombined);
@@ -121,6 +125,31 @@ function throwIfInvalid(context: IExecuteFunctions, ledger: Ledger, jobs: readon
 	const message = `${refused.length} of ${jobs.length} items cannot be run. ${list.join(' ')}`;
 	const { advice } = sent.size > 0 ? { advice: 'Nothing was sent for these items.' } : first.refusal;
 	throw nodeError(context.getNode(), { ...first.refusal, message, advice }, first.item);
+}
+
+/**
+ * What may come counts: for items whose request was sent before in this execution, what that asked for.
+ * @throws NodeOperationError when the run would order more images than the user allows, before
+ * anything is sent.
+ */
+function throwIfTooMany(
+	context: IExecuteFunctions,
+	ledger: Ledger,
+	jobs: readonly Job[],
+	{ maxImages = Infinity }: RunSettings,
+): void {
+	const ordered = jobs.map((job) => ledger.ordered(job.items) ?? (job.refusal ? 0 : job.mostImages));
+	const total = ordered.reduce((sum, count) => sum + count, 0);
+	if (total <= maxImages) return;
+	const requests = ordered.filter((count) => count > 0).length;
+	const error: SeedreamError = {
+		message: `This run asks for ${total} images in ${requests === 1 ? '1 request' : `${requests} requests`}, and Max Images allows ${maxImages}`,
+		advice: `Make it fewer images or items, or raise Max Images. ${ledger.own().length > 0 ? 'Nothing more was sent.' : 'Nothing was sent and nothing is billed.'}`,
+		code: INVALID_REQUEST,
+		retryable: false,
+		billed: 'no',
+	};
+	throw nodeError(context.getNode(), error, 0);
 }
 
 /** Once a job has failed, a node that stops on errors sends nothing more. */

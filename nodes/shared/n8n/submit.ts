@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { create, readTaskOnce, sendReferences, type Connection } from '../seedream/client';
 import type { SeedreamError } from '../seedream/errors';
 import { isRefunded, UNANSWERED } from '../seedream/failures';
+import type { Http } from '../seedream/http';
 import { failure, success, type Outcome } from '../seedream/outcome';
 import type { ImageTask } from '../seedream/task';
 import type { Job } from './jobs';
@@ -112,10 +113,10 @@ async function send(
 	job: Job,
 	answerTimeoutMs: number,
 ): Promise<Outcome<ImageTask>> {
-	const { items, fingerprint, checked } = job;
+	const { items, fingerprint, checked, mostImages } = job;
 	const { warnings } = checked;
 	const requestedCount = checked.request.numberOfImages;
-	const remembered: Remembered = { items, fingerprint, requestedCount, warnings };
+	const remembered: Remembered = { items, fingerprint, requestedCount, mostImages, warnings };
 	// Before the references, which take time in which another call of a tool could send the same.
 	const replaced = ledger.markSent(remembered);
 	const takeBack = (): void => ledger.takeBack(remembered, replaced);
@@ -126,13 +127,31 @@ async function send(
 		takeBack();
 		return references;
 	}
-	const ask = async (): Promise<Outcome<ImageTask>> =>
-		await create(connection, checked, references.value, `run_${randomUUID()}`, answerTimeoutMs);
-	// Stop cuts no request to a provider with tasks off: it comes in the pause after one that was refused.
-	const outcome = connection.provider.tasks ? await unlessStopped(takeBack, ask) : await ask();
+	const { watched, isUnderWay } = watch(connection);
+	// A request that Stop cuts off may have been accepted; in the pause after one that was refused, nothing was.
+	const takeBackInPause = (): void => {
+		if (!isUnderWay()) takeBack();
+	};
+	const outcome = await unlessStopped(takeBackInPause, async () =>
+		await create(watched, checked, references.value, `run_${randomUUID()}`, answerTimeoutMs),
+	);
 	if (outcome.ok) ledger.keep(remembered, outcome.value);
 	else if (outcome.error.billed === 'no') takeBack();
 	return outcome;
+}
+
+/** The connection, and whether a request over it has no answer yet. */
+function watch(connection: Connection): { watched: Connection; isUnderWay: () => boolean } {
+	let isUnderWay = false;
+	const http: Http = {
+		send: async (request, timeoutMs) => {
+			isUnderWay = true;
+			const result = await connection.http.send(request, timeoutMs);
+			isUnderWay = false;
+			return result;
+		},
+	};
+	return { watched: { ...connection, http }, isUnderWay: () => isUnderWay };
 }
 
 /** Does the work; where it is broken off before its end, nothing was accepted. */

@@ -1,6 +1,5 @@
 import {
 	NodeConnectionTypes,
-	NodeOperationError,
 	type IExecuteFunctions,
 	type INodeExecutionData,
 	type INodeType,
@@ -9,8 +8,17 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { isCancelled } from '../shared/n8n/clock';
-import { endInError, endInStop } from '../shared/n8n/errors';
+import {
+	endInError,
+	endInStop,
+	INVALID_REQUEST,
+	nodeError,
+	NOTHING_REMAINS,
+	type Remains,
+} from '../shared/n8n/errors';
+import { showWarnings } from '../shared/n8n/hints';
 import { resume, resumeWebhooks } from '../shared/n8n/resume';
+import { toText } from '../shared/n8n/text';
 import { isForModel } from '../shared/n8n/toolCall';
 import { showWhen } from './fields/show';
 import { OPERATIONS } from './operations';
@@ -57,17 +65,26 @@ export class Seedream implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const wanted = this.getNodeParameter('operation', 0);
 		const operation = OPERATIONS.find(({ option }) => option.value === wanted);
-		if (!operation) {
-			throw new NodeOperationError(this.getNode(), `The operation "${wanted}" is not known`, {
-				description: 'Choose an operation from the list.',
-			});
-		}
+		const remains = (): Remains => operation?.remains(this) ?? NOTHING_REMAINS;
 		try {
-			return [await operation.execute(this)];
+			if (!operation) throw unknownOperation(this, wanted);
+			const items = await operation.execute(this);
+			showWarnings(this, items);
+			return [items];
 		} catch (error) {
-			const remains = operation.remains(this);
-			if (isCancelled(this)) endInStop(this, remains);
-			return [endInError(this, error, remains, isForModel(this))];
+			if (isCancelled(this)) endInStop(this, remains());
+			return [endInError(this, error, remains(), isForModel(this))];
 		}
 	}
+}
+
+function unknownOperation(context: IExecuteFunctions, wanted: unknown): Error {
+	const error = {
+		message: `The operation "${toText(wanted)}" is not known`,
+		advice: 'Choose an operation from the list.',
+		code: INVALID_REQUEST,
+		retryable: false,
+		billed: 'no',
+	} as const;
+	return nodeError(context.getNode(), error, 0);
 }

@@ -7,7 +7,10 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { endInError, NOTHING_REMAINS } from '../shared/n8n/errors';
+import { isCancelled } from '../shared/n8n/clock';
+import { endInError, endInStop, NOTHING_REMAINS, type Remains } from '../shared/n8n/errors';
+import { showWarnings } from '../shared/n8n/hints';
+import { reportedTaskId } from '../shared/seedream/callback';
 import { triggerFields } from './fields';
 import { handOn } from './handOn';
 import { receive } from './receive';
@@ -52,9 +55,19 @@ export class SeedreamTrigger implements INodeType {
 	/** The engine calls this with what `webhook` gives, where more of n8n is at hand. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		try {
-			return [await handOn(this)];
+			const items = await handOn(this);
+			showWarnings(this, items);
+			return [items];
 		} catch (error) {
-			return [endInError(this, error, NOTHING_REMAINS)];
+			const remains = reportedTask(this);
+			if (isCancelled(this)) endInStop(this, remains);
+			return [endInError(this, error, remains)];
 		}
 	}
+}
+
+/** The task that the callback is about, which was paid for when it was submitted. */
+function reportedTask(context: IExecuteFunctions): Remains {
+	const taskIds = context.getInputData().flatMap(({ json }) => reportedTaskId(json.body) ?? []);
+	return { ...NOTHING_REMAINS, isPerhapsBilled: taskIds.length > 0, taskIds };
 }

@@ -5,7 +5,7 @@ import { deliver } from '../shared/n8n/deliver';
 import { errorDetails, INVALID_REQUEST, nodeError } from '../shared/n8n/errors';
 import { Parameters } from '../shared/n8n/parameters';
 import { readDelivery, type Delivery } from '../shared/n8n/settings';
-import { readCallback } from '../shared/seedream/callback';
+import { readCallback, reportedTaskId } from '../shared/seedream/callback';
 import type { Connection } from '../shared/seedream/client';
 import { noTasks, taskFailure } from '../shared/seedream/failures';
 import { failure, success, type Outcome } from '../shared/seedream/outcome';
@@ -80,7 +80,7 @@ async function readReported(
 	{ confirmsWithApi }: Trust,
 ): Promise<Outcome<ImageTask>> {
 	const reported = readCallback(connection.provider, body);
-	if (!reported) return failure(noTasks(connection.provider, ''));
+	if (!reported) return failure({ ...noTasks(connection.provider, reportedTaskId(body) ?? ''), billed: 'unknown' });
 	return confirmsWithApi ? await readEnd(connection, reported) : success(reported);
 }
 

@@ -1,7 +1,12 @@
-import type { IExecuteFunctions, NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IExecuteFunctions,
+	NodeApiError,
+	NodeOperationError,
+} from 'n8n-workflow';
 import { findProvider, type Provider } from '../seedream/providers';
-import { nodeError } from './errors';
-import { toText } from './text';
+import { INVALID_CREDENTIALS, nodeError } from './errors';
+import { endSentence, messageOf, toText } from './text';
 
 export const CREDENTIALS = 'seedreamApi';
 
@@ -21,7 +26,14 @@ export interface Account {
 export async function readAccount(
 	context: Pick<IExecuteFunctions, 'getCredentials' | 'getNode'>,
 ): Promise<Account> {
-	const data = await context.getCredentials(CREDENTIALS);
+	const data = await stored(context);
+	if (data instanceof Error) {
+		throw refusal(
+			context,
+			`The credentials cannot be read: ${endSentence(data.message)}`,
+			'Choose Seedream API credentials in the node, or create them anew.',
+		);
+	}
 	const given = toText(data.provider);
 	const provider = findProvider(given);
 	if (!provider) {
@@ -57,13 +69,24 @@ export async function readAccount(
 	};
 }
 
+/** As n8n keeps them; its error where they are missing, deleted or not to be used here. */
+async function stored(
+	context: Pick<IExecuteFunctions, 'getCredentials'>,
+): Promise<ICredentialDataDecryptedObject | Error> {
+	try {
+		return await context.getCredentials(CREDENTIALS);
+	} catch (error) {
+		return new Error(messageOf(error));
+	}
+}
+
 function refusal(
 	context: Pick<IExecuteFunctions, 'getNode'>,
 	message: string,
 	advice: string,
 ): NodeOperationError | NodeApiError {
-	const code = 'invalid_credentials';
-	return nodeError(context.getNode(), { message, advice, code, retryable: false, billed: 'no' }, 0);
+	const error = { message, advice, code: INVALID_CREDENTIALS, retryable: false, billed: 'no' } as const;
+	return nodeError(context.getNode(), error, 0);
 }
 
 function isWebAddress(url: string): boolean {

@@ -13,6 +13,7 @@ import { endSentence, messageOf, toText } from './text';
 
 /** The codes of errors that this package finds before anything is sent. */
 export const INVALID_REQUEST = 'invalid_request';
+export const INVALID_CREDENTIALS = 'invalid_credentials';
 
 /** What this package has said of an error that it made itself, by the thrown error. */
 const saidOf = new WeakMap<Error, IDataObject>();
@@ -100,12 +101,12 @@ export function endInError(
 ): INodeExecutionData[] {
 	const isOfNode = error instanceof NodeApiError || error instanceof NodeOperationError;
 	const thrown = isOfNode ? error : new NodeOperationError(context.getNode(), messageOf(error));
-	const said = saidOf.get(thrown) ?? {
-		message: messageOf(error),
-		code: 'unforeseen',
-		retryable: false,
-		billed: remains.isPerhapsBilled ? 'unknown' : 'no',
-	};
+	const billedOfRun = remains.isPerhapsBilled ? 'unknown' : 'no';
+	const unforeseen = { message: messageOf(error), code: 'unforeseen', retryable: false, billed: billedOfRun };
+	const known = saidOf.get(thrown);
+	// Credentials are not about one request, but about all that the run has sent.
+	const isOfRun = known?.code === INVALID_CREDENTIALS;
+	const said = { ...(known ?? unforeseen), ...(isOfRun && { billed: billedOfRun }) };
 	const details = mentionRemains(thrown, said, remains.isPerhapsBilled ? remains : NOTHING_REMAINS);
 	if (!context.continueOnFail() && !isForModel) {
 		// Of an error of a tool that the engine runs, the model reads the message only.

@@ -2,8 +2,9 @@ import type { Bug } from '../bug';
 import { LISTED } from './listed';
 import { MEMORY } from './memory';
 import { MONEY } from './money';
+import { PERSON } from './person';
 import { TRIGGER } from './trigger';
 import { WAITING } from './waiting';
 
 /** All bugs: those that stayed unseen once, and those that were thought of since. */
-export const BUGS: readonly Bug[] = [...LISTED, ...MEMORY, ...MONEY, ...WAITING, ...TRIGGER];
+export const BUGS: readonly Bug[] = [...LISTED, ...MEMORY, ...MONEY, ...WAITING, ...TRIGGER, ...PERSON];

@@ -27,9 +27,9 @@ const refusedHere: BadInput[] = [
 	{ title: 'empty prompt', parameters: { ...generate, prompt: '' }, says: [/Prompt/, /required/] },
 	{ title: 'empty prompt from an expression', parameters: { ...generate, prompt: '={{ "" }}' }, says: [/prompt is empty/i, /describe/i] },
 	{
-		title: 'prompt of 20 000 characters',
-		parameters: { ...generate, prompt: 'kite '.repeat(4000) },
-		says: [/20000/, /2000 tokens/, /shorten/i],
+		title: 'more images than Max Images allows',
+		parameters: { ...generate, numberOfImages: 4, options: { maxImages: 3 } },
+		says: [/asks for 4 images/, /allows 3/, /raise max images/i],
 	},
 	{ title: '0 images', parameters: { ...generate, numberOfImages: 0 }, says: [/is 0\b/, /1 to 15/, /nearest is 1\b/] },
 	{ title: '16 images', parameters: { ...generate, numberOfImages: 16 }, says: [/is 16\b/, /at most 15/, /nearest is 15/] },

@@ -4,10 +4,10 @@ import { save, seedream } from '../scenario';
 import { waitUntil } from '../support/wait';
 import type { Check } from './check';
 
-const ACTIONS = ['Edit image', 'Generate image', 'Get task'];
+const ACTIONS = ['Edit image', 'Generate image', 'Get balance', 'Get task'];
 
 export const actionsInNodeCreator: Check = {
-	name: 'editor: three actions under Seedream',
+	name: 'editor: four actions under Seedream',
 	run: async (stage) => {
 		const editor = await editorOf(stage);
 		const { page } = editor;
@@ -21,7 +21,7 @@ export const actionsInNodeCreator: Check = {
 		});
 		await picture(editor, 'node-creator-search');
 		await names.first().click();
-		await page.getByText('Actions (3)').waitFor();
+		await page.getByText(`Actions (${ACTIONS.length})`).waitFor();
 		await picture(editor, 'node-creator-actions');
 		assert.deepEqual(await names.allInnerTexts(), ACTIONS);
 		return `found by its name; ${ACTIONS.join(', ')}`;

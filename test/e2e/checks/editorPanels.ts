@@ -30,6 +30,17 @@ const PANELS: ReadonlyArray<{ name: string; chosen: Record<string, unknown>; fie
 		chosen: { operation: 'edit', imageSource: 'url' },
 		fields: [...MODEL, 'Image Source', 'Image URLs', 'Combine All Input Items', 'Prompt', 'Number of Images', ...RATIO, ...END],
 	},
+	{
+		name: 'generate with a size as the provider decides',
+		chosen: { operation: 'generate', sizeMode: 'default' },
+		fields: [...MODEL, 'Prompt', 'Number of Images', 'Size', ...END],
+	},
+	{
+		name: 'generate with the options before one pays',
+		chosen: { operation: 'generate', sizeMode: 'default', options: { maxImages: 20, seed: 7, validateOnly: true } },
+		fields: [...MODEL, 'Prompt', 'Number of Images', 'Size', ...END, 'Max Images', 'Seed', 'Validate Only'],
+	},
+	{ name: 'get balance', chosen: { operation: 'getBalance' }, fields: ['Operation'] },
 	{ name: 'get task', chosen: { operation: 'getTask' }, fields: ['Operation', 'Task ID', 'Wait Until Done', 'Download Images', 'Options'] },
 ];
 

@@ -1,36 +1,66 @@
 import assert from 'node:assert/strict';
-import { exampleFiles, readExample, triggerOf, type Example } from '../examples';
+import { exampleFiles, readExample, type Example } from '../examples';
 import { SEEDREAM } from '../scenario';
-import { errorOf, itemsOf, runOf, type Execution } from '../support/execution';
+import { errorOf, itemsOf, type Execution } from '../support/execution';
 import { PAIR } from './callbackExamples';
 import type { Check } from './check';
+import { PARTICULARS } from './exampleParticulars';
+import { hasRun, runExample } from './exampleRun';
+
+type ExampleNode = Example['nodes'][number];
 
 const ALONE = exampleFiles().filter((file) => !PAIR.includes(file));
 
-/** Every example that runs by itself runs to its end, through all of its nodes. Its credentials are found by their name, as at an import. */
+const MISSPELT = Object.keys(PARTICULARS).filter((file) => !ALONE.includes(file));
+assert.deepEqual(MISSPELT, [], 'no such examples, so nothing would be proved of them');
+
+/** Every example that runs by itself runs to its end, through all of its nodes, without a warning, and does what it says. */
 export const exampleChecks: Check[] = ALONE.map((file) => ({
 	name: `examples/${file}`,
-	run: async ({ rest, emulator }) => {
+	run: async (stage) => {
+		const particulars = PARTICULARS[file];
+		particulars?.prepare?.(stage);
 		const example = readExample(file);
-		const { name, nodes, connections, settings } = example;
-		const workflow = await rest.createWorkflow({ name, nodes, connections, settings });
-		const execution = await rest.runManually(workflow, { trigger: triggerOf(example) });
+		const execution = await runExample(stage, example);
 		assert.equal(execution.status, 'success', errorOf(execution));
-		const images = finalImages(example, execution);
+		assertRan(example, execution, particulars?.notTaken ?? []);
+		const seedreams = example.nodes.filter(({ type }) => type === SEEDREAM);
+		const images = seedreams.reduce((sum, node) => sum + imagesOf(node, execution), 0);
 		assert.ok(images > 0, 'no images came out');
-		return `${emulator.requestsOf('create').length} POSTs, ${images} images with file`;
+		const figures = `${stage.emulator.requestsOf('create').length} POSTs, ${images} images with file`;
+		const proved = await particulars?.prove({ stage, example, execution });
+		return proved === undefined ? figures : `${figures}; ${proved}`;
 	},
 }));
 
-function finalImages({ nodes }: Example, execution: Execution): number {
-	let images = 0;
-	for (const { name, type, onError } of nodes) {
+function assertRan({ nodes }: Example, execution: Execution, notTaken: readonly string[]): void {
+	for (const { name, type } of nodes) {
 		if (type === 'n8n-nodes-base.stickyNote') continue;
-		assert.ok(runOf(execution, name), `the node "${name}" did not run`);
-		if (type !== SEEDREAM) continue;
-		images += itemsOf(execution, name).filter(({ binary }) => binary !== undefined).length;
-		const mayFail = onError === 'continueErrorOutput';
-		assert.equal(itemsOf(execution, name, 1).length > 0, mayFail, `the error output of "${name}"`);
+		assert.equal(hasRun(execution, name), !notTaken.includes(name), `whether the node "${name}" ran`);
 	}
+}
+
+/** How many images a Seedream node gave: at least one, each with its file, where it is to make or to fetch images. */
+function imagesOf(node: ExampleNode, execution: Execution): number {
+	const { name, onError } = node;
+	assert.equal(itemsOf(execution, name, 1).length > 0, onError === 'continueErrorOutput', `the error output of "${name}"`);
+	const items = itemsOf(execution, name);
+	assert.ok(items.length > 0, `"${name}" gave no item`);
+	for (const { json } of items) assert.deepEqual(json['warnings'] ?? unsaidWarnings(node), [], `the warnings of "${name}"`);
+	const images = items.filter(({ binary }) => binary !== undefined).length;
+	assert.equal(images, givesImages(node) ? items.length : 0, `the images with file of "${name}"`);
 	return images;
+}
+
+/** Get Balance need not say that it has no warnings; images and tasks always do. */
+function unsaidWarnings(node: ExampleNode): [] | undefined {
+	return asksForBalance(node) ? [] : undefined;
+}
+
+function givesImages(node: ExampleNode): boolean {
+	return !asksForBalance(node) && node.parameters['completion'] !== 'submit';
+}
+
+function asksForBalance({ parameters }: ExampleNode): boolean {
+	return parameters['operation'] === 'getBalance';
 }

@@ -5,6 +5,7 @@ import type { Check } from './check';
 import { actionsInNodeCreator } from './editorActions';
 import { imageInOutputPanel, nothingLeftTheEditor } from './editorOutput';
 import { fieldsOfEachOperation } from './editorPanels';
+import { warningsInOutputPanel } from './editorWarnings';
 import { editBinaryAndUrl } from './edit';
 import { exampleChecks } from './examples';
 import { generateSet } from './generate';
@@ -48,7 +49,7 @@ const headless = [
 	...portableChecks,
 	boundedMemory,
 ];
-const inBrowser: Check[] = [actionsInNodeCreator, fieldsOfEachOperation, imageInOutputPanel, nothingLeftTheEditor];
+const inBrowser: Check[] = [actionsInNodeCreator, fieldsOfEachOperation, imageInOutputPanel, warningsInOutputPanel, nothingLeftTheEditor];
 
 /** Every check in the order in which they run; those that need a browser only where there is one. */
 export function allChecks(browser: boolean): Check[] {

@@ -16,6 +16,8 @@ interface Dialect {
 	/** The fields that ask for one image, and those that ask for four. */
 	one: Fields;
 	four: Fields;
+	/** Whether the number is a count, so that the prompt need not say it too. */
+	isExactCount?: boolean;
 	/** The fields that carry a reference image. */
 	references: (image: string) => Fields;
 }
@@ -36,15 +38,16 @@ const DIALECTS: Readonly<Record<Provider, Dialect>> = {
 		references: (image) => ({ image_urls: [image] }),
 	},
 	novita: {
-		always: { size: '2848x1600', watermark: false },
+		always: { size: '2560x1440', watermark: false },
 		one: {},
 		four: { sequential_image_generation: 'auto', max_images: 4 },
 		references: (image) => ({ images: [image] }),
 	},
 	uniall: {
-		always: { model: 'seedream-4.0', custom_size: { width: 2848, height: 1600 } },
+		always: { model: 'seedream-4.0', custom_size: { width: 2560, height: 1440 } },
 		one: {},
 		four: { n: 4 },
+		isExactCount: true,
 		references: (image) => ({ image_urls: [image] }),
 	},
 	tokaify: ark('doubao-seedream-4-0-250828'),
@@ -82,14 +85,15 @@ function imagesOf(execution: Execution, node: string): number {
 }
 
 function assertBodies(bodies: unknown[], execution: Execution, dialect: Dialect, takesFiles: boolean): void {
-	const { always, one, four, references } = dialect;
+	const { always, one, four, isExactCount = false, references } = dialect;
+	const sentence = isExactCount ? '' : '\n\nGenerate 4 different images.';
 	const [linked = '', file = ''] = [bodies[1], bodies[3]].map(referenceIn);
 	assert.equal(linked, itemsOf(execution, 'Generate One')[0]?.json['url']);
 	if (takesFiles) assert.match(file, /^(data:image\/jpeg;base64,|http:\/\/127\.0\.0\.1)/);
 	const expected = [
 		{ ...always, ...one, prompt: 'A red boat on a calm lake' },
 		{ ...always, ...one, ...references(linked), prompt: 'The same boat at night' },
-		{ ...always, ...four, prompt: 'A red boat in four seasons\n\nGenerate 4 different images.' },
+		{ ...always, ...four, prompt: `A red boat in four seasons${sentence}` },
 		{ ...always, ...one, ...references(file), prompt: 'The same boat with a white sail' },
 	];
 	assert.deepEqual(bodies, takesFiles ? expected : expected.slice(0, 3));

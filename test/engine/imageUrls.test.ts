@@ -22,26 +22,30 @@ async function saidOf(url: string, provider: Provider = 'novita', model = 'seedr
 	return planned?.warnings ?? [];
 }
 
-const PRIVATE = [
+/** What is on one machine, and what is in one network. */
+const ON_MACHINE = [
 	'http://localhost/a.png',
 	'http://localhost:5678/rest/binary-data?id=1',
 	'HTTPS://LocalHost/a.png',
 	'http://127.0.0.1:9000/a.png',
 	'http://127.1/a.png',
+	'http://[::1]/a.png',
+	'http://[::1]:8080/a.png',
+	'http://app.localhost/a.png',
+];
+
+const IN_NETWORK = [
 	'http://0.0.0.0/a.png',
 	'http://10.1.2.3/a.png',
 	'http://172.16.0.9/a.png',
 	'http://172.31.255.1/a.png',
 	'http://192.168.1.7/a.png',
 	'http://169.254.169.254/latest/meta-data',
-	'http://[::1]/a.png',
-	'http://[::1]:8080/a.png',
 	'http://[fe80::1]/a.png',
 	'http://[fd12:3456::1]/a.png',
 	'http://[::ffff:10.0.0.1]/a.png',
 	'http://nas.local/a.png',
 	'http://user:secret@nas.local/a.png',
-	'http://app.localhost/a.png',
 	'http://minio:9000/bucket/a.png',
 	'http://files.internal/a.png',
 ];
@@ -64,7 +68,7 @@ const PUBLIC = [
 ];
 
 describe('An image behind a private address', () => {
-	it.each(PRIVATE)('%s: a public API cannot open it, which a warning says', async (url) => {
+	it.each([...ON_MACHINE, ...IN_NETWORK])('%s: a public API cannot open it, which a warning says', async (url) => {
 		expect(await saidOf(url)).toEqual([expect.stringMatching(/private address, which Novita AI cannot open.*public one.*binary field/)]);
 	});
 
@@ -77,9 +81,14 @@ describe('An image behind a private address', () => {
 		expect(warnings).toEqual([expect.stringMatching(new RegExp(`http://localhost:5678/a\\.png.*${NAMES[provider]} cannot open`))]);
 	});
 
-	it.each(PRIVATE)('%s is nothing to warn of where the API is private too', async (imageUrls) => {
-		const [planned] = plannedIn(await dryRun(emulator, { ...EDIT, imageUrls }, { provider: 'byteplus' }));
-		expect(planned?.warnings).toEqual([]);
+	it.each([
+		['on a machine', ON_MACHINE, 'http://127.0.0.1:3000', IN_NETWORK],
+		['in a network', IN_NETWORK, 'http://relay.local/api', ON_MACHINE],
+	])('%s, it is nothing to warn of where the API is there too', async (_, near, baseUrl, far) => {
+		const run = (imageUrls: string) => ({ ...EDIT, imageUrls });
+		const credentials = { ...publicApi('byteplus'), baseUrl };
+		for (const url of near) expect(await warningsOf(emulator, run(url), { credentials }), url).toEqual([]);
+		for (const url of far) expect(await warningsOf(emulator, run(url), { credentials }), url).toEqual([expect.stringContaining('private address')]);
 	});
 
 	it('is opened there', async () => {

@@ -1,6 +1,6 @@
 import type { ModelLimits } from './models';
 import { lookUp } from './lookUp';
-import { isPrivateUrl } from './privateUrl';
+import { isLoopbackUrl, isPrivateUrl } from './privateUrl';
 import { syntaxProblem, type Problem } from './problem';
 import type { Provider } from './providers/provider';
 import { formatList, type BinaryReference, type ImageFormat } from './references';
@@ -72,7 +72,7 @@ export function referenceWarnings(
 ): string[] {
 	return references.flatMap((reference) =>
 		reference.kind === 'url' && URL.canParse(reference.url)
-			? urlWarnings(reference.url, limits, provider.name, isPrivateUrl(apiBaseUrl))
+			? urlWarnings(reference.url, limits, provider.name, apiBaseUrl)
 			: [],
 	);
 }
@@ -81,11 +81,11 @@ function urlWarnings(
 	url: string,
 	limits: ModelLimits | undefined,
 	providerName: string,
-	isApiPrivate: boolean,
+	apiBaseUrl: string,
 ): string[] {
 	const name = `The image URL "${shorten(url)}"`;
 	const warnings: string[] = [];
-	if (isPrivateUrl(url) && !isApiPrivate) {
+	if (isOutOfReach(url, apiBaseUrl)) {
 		warnings.push(
 			`${name} has a private address, which ${providerName} cannot open. Give a public one, or the image itself in a binary field.`,
 		);
@@ -108,6 +108,12 @@ function urlWarnings(
 		);
 	}
 	return warnings;
+}
+
+/** A relay in the user's own network can open what is there, and a stand-in on this machine what is on it. */
+function isOutOfReach(url: string, apiBaseUrl: string): boolean {
+	if (!isPrivateUrl(url)) return false;
+	return !isPrivateUrl(apiBaseUrl) || isLoopbackUrl(url) !== isLoopbackUrl(apiBaseUrl);
 }
 
 function shorten(text: string): string {

@@ -1,5 +1,6 @@
 import { agentChecks } from './agentTool';
 import { badInputChecks, stillAlive, unreadableCreate } from './badInput';
+import { filesAreNamed, maxImagesHolds, validatedIsWhatIsSent } from './beforePaying';
 import { pairOfExamples } from './callbackExamples';
 import type { Check } from './check';
 import { actionsInNodeCreator } from './editorActions';
@@ -29,6 +30,9 @@ const headless = [
 	packageListed,
 	credentialTest,
 	generateSet,
+	validatedIsWhatIsSent,
+	filesAreNamed,
+	maxImagesHolds,
 	stopsBeforeSending,
 	continuesWithTheOthers,
 	refusedWithServerError,

@@ -27,6 +27,7 @@ export function shorten(value: unknown): unknown {
 }
 
 function shortenText(text: string): string {
-	if (text.length <= LONGEST || !/^(?:data:[^,]{0,100},)?[A-Za-z0-9+/=_-]+$/.test(text)) return text;
+	const content = text.replace(/^data:[^,]{0,100},/, '');
+	if (text.length <= LONGEST || /[^A-Za-z0-9+/=_-]/.test(content)) return text;
 	return `${text.slice(0, SHOWN)}…(${text.length} chars)`;
 }

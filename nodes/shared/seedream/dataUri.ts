@@ -1,10 +1,17 @@
 import { createHash } from 'node:crypto';
 import { inspectImage, type BinaryReference } from './references';
 
-const HEAD = /^data:[^,]*;base64,/i;
+const HEAD = /^data:[^,]{0,200};base64,/i;
 
-/** Standard or URL-safe, with or without its padding. */
-const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
+/** What is no sign of Base64, standard or URL-safe. A pattern of all signs would need a stack as long as the text. */
+const NOT_BASE64 = /[^A-Za-z0-9+/_-]/;
+
+/** Whether text is Base64, with or without its padding. */
+function isBase64(text: string): boolean {
+	const padding = text.endsWith('==') ? 2 : Number(text.endsWith('='));
+	const content = padding > 0 ? text.slice(0, -padding) : text;
+	return content !== '' && !NOT_BASE64.test(content);
+}
 
 /** Whether text is meant as a data URI (RFC 2397). */
 export function isDataUri(text: string): boolean {
@@ -20,7 +27,7 @@ export function joinDataUris(parts: readonly string[]): string[] {
 	for (const part of parts) {
 		const last = pieces.at(-1);
 		const isOpen = last?.[0] !== undefined && isDataUri(last[0]);
-		const isRest = isOpen && part.length % 4 === 0 && BASE64.test(part);
+		const isRest = isOpen && part.length % 4 === 0 && isBase64(part);
 		if (isRest) last.push(part);
 		else pieces.push([part]);
 	}
@@ -37,7 +44,7 @@ export function readDataUri(
 	mostBytes: number,
 ): BinaryReference | undefined {
 	const base64 = uri.replace(HEAD, '');
-	if (base64.length === uri.length || !BASE64.test(base64)) return undefined;
+	if (base64.length === uri.length || !isBase64(base64)) return undefined;
 	const size = Buffer.byteLength(base64, 'base64');
 	const known = {
 		kind: 'binary',

@@ -69,7 +69,7 @@ const URLS: Row[] = [
 	['a URL without scheme', { ...byUrl, imageUrls: 'example.com/a.png' }, ['example.com/a.png', 'https://']],
 	['a file path', { ...byUrl, imageUrls: '/tmp/a.png' }, ['/tmp/a.png', 'https://']],
 	['a data URI that holds no image', { ...byUrl, imageUrls: 'data:image/png;base64,iVBORw0KGgo=' }, ['data:image/png', 'not an image', 'JPEG, PNG']],
-	['a data URI without Base64', { ...byUrl, imageUrls: 'data:image/svg+xml,%3Csvg/%3E' }, ['data:image/svg+xml', 'without Base64', 'https://']],
+	['a data URI without Base64', { ...byUrl, imageUrls: 'data:image/svg+xml,%3Csvg/%3E' }, ['data:image/svg+xml', 'cannot be read as Base64', 'https://']],
 	['no URL at all', { ...byUrl, imageUrls: '={{ [] }}' }, ['no image to edit', 'URL']],
 ];
 

@@ -150,6 +150,20 @@ describe('A data URI is looked at like a file before anything is sent', () => {
 		expect(emulator.requests).toEqual([]);
 	});
 
+	it('one with a blank behind its comma, as people paste it, is one image too', async () => {
+		const spaced = red.replace('base64,', 'base64, ');
+		const result = await runSeedream(emulator, { ...EDIT, imageUrls: `${spaced}\n${A}` }, { provider: 'byteplus' });
+		expect(result.error).toBeUndefined();
+		expect(paidBodies(emulator)).toMatchObject([{ image: [shorten(red), A] }]);
+	});
+
+	it('one that cannot be read is the one thing that is said of it', async () => {
+		const failure = await failureOf(emulator, { ...EDIT, imageUrls: `${red},${A}` }, { provider: 'byteplus' });
+		expect(failure.message).toContain('Reference image 1 (data:image/png;base64,');
+		expect(failure.message).toContain('cannot be read as Base64');
+		expect(failure.message).not.toContain('no image to edit');
+	});
+
 	it('a warning only where nobody demands it, and then it is sent', async () => {
 		const strip = await dataUri(340, 20);
 		const result = await runSeedream(emulator, { ...EDIT, imageUrls: `${A}\n${strip}` }, { provider: 'tokaify' });

@@ -22,8 +22,7 @@ async function saidOf(url: string, provider: Provider = 'novita', model = 'seedr
 	return planned?.warnings ?? [];
 }
 
-/** What is on one machine, and what is in one network. */
-const ON_MACHINE = [
+const PRIVATE = [
 	'http://localhost/a.png',
 	'http://localhost:5678/rest/binary-data?id=1',
 	'HTTPS://LocalHost/a.png',
@@ -32,9 +31,6 @@ const ON_MACHINE = [
 	'http://[::1]/a.png',
 	'http://[::1]:8080/a.png',
 	'http://app.localhost/a.png',
-];
-
-const IN_NETWORK = [
 	'http://0.0.0.0/a.png',
 	'http://10.1.2.3/a.png',
 	'http://172.16.0.9/a.png',
@@ -48,6 +44,8 @@ const IN_NETWORK = [
 	'http://user:secret@nas.local/a.png',
 	'http://minio:9000/bucket/a.png',
 	'http://files.internal/a.png',
+	'http://100.64.0.1/a.png',
+	'http://100.127.255.254/a.png',
 ];
 
 const PUBLIC = [
@@ -57,6 +55,7 @@ const PUBLIC = [
 	'https://172.32.0.1/a.png',
 	'https://192.169.0.1/a.png',
 	'https://100.20.30.40/a.png',
+	'https://100.128.0.1/a.png',
 	'https://110.1.2.3/a.png',
 	'https://[2001:4860:4860::8888]/a.png',
 	'https://[::ffff:161.178.1.2]/a.png',
@@ -68,8 +67,8 @@ const PUBLIC = [
 ];
 
 describe('An image behind a private address', () => {
-	it.each([...ON_MACHINE, ...IN_NETWORK])('%s: a public API cannot open it, which a warning says', async (url) => {
-		expect(await saidOf(url)).toEqual([expect.stringMatching(/private address, which Novita AI cannot open.*public one.*binary field/)]);
+	it.each(PRIVATE)('%s: a public API cannot open it, which a warning says', async (url) => {
+		expect(await saidOf(url)).toEqual([expect.stringMatching(/private address, which only machines of the same network can open\. Give Novita AI a public one, or the image itself in a binary field/)]);
 	});
 
 	it.each(PUBLIC)('%s is public', async (url) => {
@@ -78,16 +77,16 @@ describe('An image behind a private address', () => {
 
 	it.each(PROVIDERS)('%s is named in it', async (provider) => {
 		const warnings = await saidOf('http://localhost:5678/a.png', provider);
-		expect(warnings).toEqual([expect.stringMatching(new RegExp(`http://localhost:5678/a\\.png.*${NAMES[provider]} cannot open`))]);
+		expect(warnings).toEqual([expect.stringMatching(new RegExp(`http://localhost:5678/a\\.png.*Give ${NAMES[provider]} a public one${provider === 'uniall' ? '\\.' : ', or the image itself'}`))]);
 	});
 
 	it.each([
-		['on a machine', ON_MACHINE, 'http://127.0.0.1:3000', IN_NETWORK],
-		['in a network', IN_NETWORK, 'http://relay.local/api', ON_MACHINE],
-	])('%s, it is nothing to warn of where the API is there too', async (_, near, baseUrl, far) => {
+		['http://127.0.0.1:3000', 'http://127.0.0.1:9000/a.png', ['http://localhost/a.png', 'http://10.0.0.7/a.png']],
+		['http://relay.local/api', 'http://relay.local/files/a.png', ['http://nas.local/a.png', 'http://127.0.0.1/a.png']],
+	])('at %s: what stands on the same host is nothing to warn of, anything else is', async (baseUrl, near, far) => {
 		const run = (imageUrls: string) => ({ ...EDIT, imageUrls });
 		const credentials = { ...publicApi('byteplus'), baseUrl };
-		for (const url of near) expect(await warningsOf(emulator, run(url), { credentials }), url).toEqual([]);
+		expect(await warningsOf(emulator, run(near), { credentials })).toEqual([]);
 		for (const url of far) expect(await warningsOf(emulator, run(url), { credentials }), url).toEqual([expect.stringContaining('private address')]);
 	});
 

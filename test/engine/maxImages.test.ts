@@ -25,7 +25,7 @@ async function order(maxImages: unknown, parameters: INodeParameters, { options,
 function expectTooMany(result: RunResult, asked: string, allowed: number): void {
 	expect(result.status).toBe('error');
 	expect(result.error?.message).toBe(`This run asks for ${asked}, and Max Images allows ${allowed}`);
-	expect(result.error?.description).toMatch(/fewer images or items, or raise Max Images.*Nothing was sent and nothing is billed/);
+	expect(result.error?.description).toMatch(/fewer images, give fewer items, or raise Max Images.*Nothing was sent and nothing is billed/);
 	expect(result.error).toMatchObject({ context: { data: { error: { code: 'invalid_request', billed: 'no', retryable: false } } } });
 	expect(emulator.requests).toEqual([]);
 }
@@ -107,6 +107,17 @@ describe('What does not count', () => {
 		const result = await order(empty, { ...BOAT, numberOfImages: 15 });
 		expect(result.error).toBeUndefined();
 		expect(paid()).toBe(1);
+		expect(result.items(NODE)[0]?.json.warnings).toEqual(['Max Images is an expression that gives nothing, so there is no limit.']);
+	});
+
+	it('an empty field is no limit either, without a word', async () => {
+		const result = await order('', BOAT);
+		expect(result.items(NODE)).toMatchObject([{ json: { warnings: [] } }]);
+	});
+
+	it('where an expression gives each item another number, the smallest holds for all', async () => {
+		const items = itemsOf({ most: 100 }, { most: 2 }, { most: '' });
+		expectTooMany(await order('={{ $json.most }}', BOAT, { items }), '3 images in 3 requests', 2);
 	});
 });
 
@@ -129,6 +140,34 @@ describe('Additional fields that raise the number of images count', () => {
 
 	it.each(FIELDS.filter(([, fields]) => !JSON.stringify(fields).includes('"5"')))('exactly as many are made: %s with %j', async (provider, fields) => {
 		const result = await order(5, { ...BOAT, aspectRatio: '1:1' }, { provider, options: { additionalFields: JSON.stringify(fields) } });
+		expect(result.error).toBeUndefined();
+		expect(paid()).toBe(1);
+	});
+
+	it.each([
+		['novita', { sequential_image_generation: 'auto' }],
+		['byteplus', { sequential_image_generation: 'auto', sequential_image_generation_options: {} }],
+		['byteplus', { sequential_image_generation: 'auto', n: 1 }],
+		['novita', { sequential_image_generation: 'auto', max_images: null }],
+		['novita', { sequential_image_generation: 'auto', sequential_image_generation_options: { max_images: 1 } }],
+		['tokaify', { sequential_image_generation: 'auto', sequential_image_generation_options: null }],
+	] as const)('a set without a number may be as large as any: %s with %j', async (provider, fields) => {
+		const run = { provider, options: { additionalFields: JSON.stringify(fields) } };
+		expectTooMany(await order(14, BOAT, run), '15 images in 1 request', 14);
+	});
+
+	it.each([
+		['byteplus', { model: 'seedream-5.0-pro' }, { layer_decomposition: true }, 17],
+		['volcengine', { model: 'custom', modelId: 'doubao-seedream-5-5-261028' }, { layer_decomposition: true }, 100],
+		['evolink', { model: 'custom', modelId: 'doubao-seedream-5.0-pro-layerize' }, {}, 17],
+	] as const)('an image that is taken apart counts as all its layers: %s, %j with %j', async (provider, model, fields, layers) => {
+		const run = { provider, options: { additionalFields: JSON.stringify(fields) } };
+		expectTooMany(await order(layers - 1, { ...BOAT, ...model }, run), `${layers} images in 1 request`, layers - 1);
+	});
+
+	it('a set with the number of the panel is that large, whatever else says that it is a set', async () => {
+		const run = { provider: 'byteplus', options: { additionalFields: '{"sequential_image_generation": "auto"}' } } as const;
+		const result = await order(4, { ...BOAT, aspectRatio: '1:1', numberOfImages: 4 }, run);
 		expect(result.error).toBeUndefined();
 		expect(paid()).toBe(1);
 	});

@@ -52,6 +52,23 @@ describe('Retry On Fail within Max Images', () => {
 		expect(scene.emulator.creditsUsed()).toBe(1.8);
 	});
 
+	it('does not make it anew for more images than there is room for', async () => {
+		scene.emulator.addFault({ on: 'create', failTask: { code: 'service_error', message: 'busy' }, times: 1 });
+		const numberOfImages = `={{ ${untilPaid()} ? 1 : 9 }}`;
+		const result = await order(8, { ...BOAT, prompt: 'A boat', numberOfImages }, {});
+		expect(result.error?.message).toContain('asks for 9 images instead of 1, which makes 9; Max Images allows 8');
+		expect(result.error).toMatchObject({ context: { data: { error: { code: 'invalid_request', provider: 'evolink' } } } });
+		expect(scene.paid()).toBe(1);
+	});
+
+	it('but makes it anew for more where there is room', async () => {
+		scene.emulator.addFault({ on: 'create', failTask: { code: 'service_error', message: 'busy' }, times: 1 });
+		const numberOfImages = `={{ ${untilPaid()} ? 1 : 9 }}`;
+		const result = await order(9, { ...BOAT, prompt: 'A boat', numberOfImages }, {});
+		expect(result.items(NODE)).toHaveLength(9);
+		expect(scene.paid()).toBe(2);
+	});
+
 	it('after a suspension too: what is collected is not counted again', async () => {
 		const result = await scene.suspendAndResume({ ...BOAT, completion: 'callback' }, { items: ABC, options: { maxImages: 3 } });
 		expect(result.status).toBe('success');
@@ -99,6 +116,7 @@ describe('What was sent counts with what it asked for, whatever its expressions 
 		const result = await order(2, { ...BOAT, numberOfImages }, { items: itemsOf({ p: 'a' }, { p: 'b' }) });
 		expect(result.error?.message).toContain('10 images in 2 requests, and Max Images allows 2');
 		expect(result.error?.description).toMatch(/Nothing more was sent.*Get Task.*task-unified-/);
+		expect(result.error).toMatchObject({ context: { data: { error: { billed: 'unknown' } } } });
 		expect(scene.paid()).toBe(2);
 	});
 });

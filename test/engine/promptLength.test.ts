@@ -34,6 +34,7 @@ describe.each(PROVIDERS)('A long prompt at %s', (provider) => {
 			{ what: '300 Chinese characters', prompt: chinese(300), says: [] },
 			{ what: '301 Chinese characters', prompt: chinese(301), says: [TOO_CHINESE(301)] },
 			{ what: '600 words', prompt: words(600), says: [] },
+			{ what: '250 Chinese characters with 650 signs between', prompt: `${'船 ， '.repeat(250)}${'… '.repeat(400)}`, says: [] },
 			{ what: '601 words', prompt: words(601), says: [TOO_MANY_WORDS(601)] },
 			{ what: '300 Chinese characters and 600 words', prompt: `${chinese(300)} ${words(600)}`, says: [] },
 			{ what: 'both above', prompt: `${words(601)} ${chinese(301)}`, says: [TOO_CHINESE(301), TOO_MANY_WORDS(601)] },

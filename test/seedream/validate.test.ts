@@ -156,10 +156,13 @@ describe('what is left out and said in a warning', () => {
 	});
 
 	it.each<[string, string, RequestWishes, string[]]>([
-		['limits that Tokaify only recommends', 'tokaify', { references: images(15), size: sizeOf('9x9') }, ['the least is 921600', 'takes at most 14', '15 together']],
-		['references and images together at Novita, which has no such rule', 'novita', { references: images(10), numberOfImages: 6 }, ['at most 15 together']],
+		['limits that Tokaify only recommends', 'tokaify', { references: images(15), size: sizeOf('9x9') }, ['the least is 921600 for Seedream 4.0. ', 'and Seedream 4.0 takes at most 14', 'and Seedream 4.0 takes at most 15 together']],
+		['references and images together at Novita, which has no such rule', 'novita', { references: images(10), numberOfImages: 6 }, ['Novita AI does not demand this, so it is no more than a warning: Number of Images and reference images are 6 + 10 = 16, and Seedream 4.0 takes']],
 		['a transparent background without an input image on 5.0 Pro of its maker', 'volcengine', { model: { family: 'seedream-5.0-pro' }, options: { background: 'transparent', outputFormat: 'png' } }, ['EvoLink demands one']],
 		['a shape that only EvoLink documents', 'byteplus', { size: sizeOf('9:21 2K') }, ['9:21 is not among the shapes that BytePlus ModelArk documents: it is sent as 1344x3136']],
+		['a shape that not all pages of EvoLink name', 'evolink', { size: sizeOf('9:21 2K') }, ["EvoLink's pages differ on whether the aspect ratio 9:21 is taken"]],
+		['a shape of which UniAll lists no size', 'uniall', { size: sizeOf('3:2 2K') }, ['3:2 is not among the shapes that UniAll documents: it is sent as 2496x1664']],
+		['a resolution that is not sent, where the shape is left to UniAll', 'uniall', { model: { family: 'seedream-4.5' }, size: sizeOf('auto 1K') }, ['no size is sent']],
 		['a search that BytePlus does not document', 'byteplus', { model: { family: 'seedream-5.0-lite' }, options: { webSearch: true } }, ['Web Search is not documented for Seedream 5.0 Lite on BytePlus ModelArk']],
 	])('%s', (_, id, wishes, texts) => {
 		expect(warnings(wishes, providerOf(id))).toEqual(texts.map((text) => expect.stringContaining(text)));

@@ -75,7 +75,7 @@ const ALL_OPTIONS: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: 600,
 		description:
-			'How long to wait for the images. After that the node fails: with the task ID for Get Task where the provider has tasks, else without the images, which may be billed all the same.',
+			'How long to wait for the images. After that the node fails: with the task ID for Get Task where the provider has tasks, else without the images, which may be billed all the same. A suspended workflow goes on with the task ID.',
 	},
 	outputBinaryField,
 	{

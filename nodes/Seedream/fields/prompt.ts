@@ -19,6 +19,6 @@ export const numberOfImagesField: INodeProperties = {
 	typeOptions: { minValue: 1, maxValue: 15, numberPrecision: 0 },
 	default: 1,
 	description:
-		'How many images to make, from 1 to 15. At most providers it is an upper limit: the model may make fewer. Each image is paid for. Reference images count towards the 15.',
+		'How many images to make, from 1 to 15. At most providers it is an upper limit: the model may make fewer. Each image is paid for. Reference images count towards the 15 at most providers.',
 	displayOptions: { show: { model: IMAGE_SET_MODELS } },
 };

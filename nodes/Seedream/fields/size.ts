@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { MODEL_FAMILIES, MODEL_LIMITS } from '../../shared/seedream/models';
-import { BORROWED_SHAPES } from '../../shared/seedream/presets';
+import { MAKER_SHAPES } from '../../shared/seedream/presets';
 import { ASPECT_RATIOS, RESOLUTIONS, type AspectRatio, type Resolution } from '../../shared/seedream/sizes';
 import { showWhen } from './show';
 
@@ -32,12 +32,12 @@ function ratioOption(ratio: AspectRatio): INodePropertyOptions {
 			description: 'The model chooses the shape that suits the prompt',
 		};
 	}
-	const isBorrowed = BORROWED_SHAPES.includes(ratio);
+	const isEverywhere = MAKER_SHAPES.includes(ratio);
 	return {
 		name: ratio,
 		value: ratio,
-		...(isBorrowed && {
-			description: 'Documented by EvoLink only; elsewhere sent in pixels, with a warning',
+		...(!isEverywhere && {
+			description: 'Not documented by every provider: sent all the same, with a warning',
 		}),
 	};
 }
@@ -51,7 +51,7 @@ export const sizeFields: INodeProperties[] = [
 			{
 				name: 'Aspect Ratio',
 				value: 'ratio',
-				description: 'A shape and a resolution, which work with every provider',
+				description: 'A shape and a resolution, in the terms of each provider',
 			},
 			{
 				name: 'As the Provider Decides',

@@ -3,7 +3,12 @@ import { connect } from '../../shared/n8n/connection';
 import { readAccount } from '../../shared/n8n/credentials';
 import { nodeError, NOTHING_REMAINS, pairedItems } from '../../shared/n8n/errors';
 import { readBalance } from '../../shared/seedream/balance';
+import { PROVIDERS } from '../../shared/seedream/providers';
 import type { Operation } from './operation';
+
+const TELLING = PROVIDERS.filter(({ balance }) => balance)
+	.map(({ name }) => name)
+	.join(', ');
 
 /**
  * One item, however many come in: there is one account.
@@ -24,7 +29,7 @@ export const getBalance: Operation = {
 	option: {
 		name: 'Get Balance',
 		value: 'getBalance',
-		description: 'Get what is left in the account, where the provider tells it (EvoLink, Novita AI)',
+		description: `Get what is left in the account, where the provider tells it (${TELLING})`,
 		action: 'Get balance',
 	},
 	fields: [],

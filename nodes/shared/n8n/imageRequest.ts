@@ -5,14 +5,15 @@ import { MODEL_FAMILIES, MODEL_LIMITS } from '../seedream/models';
 import type { Problem } from '../seedream/problem';
 import type { ReferenceImage } from '../seedream/references';
 import type { Completion, ImageOptions, ImageRequest, ModelChoice, SizeChoice } from '../seedream/request';
+import { shorten } from '../seedream/shorten';
 import { ASPECT_RATIOS, RESOLUTIONS } from '../seedream/sizes';
 import { toMilliseconds } from '../seedream/time';
 import { readBinaryReferences } from './binaries';
 import type { Account } from './credentials';
 import type { Parameters } from './parameters';
 
-/** URLs contain no white space; a comma at the end is a separator. */
-const splitUrls = (text: string): string[] => joinDataUris(text.split(/,?\s+/));
+/** URLs contain no white space; a comma at the end is a separator, except the one within a data URI. */
+const splitUrls = (text: string): string[] => joinDataUris(text.split(/(?<!;base64),?\s+/i));
 const splitNames = (text: string): string[] => text.split(/[,\n]/);
 
 /** No provider takes larger reference images than this, in bytes. */
@@ -26,6 +27,8 @@ export interface Run {
 	completion: Completion;
 	/** What is wrong with the settings of the run, and so with each of its requests. */
 	problems: readonly Problem[];
+	/** What the user should know about the settings of the run. */
+	warnings: readonly string[];
 	/** Where n8n takes the callbacks that resume this execution; with `callback` only. */
 	resumeUrl?: string;
 }
@@ -94,20 +97,14 @@ async function readReferences(
 		names,
 		MOST_REFERENCE_BYTES,
 	);
-	return [...binaries, ...urls.flatMap((url, position) => readUrl(parameters, url, position))];
+	return [...binaries, ...urls.map(readUrl)];
 }
 
-/** A web address, or an image that is written out as a data URI. */
-function readUrl(parameters: Parameters, url: string, position: number): ReferenceImage[] {
-	if (!isDataUri(url)) return [{ kind: 'url', url }];
-	const start = url.length > 40 ? `${url.slice(0, 39)}…` : url;
-	const label = `Image URL ${position + 1} (${start})`;
-	const reference = readDataUri(url, label, MOST_REFERENCE_BYTES);
-	if (reference) return [reference];
-	parameters.refuse(
-		`${label} is a data URI without Base64. It must look like data:image/png;base64,…, or be a web address that begins with https://.`,
-	);
-	return [];
+/** A web address, or an image that is written out as a data URI; one that cannot be read stays text, and is refused as that. */
+function readUrl(url: string, position: number): ReferenceImage {
+	const label = `Image URL ${position + 1} (${shorten(url, 40)})`;
+	const image = isDataUri(url) ? readDataUri(url, label, MOST_REFERENCE_BYTES) : undefined;
+	return image ?? { kind: 'url', url };
 }
 
 function readOptions(parameters: Parameters): ImageOptions {

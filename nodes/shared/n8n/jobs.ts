@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { SeedreamError } from '../seedream/errors';
+import { mostImages } from '../seedream/mostImages';
 import type { Problem } from '../seedream/problem';
 import type { ReferenceImage } from '../seedream/references';
-import { mostImages, type ImageRequest } from '../seedream/request';
+import type { ImageRequest } from '../seedream/request';
 import { checkRequest, type CheckedRequest } from '../seedream/validate';
 import type { Account } from './credentials';
 import { INVALID_REQUEST } from './errors';
@@ -70,12 +71,12 @@ async function prepareJob(
 	const fatal = skipValidation ? found.filter(({ kind }) => kind === 'syntax') : found;
 	const overruled = found.map(({ text }) => `Let through by Skip Validation: ${text}`);
 	const mayBeFewer = account.provider.countIsLimit && !request.options.stateCountInPrompt;
-	const warnings = [...checked.warnings, ...overruled];
+	const warnings = [...run.warnings, ...checked.warnings, ...overruled];
 	return {
 		items,
 		checked: { ...checked, warnings },
 		delivery: { ...asked, mayBeFewer },
-		mostImages: mostImages(request),
+		mostImages: mostImages(account, checked),
 		isOnlyValidated: flags.includes(true),
 		fingerprint: fingerprint(checked, account),
 		...(fatal.length > 0 && { refusal: invalidRequest(fatal, account) }),

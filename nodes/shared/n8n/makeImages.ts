@@ -1,6 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Connection } from '../seedream/client';
-import type { SeedreamError } from '../seedream/errors';
 import { inParallel } from '../seedream/parallel';
 import type { ImageRequest } from '../seedream/request';
 import type { ImageTask } from '../seedream/task';
@@ -8,13 +7,14 @@ import { throwIfCancelled } from './clock';
 import { collect, type Result } from './collect';
 import { connect } from './connection';
 import { readAccount } from './credentials';
-import { INVALID_REQUEST, nodeError } from './errors';
+import { nodeError } from './errors';
 import { isTool, mostTries } from './execution';
+import { ImageBudget, readMaxImages } from './imageBudget';
 import { prepareJobs, type Job } from './jobs';
 import { Ledger } from './ledger';
 import { Parameters } from './parameters';
 import { readRunSettings, type RunSettings } from './settings';
-import { submitJob } from './submit';
+import { submitJob, type Books } from './submit';
 import {
 	canSuspend,
 	endSuspension,
@@ -50,16 +50,17 @@ export async function makeImages(
 	const account = await readAccount(context);
 	const { completion } = settings;
 	const resumeUrl = completion === 'callback' ? makeResumeUrl(context) : undefined;
-	const { problems } = parameters;
-	const run = { account, completion, problems, ...(resumeUrl && { resumeUrl }) };
+	const { most, warnings, ...maxImages } = readMaxImages(context);
+	const problems = [...parameters.problems, ...maxImages.problems];
+	const run = { account, completion, problems, warnings, ...(resumeUrl && { resumeUrl }) };
 	const jobs = await prepareJobs(context, operation, run, isCombined);
 	if (!settings.continueOnFail) throwIfInvalid(context, ledger, jobs);
-	throwIfTooMany(context, ledger, jobs, settings);
+	const budget = new ImageBudget(context, account, ledger, jobs, most);
 	if (jobs.some(({ isOnlyValidated }) => isOnlyValidated)) return validatedItems(context, account, jobs);
 
 	const connection = connect(context, account, resumeSecrets(context));
 	ledger.keepGrouping(isCombined);
-	const submitted = await submitAll(context, connection, ledger, jobs, settings);
+	const submitted = await submitAll(context, connection, { ledger, budget }, jobs, settings);
 	if (completion === 'submit') return await conclude(context, connection, submitted, settings);
 	if (completion === 'callback' && canSuspend(context, submitted)) {
 		const hasToWait = (results: readonly Result[]): boolean => isWaitNeeded(results, settings);
@@ -127,36 +128,11 @@ function throwIfInvalid(context: IExecuteFunctions, ledger: Ledger, jobs: readon
 	throw nodeError(context.getNode(), { ...first.refusal, message, advice }, first.item);
 }
 
-/**
- * What may come counts: for items whose request was sent before in this execution, what that asked for.
- * @throws NodeOperationError when the run would order more images than the user allows, before
- * anything is sent.
- */
-function throwIfTooMany(
-	context: IExecuteFunctions,
-	ledger: Ledger,
-	jobs: readonly Job[],
-	{ maxImages = Infinity }: RunSettings,
-): void {
-	const ordered = jobs.map((job) => ledger.ordered(job.items) ?? (job.refusal ? 0 : job.mostImages));
-	const total = ordered.reduce((sum, count) => sum + count, 0);
-	if (total <= maxImages) return;
-	const requests = ordered.filter((count) => count > 0).length;
-	const error: SeedreamError = {
-		message: `This run asks for ${total} images in ${requests === 1 ? '1 request' : `${requests} requests`}, and Max Images allows ${maxImages}`,
-		advice: `Make it fewer images or items, or raise Max Images. ${ledger.own().length > 0 ? 'Nothing more was sent.' : 'Nothing was sent and nothing is billed.'}`,
-		code: INVALID_REQUEST,
-		retryable: false,
-		billed: 'no',
-	};
-	throw nodeError(context.getNode(), error, 0);
-}
-
 /** Once a job has failed, a node that stops on errors sends nothing more. */
 async function submitAll(
 	context: IExecuteFunctions,
 	connection: Connection,
-	ledger: Ledger,
+	books: Books,
 	jobs: readonly Job[],
 	settings: RunSettings,
 ): Promise<Result[]> {
@@ -166,7 +142,7 @@ async function submitAll(
 	const results = await inParallel(jobs, settings.concurrency, async (job) => {
 		if (isHalted) return [];
 		throwIfCancelled(context);
-		const submission = await submitJob(connection, ledger, job, limits);
+		const submission = await submitJob(connection, books, job, limits);
 		isHalted ||= !submission.outcome.ok && !settings.continueOnFail;
 		return [{ items: job.items, delivery: job.delivery, ...submission }];
 	});

@@ -11,8 +11,6 @@ export interface RunSettings {
 	concurrency: number;
 	pollIntervalMs: number;
 	maxWaitMs: number;
-	/** The most images that the run may order; absent for no limit. */
-	maxImages?: number;
 	continueOnFail: boolean;
 }
 
@@ -28,7 +26,6 @@ export interface Delivery {
 
 /** These hold for the whole run, so they are those of the first item. */
 export function readRunSettings(context: IExecuteFunctions, parameters: Parameters): RunSettings {
-	const maxImages = readMaxImages(parameters);
 	return {
 		completion: parameters.choice('completion', 'Completion', COMPLETIONS, 'poll'),
 		concurrency: Math.floor(atLeast(1, parameters, 'concurrency', 'Concurrency', 5)),
@@ -36,18 +33,8 @@ export function readRunSettings(context: IExecuteFunctions, parameters: Paramete
 			atLeast(0.01, parameters, 'pollIntervalSeconds', 'Poll Interval', 3),
 		),
 		maxWaitMs: toMilliseconds(atLeast(0.01, parameters, 'maxWaitSeconds', 'Max Wait', 600)),
-		...(maxImages !== undefined && { maxImages }),
 		continueOnFail: context.continueOnFail(),
 	};
-}
-
-function readMaxImages(parameters: Parameters): number | undefined {
-	const maxImages = parameters.optionalNumber('options.maxImages', 'Max Images');
-	if (maxImages === undefined || (Number.isInteger(maxImages) && maxImages >= 1)) return maxImages;
-	if (!Number.isNaN(maxImages)) {
-		parameters.refuse(`Max Images is ${maxImages}, and it must be a whole number of at least 1, or empty for no limit.`);
-	}
-	return undefined;
 }
 
 function atLeast(

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { create, readTaskOnce, sendReferences, type Connection } from '../seedream/client';
 import type { SeedreamError } from '../seedream/errors';
 import { isRefunded, UNANSWERED } from '../seedream/failures';
-import type { Http } from '../seedream/http';
 import { failure, success, type Outcome } from '../seedream/outcome';
 import type { ImageTask } from '../seedream/task';
+import type { ImageBudget } from './imageBudget';
 import type { Job } from './jobs';
 import type { Entry, Ledger, Remembered } from './ledger';
+import { unlessStopped, watch } from './underWay';
 
 /** What became of one paid request, with what the user should know about it. */
 export interface Submission {
@@ -16,6 +17,12 @@ export interface Submission {
 	warnings: string[];
 	/** Whether the task's callback, if it has one, comes to this execution. */
 	isOwn: boolean;
+}
+
+/** What is known of what was sent, and how much more may be. */
+export interface Books {
+	ledger: Ledger;
+	budget: ImageBudget;
 }
 
 export interface SubmitLimits {
@@ -34,16 +41,18 @@ export interface SubmitLimits {
  */
 export async function submitJob(
 	connection: Connection,
-	ledger: Ledger,
+	{ ledger, budget }: Books,
 	job: Job,
 	limits: SubmitLimits,
 ): Promise<Submission> {
 	const known = ledger.find(job.items);
-	if (known && ledger.isOwn(known)) {
+	const isOwn = known !== undefined && ledger.isOwn(known);
+	if (isOwn) {
 		const submission = await continueOwn(connection, ledger, known, job, limits.tries);
 		if (submission) return submission;
 	}
-	if (job.refusal) return submissionOf(job, failure(job.refusal));
+	const refusal = job.refusal ?? (isOwn ? budget.refuseAnew(job) : undefined);
+	if (refusal) return submissionOf(job, failure(refusal));
 	const warnings: string[] = [];
 	for (const earlier of ledger.earlier(job.items)) {
 		const outcome = await outcomeOf(connection, earlier);
@@ -138,32 +147,6 @@ async function send(
 	if (outcome.ok) ledger.keep(remembered, outcome.value);
 	else if (outcome.error.billed === 'no') takeBack();
 	return outcome;
-}
-
-/** The connection, and whether a request over it has no answer yet. */
-function watch(connection: Connection): { watched: Connection; isUnderWay: () => boolean } {
-	let isUnderWay = false;
-	const http: Http = {
-		send: async (request, timeoutMs) => {
-			isUnderWay = true;
-			const result = await connection.http.send(request, timeoutMs);
-			isUnderWay = false;
-			return result;
-		},
-	};
-	return { watched: { ...connection, http }, isUnderWay: () => isUnderWay };
-}
-
-/** Does the work; where it is broken off before its end, nothing was accepted. */
-async function unlessStopped<T>(takeBack: () => void, work: () => Promise<T>): Promise<T> {
-	let isDone = false;
-	try {
-		const value = await work();
-		isDone = true;
-		return value;
-	} finally {
-		if (!isDone) takeBack();
-	}
 }
 
 /** A task that cannot be read at this moment counts as open, and is waited for like any other. */

@@ -1,16 +1,20 @@
-import type { ModelLimits } from './models';
+import type { LimitName, ModelLimits } from './models';
 import { limitProblem, type Finding, type Problem } from './problem';
 import { promptWarnings } from './promptLength';
 import { referenceFindings } from './references';
 import type { ImageRequest } from './request';
+import type { WireSize } from './wireSize';
 import { area, formatSize, nearestSize, sizeProblems } from './sizes';
 
 /** A model at a provider, as the user knows them. */
-interface Named {
-	/** Both: `Seedream 4.0 on EvoLink`. */
+interface Names {
+	/** `Seedream 4.0`. */
 	model: string;
 	provider: string;
 }
+
+/** Who demands a limit: `Seedream 4.0 on EvoLink`, or only `Seedream 4.0`. */
+type NameFor = (limit: LimitName) => string;
 
 /**
  * What goes beyond a model's limits, each with the value, the limit and what would do. Where the
@@ -19,67 +23,70 @@ interface Named {
 export function checkLimits(
 	request: ImageRequest,
 	limits: ModelLimits,
-	{ model, provider }: Named,
+	{ model, provider }: Names,
+	size: WireSize,
 ): { problems: Problem[]; warnings: string[] } {
+	const here = `${model} on ${provider}`;
+	const isDemanded = (limit: LimitName): boolean => limits.notDemanded?.includes(limit) !== true;
+	const nameFor: NameFor = (limit) => (isDemanded(limit) ? here : model);
 	const findings = [
-		...imageCountFindings(request, limits, model),
-		...sizeFindings(request, limits, model),
-		...referenceCountFindings(request, limits, model),
+		...imageCountFindings(request, limits, nameFor),
+		...(size.kind === 'none' ? [] : sizeFindings(request, limits, nameFor)),
+		...referenceCountFindings(request, limits, nameFor),
 		...request.references.flatMap((reference) =>
 			reference.kind === 'binary' ? referenceFindings(reference, limits.references) : [],
 		),
 	];
-	const isDemanded = ({ limit }: Finding): boolean => limits.notDemanded?.includes(limit) !== true;
 	return {
-		problems: findings.filter(isDemanded).map(({ text }) => limitProblem(text)),
+		problems: findings.filter(({ limit }) => isDemanded(limit)).map(({ text }) => limitProblem(text)),
 		warnings: [
 			...findings
-				.filter((finding) => !isDemanded(finding))
+				.filter(({ limit }) => !isDemanded(limit))
 				.map(({ text }) => `${provider} does not demand this, so it is no more than a warning: ${text}`),
-			...promptWarnings(request.prompt, limits.promptTokens, model),
-			...disputedCountWarnings(request, limits, model),
+			...promptWarnings(request.prompt, limits.promptTokens, here),
+			...disputedCountWarnings(request, limits, here),
 		],
 	};
 }
 
-function imageCountFindings(request: ImageRequest, limits: ModelLimits, model: string): Finding[] {
+function imageCountFindings(request: ImageRequest, limits: ModelLimits, nameFor: NameFor): Finding[] {
 	const { numberOfImages: count } = request;
 	if (!(count > limits.images)) return [];
 	const images = limits.images === 1 ? '1 image' : `at most ${limits.images} images`;
-	const text = `Number of Images is ${count}, and ${model} makes ${images} in one request. The nearest is ${limits.images}.`;
+	const text = `Number of Images is ${count}, and ${nameFor('images')} makes ${images} in one request. The nearest is ${limits.images}.`;
 	return [{ limit: 'images', text }];
 }
 
-function sizeFindings({ size }: ImageRequest, limits: ModelLimits, model: string): Finding[] {
+function sizeFindings({ size }: ImageRequest, limits: ModelLimits, nameFor: NameFor): Finding[] {
 	if (size.mode === 'default') return [];
 	if (size.mode === 'ratio') {
 		if (limits.resolutions.includes(size.resolution)) return [];
-		const text = `Resolution is ${size.resolution}, and ${model} makes ${limits.resolutions.join(', ')}. Choose one of these.`;
+		const text = `Resolution is ${size.resolution}, and ${nameFor('resolution')} makes ${limits.resolutions.join(', ')}. Choose one of these.`;
 		return [{ limit: 'resolution', text }];
 	}
 	if (!(area(size) > 0)) return [];
 	const nearest = formatSize(nearestSize(size, limits.size));
 	return sizeProblems(size, limits.size).map((problem) => ({
 		limit: 'size',
-		text: `Size ${problem} for ${model}. The nearest that would do is ${nearest}.`,
+		text: `Size ${problem} for ${nameFor('size')}. The nearest that would do is ${nearest}.`,
 	}));
 }
 
 function referenceCountFindings(
 	request: ImageRequest,
 	limits: ModelLimits,
-	model: string,
+	nameFor: NameFor,
 ): Finding[] {
 	const count = request.references.length;
 	const findings: Finding[] = [];
 	if (count > limits.references.count) {
-		const text = `There are ${count} reference images, and ${model} takes at most ${limits.references.count}. Leave out ${count - limits.references.count}.`;
+		const text = `There are ${count} reference images, and ${nameFor('referenceCount')} takes at most ${limits.references.count}. Leave out ${count - limits.references.count}.`;
 		findings.push({ limit: 'referenceCount', text });
 	}
 	const total = count + request.numberOfImages;
 	if (count > 0 && total > limits.imagesAndReferences) {
 		const left = Math.max(0, limits.imagesAndReferences - count);
-		const text = `Number of Images and reference images are ${request.numberOfImages} + ${count} = ${total}, and ${model} takes at most ${limits.imagesAndReferences} together. With these references, at most ${left} can be made.`;
+		const text = `Number of Images and reference images are ${request.numberOfImages} + ${count} = ${total}, and ${nameFor('imagesAndReferences')} takes at most ${limits.imagesAndReferences} together. With these references, at most ${left} can be made.`;
 		findings.push({ limit: 'imagesAndReferences', text });
 	}
 	return findings;

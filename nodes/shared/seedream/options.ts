@@ -25,6 +25,7 @@ export function optionsOfAnyModel(provider: Provider): OptionLimits {
 		watermark: all.some(({ watermark }) => watermark),
 		background: all.some(({ background }) => background),
 		webSearch: all.some(({ webSearch }) => webSearch),
+		isSearchUndocumented: all.some(({ isSearchUndocumented }) => isSearchUndocumented),
 		stream: all.some(({ stream }) => stream),
 	};
 }

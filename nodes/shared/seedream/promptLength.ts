@@ -12,7 +12,8 @@ export function promptWarnings(
 	model: string,
 ): string[] {
 	const chinese = prompt.match(/\p{Script=Han}/gu)?.length ?? 0;
-	const words = prompt.match(/[^\s\p{Script=Han}]+/gu)?.length ?? 0;
+	const runs = prompt.match(/[^\s\p{Script=Han}]+/gu) ?? [];
+	const words = runs.filter((run) => /[\p{L}\p{N}]/u.test(run)).length;
 	const warnings: string[] = [];
 	if (chinese > RECOMMENDED.chineseCharacters) {
 		warnings.push(

@@ -1,10 +1,12 @@
+import { isDataUri } from './dataUri';
 import type { ModelLimits } from './models';
 import { lookUp } from './lookUp';
-import { isLoopbackUrl, isPrivateUrl } from './privateUrl';
+import { areOfOneHost, isPrivateUrl } from './privateUrl';
 import { syntaxProblem, type Problem } from './problem';
 import type { Provider } from './providers/provider';
 import { formatList, type BinaryReference, type ImageFormat } from './references';
 import type { ImageRequest } from './request';
+import { shorten } from './shorten';
 
 /** What a file is by the end of its name, where that says it. Formats that no model takes are here too. */
 const FORMAT_BY_EXTENSION: Readonly<Record<string, ImageFormat | 'other'>> = {
@@ -36,15 +38,20 @@ export function referenceProblems(request: ImageRequest, provider: Provider): Pr
 		return [syntaxProblem('There is no image to edit. Give a binary field or an image URL.')];
 	}
 	return references
-		.flatMap((reference) =>
+		.flatMap((reference, index) =>
 			reference.kind === 'url'
-				? urlProblems(reference.url)
+				? urlProblems(reference.url, index + 1)
 				: transportProblems(reference, provider),
 		)
 		.map(syntaxProblem);
 }
 
-function urlProblems(url: string): string[] {
+function urlProblems(url: string, number: number): string[] {
+	if (isDataUri(url)) {
+		return [
+			`Reference image ${number} (${shorten(url, 40)}) cannot be read as Base64. It must look like data:image/png;base64,…, or be a web address that begins with https://.`,
+		];
+	}
 	if (/^https?:\/\/[^\s/]+/i.test(url) && URL.canParse(url)) return [];
 	return [
 		`The image URL "${shorten(url)}" is not one that a provider can open. It must begin with https:// or http://, or be a Base64 data URI.`,
@@ -72,7 +79,7 @@ export function referenceWarnings(
 ): string[] {
 	return references.flatMap((reference) =>
 		reference.kind === 'url' && URL.canParse(reference.url)
-			? urlWarnings(reference.url, limits, provider.name, apiBaseUrl)
+			? urlWarnings(reference.url, limits, provider, apiBaseUrl)
 			: [],
 	);
 }
@@ -80,14 +87,16 @@ export function referenceWarnings(
 function urlWarnings(
 	url: string,
 	limits: ModelLimits | undefined,
-	providerName: string,
+	{ name: providerName, referenceTransport }: Provider,
 	apiBaseUrl: string,
 ): string[] {
 	const name = `The image URL "${shorten(url)}"`;
 	const warnings: string[] = [];
-	if (isOutOfReach(url, apiBaseUrl)) {
+	// What stands on the provider's own host, as a stand-in or a relay has it, that can open.
+	if (isPrivateUrl(url) && !areOfOneHost(url, apiBaseUrl)) {
+		const orFile = referenceTransport.kind === 'urlOnly' ? '' : ', or the image itself in a binary field';
 		warnings.push(
-			`${name} has a private address, which ${providerName} cannot open. Give a public one, or the image itself in a binary field.`,
+			`${name} has a private address, which only machines of the same network can open. Give ${providerName} a public one${orFile}.`,
 		);
 	}
 	// Behind one of these signs a second URL is part of the first one, as proxies of images have it.
@@ -108,14 +117,4 @@ function urlWarnings(
 		);
 	}
 	return warnings;
-}
-
-/** A relay in the user's own network can open what is there, and a stand-in on this machine what is on it. */
-function isOutOfReach(url: string, apiBaseUrl: string): boolean {
-	if (!isPrivateUrl(url)) return false;
-	return !isPrivateUrl(apiBaseUrl) || isLoopbackUrl(url) !== isLoopbackUrl(apiBaseUrl);
-}
-
-function shorten(text: string): string {
-	return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }

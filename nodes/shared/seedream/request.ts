@@ -1,4 +1,3 @@
-import { jsonObject } from './json';
 import type { ModelFamily, OutputFormat, PromptPriority } from './models';
 import type { ReferenceImage } from './references';
 import type { AspectRatio, Resolution } from './sizes';
@@ -61,14 +60,5 @@ export function promptWithCount({ numberOfImages, prompt, options }: ImageReques
 	return `${prompt}\n\nGenerate ${numberOfImages} different images.`;
 }
 
-/** Fields of the providers that say how many images to make. */
-const COUNT_FIELDS = ['n', 'num_images', 'max_images'];
-
-/** The most images that a request may order, its additional fields included. */
-export function mostImages({ numberOfImages, options }: ImageRequest): number {
-	const { sequential_image_generation_options: nested, ...fields } = options.additionalFields;
-	const said = [fields, jsonObject(nested) ?? {}].flatMap((given) =>
-		COUNT_FIELDS.map((name) => Number(given[name] ?? 0)),
-	);
-	return Math.max(numberOfImages, ...said.filter((count) => count > 0));
-}
+/** Most images that any Seedream model makes in one request, and a set that is given no number (ModelArk docs 1541523). */
+export const MOST_IMAGES = 15;

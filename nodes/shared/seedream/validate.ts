@@ -6,7 +6,7 @@ import { syntaxProblem, type Problem } from './problem';
 import type { Provider } from './providers/provider';
 import { promptWarnings } from './promptLength';
 import { referenceProblems, referenceWarnings } from './referenceChecks';
-import { promptWithCount, type ImageRequest, type ModelChoice } from './request';
+import { MOST_IMAGES, promptWithCount, type ImageRequest, type ModelChoice } from './request';
 import { chooseWireSize, type WireSize } from './wireSize';
 
 /** A request that was looked at from every side. It is fit to be sent when there is no problem. */
@@ -22,9 +22,6 @@ export interface CheckedRequest {
 	problems: Problem[];
 	warnings: string[];
 }
-
-/** Most images that any Seedream model makes in one request (ModelArk docs 1541523). */
-const MOST_IMAGES = 15;
 
 /** Finds every problem of a request at once. `apiBaseUrl` decides whether private URLs make sense. */
 export function checkRequest(
@@ -53,11 +50,11 @@ export function checkRequest(
 		return { ...asked, modelId: '', problems: [model.problem, ...general], warnings };
 	}
 	const { modelId } = model;
-	const name = 'name' in model ? model.name : provider.name;
+	const name = 'name' in model ? `${model.name} on ${provider.name}` : provider.name;
 	const options = limits ?? optionsOfAnyModel(provider);
 	const fitted = fitOptions(request, options, provider, name);
-	const checked = limits
-		? checkLimits(request, limits, { model: name, provider: provider.name })
+	const checked = 'name' in model
+		? checkLimits(request, model.limits, { model: model.name, provider: provider.name }, size)
 		: { problems: [], warnings: uncheckedWarnings(request, modelId) };
 	return {
 		...asked,
@@ -90,7 +87,7 @@ function chooseModel(choice: ModelChoice, provider: Provider): ChosenModel {
 	const model = provider.models[choice.family];
 	const name = modelName(choice.family);
 	if (model) {
-		return { modelId: model.id, limits: model.limits, name: `${name} on ${provider.name}` };
+		return { modelId: model.id, limits: model.limits, name };
 	}
 	const offered = Object.keys(provider.models).join(', ');
 	return {

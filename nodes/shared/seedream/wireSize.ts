@@ -1,13 +1,19 @@
 import type { ModelLimits } from './models';
-import { BORROWED_SHAPES, presetSize, type OwnSizes } from './presets';
+import { presetSize, type OwnSizes, type Shape } from './presets';
 import type { SizeChoice } from './request';
 import { formatSize, type AspectRatio, type Resolution, type Size } from './sizes';
 
 /** How a provider is told the size. */
 export type Sizing =
-	| { kind: 'ratio' }
+	| {
+			kind: 'ratio';
+			/** Shapes that not all of its pages name. */
+			disputedShapes: readonly AspectRatio[];
+	  }
 	| {
 			kind: 'pixels';
+			/** The shapes that it documents sizes for. */
+			shapes: readonly Shape[];
 			/** The resolutions that it takes as a word, with which the model chooses the shape. */
 			tiers: readonly Resolution[];
 			/** Sizes that it documents itself, where they are not the model's. */
@@ -42,14 +48,18 @@ export function chooseWireSize(
 	}
 	const { aspectRatio, resolution } = size;
 	if (sizing.kind === 'ratio') {
-		return { wireSize: { kind: 'ratio', aspectRatio, resolution }, warnings: [] };
+		const disputed = `${name}'s pages differ on whether the aspect ratio ${aspectRatio} is taken.`;
+		return {
+			wireSize: { kind: 'ratio', aspectRatio, resolution },
+			warnings: sizing.disputedShapes.includes(aspectRatio) ? [disputed] : [],
+		};
 	}
 	if (aspectRatio !== 'auto') {
 		const pixels = presetSize(aspectRatio, resolution, limits, sizing.ownSizes);
 		const borrowed = `Aspect Ratio ${aspectRatio} is not among the shapes that ${name} documents: it is sent as ${formatSize(pixels)}.`;
 		return {
 			wireSize: { kind: 'pixels', ...pixels },
-			warnings: BORROWED_SHAPES.includes(aspectRatio) ? [borrowed] : [],
+			warnings: sizing.shapes.includes(aspectRatio) ? [] : [borrowed],
 		};
 	}
 	if (sizing.tiers.includes(resolution)) {

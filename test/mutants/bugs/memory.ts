@@ -157,8 +157,8 @@ export const MEMORY: readonly Bug[] = [
 	{
 		breaks: 'A moving prompt makes each try of Retry On Fail another request',
 		file: SUBMIT,
-		find: 'if (known && ledger.isOwn(known)) {',
-		replace: 'if (known && ledger.isOwn(known) && isSameRequest(known, job)) {',
+		find: 'if (isOwn) {',
+		replace: 'if (isOwn && isSameRequest(known, job)) {',
 		tests: ['test/engine/moving.test.ts'],
 	},
 	{

@@ -185,8 +185,8 @@ export const MONEY: readonly Bug[] = [
 	{
 		breaks: 'An expression in a switch that fails counts as off: a paid edit for each item in place of one',
 		file: 'nodes/shared/n8n/makeImages.ts',
-		find: 'const { problems } = parameters;',
-		replace: 'const problems: typeof parameters.problems = [];',
+		find: 'const problems = [...parameters.problems, ...maxImages.problems];',
+		replace: 'const { problems } = maxImages;',
 		tests: ['test/engine/switches.test.ts'],
 	},
 	{

@@ -1,9 +1,11 @@
 import type { HttpAnswer } from '../http';
 import { MODEL_FAMILIES, MODEL_LIMITS, type ModelFamily, type ModelLimits } from '../models';
+import { MAKER_SHAPES } from '../presets';
 import { RESOLUTIONS } from '../sizes';
 import { LATER } from './advice';
 import { arkFields } from './arkFields';
 import { refusal } from './errorBody';
+import { mostOfNestedSet } from './imageCount';
 import { modelArkAdvice } from './modelArkErrors';
 import type { Order, Provider, ProviderId } from './provider';
 import { readSyncAnswer, type Seller } from './syncAnswer';
@@ -52,7 +54,7 @@ function region({ id, name, baseUrl, isSearchUndocumented, models }: Region): Pr
 		),
 		takesUser: false,
 		countIsLimit: true,
-		sizing: { kind: 'pixels', tiers: RESOLUTIONS },
+		sizing: { kind: 'pixels', shapes: MAKER_SHAPES, tiers: RESOLUTIONS },
 		referenceTransport: { kind: 'dataUri' },
 		planCreate: (order) => ({
 			method: 'POST',
@@ -60,6 +62,7 @@ function region({ id, name, baseUrl, isSearchUndocumented, models }: Region): Pr
 			body: createBody(order),
 			...(order.request.options.stream && { isStream: true }),
 		}),
+		mostImages: mostOfNestedSet,
 		readCreate: (answer) => readSyncAnswer(seller, answer),
 		readError,
 		adviceForTask: (code) => modelArkAdvice(code) ?? LATER,

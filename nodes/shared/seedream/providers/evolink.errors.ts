@@ -14,11 +14,13 @@ import {
 import type { Provider } from './provider';
 
 /** EvoLink docs, image-series/seedream, `n`: charged in advance by it, billed by the images made. */
+const RESERVATION =
+	'EvoLink reserves the price of all images asked for (Number of Images) at the start and gives back what was not made, so a smaller number needs less.';
 const TOP_UP = fixAndRunAgain(
-	'Top up the credits of your EvoLink account, then run again. EvoLink reserves the price of all images asked for (Number of Images) at the start and gives back what was not made, so a smaller number needs less.',
+	`Top up the credits of your EvoLink account, then run again. ${RESERVATION}`,
 );
 const KEY_LIMIT = fixAndRunAgain(
-	"Raise this API key's own limit in the EvoLink dashboard, or use another key.",
+	`Raise this API key's own limit in the EvoLink dashboard, or use another key. ${RESERVATION}`,
 );
 const CHECK_KEY = fixAndRunAgain('Check the API key in the credentials.');
 const OTHER_MODEL = fixAndRunAgain(

@@ -4,12 +4,14 @@ import { failure, success, type Outcome } from '../outcome';
 import type { HttpAnswer } from '../http';
 import { jsonObject } from '../json';
 import type { ImageFormat } from '../references';
+import type { AspectRatio } from '../sizes';
 import { lifetime, readStatus, type ImageTask } from '../task';
 import { sizeField, type WireSize } from '../wireSize';
 import { requestIdOf, unreadable } from './advice';
 import { CREDITS_PATH, readCredits } from './evolink.credits';
 import { evolinkAdvice } from './evolink.errors';
 import { evolinkUpload } from './evolink.upload';
+import { largestOf } from './imageCount';
 import { readImageList } from './imageList';
 import type { Order, Provider, ProviderModel } from './provider';
 
@@ -18,6 +20,9 @@ const LINK_HOURS = 24;
 
 /** On the models' pages and not in task-management/error-codes (EvoLink docs). */
 const DISPUTED_FORMATS: readonly ImageFormat[] = ['tiff', 'heic', 'heif'];
+
+/** In the docs since July 2026, and not on older pages. */
+const DISPUTED_SHAPES: readonly AspectRatio[] = ['9:21'];
 
 /** EvoLink docs, image-series/seedream: prompts of at most 2000 tokens, 4000 on 5.0 Pro. */
 const MODELS: Record<ModelFamily, ProviderModel> = {
@@ -154,7 +159,7 @@ export const evolink: Provider = {
 	referenceTransport: { kind: 'upload', upload: evolinkUpload },
 	takesUser: false,
 	countIsLimit: true,
-	sizing: { kind: 'ratio' },
+	sizing: { kind: 'ratio', disputedShapes: DISPUTED_SHAPES },
 	tasks: {
 		idProblem: (taskId) =>
 			taskId.startsWith('task-unified-')
@@ -169,6 +174,7 @@ export const evolink: Provider = {
 		headers: { 'Idempotency-Key': order.idempotencyKey },
 		body: createBody(order),
 	}),
+	mostImages: ({ n }) => largestOf(n),
 	readCreate: readTask,
 	...evolinkAdvice,
 };

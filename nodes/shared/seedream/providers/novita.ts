@@ -4,13 +4,14 @@ import { jsonObject } from '../json';
 import { lookUp } from '../lookUp';
 import { MODEL_LIMITS, type LimitName, type ModelLimits } from '../models';
 import { failure, success, type Outcome } from '../outcome';
-import type { OwnSizes } from '../presets';
+import { MAKER_SHAPES, type OwnSizes } from '../presets';
 import type { ImageTask } from '../task';
 import { sizeField } from '../wireSize';
 import { fixAndRunAgain, LATER, requestIdOf, tryLater, unreadable, type Advice } from './advice';
 import { imageSetFields } from './arkFields';
 import { refusal } from './errorBody';
 import { isEventStream } from './events';
+import { mostOfNestedSet, mostOfSet } from './imageCount';
 import { readImageList } from './imageList';
 import { modelArkAdvice } from './modelArkErrors';
 import type { Balance, Order, Provider } from './provider';
@@ -164,13 +165,15 @@ export const novita: Provider = {
 	models: MODELS,
 	takesUser: false,
 	countIsLimit: true,
-	sizing: { kind: 'pixels', tiers: ['1K', '2K', '3K', '4K'], ownSizes: OWN_SIZES },
+	sizing: { kind: 'pixels', shapes: MAKER_SHAPES, tiers: ['1K', '2K', '3K', '4K'], ownSizes: OWN_SIZES },
 	referenceTransport: { kind: 'dataUri' },
 	planCreate: (order) => ({
 		method: 'POST',
 		path: `/v3/${encodeURIComponent(order.modelId)}`,
 		body: createBody(order),
 	}),
+	mostImages: (body, modelId) =>
+		modelId === OLDEST_MODEL ? mostOfSet(body, body.max_images) : mostOfNestedSet(body),
 	readCreate,
 	readError: (answer) => SELLER.readError(answer),
 	adviceForTask: (code) => adviceFor(code) ?? LATER,

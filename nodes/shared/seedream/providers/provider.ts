@@ -112,6 +112,8 @@ export interface Provider {
 	/** Whether the number of images is an upper limit only, so that the prompt must ask for several too. */
 	countIsLimit: boolean;
 	planCreate(order: Order): HttpPlan;
+	/** The most images that the body of a request orders. */
+	mostImages(body: Record<string, unknown>, modelId: string): number;
 	/** Reads the answer to a request that was accepted (2xx). */
 	readCreate(answer: HttpAnswer, order: Order): Outcome<ImageTask>;
 	/** Reads an answer that refuses (not 2xx). `billed` is decided by who knows what was sent. */

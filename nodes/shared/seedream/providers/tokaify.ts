@@ -1,8 +1,10 @@
 import { MODEL_LIMITS, type LimitName, type ModelFamily } from '../models';
 import { success } from '../outcome';
+import { MAKER_SHAPES } from '../presets';
 import { LATER } from './advice';
 import { arkFields } from './arkFields';
 import { refusal } from './errorBody';
+import { mostOfNestedSet } from './imageCount';
 import { newApiAdvice } from './newApiErrors';
 import type { Provider, ProviderModel } from './provider';
 import { readSyncAnswer, type Seller } from './syncAnswer';
@@ -53,7 +55,7 @@ export const tokaify: Provider = {
 	},
 	takesUser: true,
 	countIsLimit: true,
-	sizing: { kind: 'pixels', tiers: ['1K', '2K', '4K'] },
+	sizing: { kind: 'pixels', shapes: MAKER_SHAPES, tiers: ['1K', '2K', '4K'] },
 	referenceTransport: { kind: 'dataUri' },
 	planCreate: (order) => {
 		const { user, stream } = order.request.options;
@@ -64,6 +66,7 @@ export const tokaify: Provider = {
 			...(stream && { isStream: true }),
 		};
 	},
+	mostImages: mostOfNestedSet,
 	readCreate: (answer, { request }) => {
 		const read = readSyncAnswer(SELLER, answer);
 		if (!read.ok) return read;

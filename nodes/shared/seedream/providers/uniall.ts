@@ -1,7 +1,8 @@
 import { MODEL_LIMITS, type ModelFamily } from '../models';
-import type { OwnSizes } from '../presets';
+import type { OwnSizes, Shape } from '../presets';
 import { LATER } from './advice';
 import { refusal } from './errorBody';
+import { largestOf } from './imageCount';
 import { newApiAdvice } from './newApiErrors';
 import type { Order, Provider, ProviderModel } from './provider';
 import { readSyncAnswer, type Seller } from './syncAnswer';
@@ -37,7 +38,9 @@ function createBody({ request, prompt, modelId, references, size }: Order): Reco
 	};
 }
 
-/** docs.uniall.ai/models/image/seedream, the sizes that it lists. */
+/** docs.uniall.ai/models/image/seedream, the sizes that it lists, and their shapes. */
+const SHAPES: readonly Shape[] = ['1:1', '3:4', '4:3', '9:16', '16:9'];
+
 const OWN_SIZES: OwnSizes = {
 	'1K': { '16:9': { width: 1280, height: 720 }, '9:16': { width: 720, height: 1280 } },
 	'2K': { '16:9': { width: 2560, height: 1440 }, '9:16': { width: 1440, height: 2560 } },
@@ -62,7 +65,7 @@ export const uniall: Provider = {
 	},
 	takesUser: false,
 	countIsLimit: false,
-	sizing: { kind: 'pixels', tiers: [], ownSizes: OWN_SIZES },
+	sizing: { kind: 'pixels', shapes: SHAPES, tiers: [], ownSizes: OWN_SIZES },
 	referenceTransport: {
 		kind: 'urlOnly',
 		reason:
@@ -73,6 +76,7 @@ export const uniall: Provider = {
 		path: order.references.length > 0 ? '/v1/images/edits' : '/v1/images/generations',
 		body: createBody(order),
 	}),
+	mostImages: (body) => largestOf(body.n, body.num_images),
 	readCreate: (answer) => readSyncAnswer(SELLER, answer),
 	readError: (answer) => SELLER.readError(answer),
 	adviceForTask: (code) => newApiAdvice(code) ?? LATER,

@@ -136,12 +136,12 @@ async function send(
 		takeBack();
 		return references;
 	}
-	const { watched, isUnderWay } = watch(connection);
-	// A request that Stop cuts off may have been accepted; in the pause after one that was refused, nothing was.
-	const takeBackInPause = (): void => {
-		if (!isUnderWay()) takeBack();
+	const { watched, mayBeAccepted } = watch(connection);
+	// Stop cuts off a request, or comes in the pause after one that was refused; what reads an answer may fail too.
+	const takeBackRefused = (): void => {
+		if (!mayBeAccepted()) takeBack();
 	};
-	const outcome = await unlessStopped(takeBackInPause, async () =>
+	const outcome = await unlessStopped(takeBackRefused, async () =>
 		await create(watched, checked, references.value, `run_${randomUUID()}`, answerTimeoutMs),
 	);
 	if (outcome.ok) ledger.keep(remembered, outcome.value);

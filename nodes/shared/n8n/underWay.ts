@@ -1,18 +1,25 @@
 import type { Connection } from '../seedream/client';
-import type { Http } from '../seedream/http';
+import type { Http, HttpResult } from '../seedream/http';
 
-/** The connection, and whether a request over it has no answer yet. */
-export function watch(connection: Connection): { watched: Connection; isUnderWay: () => boolean } {
-	let isUnderWay = false;
+/** The connection, and whether the last request over it may have been accepted. */
+export function watch(connection: Connection): {
+	watched: Connection;
+	mayBeAccepted: () => boolean;
+} {
+	let mayBeAccepted = false;
 	const http: Http = {
 		send: async (request, timeoutMs) => {
-			isUnderWay = true;
+			mayBeAccepted = true;
 			const result = await connection.http.send(request, timeoutMs);
-			isUnderWay = false;
+			mayBeAccepted = !isSurelyRefused(result);
 			return result;
 		},
 	};
-	return { watched: { ...connection, http }, isUnderWay: () => isUnderWay };
+	return { watched: { ...connection, http }, mayBeAccepted: () => mayBeAccepted };
+}
+
+function isSurelyRefused(result: HttpResult): boolean {
+	return 'answer' in result ? result.answer.status === 429 : result.noAnswer.sent === 'no';
 }
 
 /** Does the work; where it is broken off before its end, nothing was accepted. */

@@ -127,15 +127,22 @@ export const PERSON: readonly Bug[] = [
 	{
 		breaks: 'Stop in the pause after a refusal counts as a request without an answer',
 		file: 'nodes/shared/n8n/underWay.ts',
-		find: '			isUnderWay = false;\n',
-		replace: '',
+		find: 'mayBeAccepted = !isSurelyRefused(result);',
+		replace: 'void isSurelyRefused(result);',
 		tests: ['test/engine/billedStopped.test.ts', 'test/engine/unsent.test.ts'],
 	},
 	{
 		breaks: 'A request that Stop cuts off counts as one that was never sent',
 		file: 'nodes/shared/n8n/submit.ts',
-		find: '		if (!isUnderWay()) takeBack();',
+		find: '		if (!mayBeAccepted()) takeBack();',
 		replace: '		takeBack();',
 		tests: ['test/engine/stopped.test.ts', 'test/engine/billedStopped.test.ts'],
+	},
+	{
+		breaks: 'A paid answer that the package itself fails to read counts as none',
+		file: 'nodes/shared/n8n/underWay.ts',
+		find: 'mayBeAccepted = !isSurelyRefused(result);',
+		replace: 'mayBeAccepted = isSurelyRefused(result);',
+		tests: ['test/engine/brokenReader.test.ts'],
 	},
 ];

@@ -176,6 +176,8 @@ describe('a callback URL that a provider would not call', () => {
 		'[fe80::1]',
 		'[::ffff:127.0.0.1]',
 		'[::ffff:10.0.0.1]',
+		'100.64.0.1',
+		'100.127.255.254',
 	];
 	it.each(privateHosts)('has a private host: %s', (host) => {
 		const problems = callbackUrlProblems(`https://${host}/webhook/abc`, PUBLIC_API);
@@ -190,6 +192,9 @@ describe('a callback URL that a provider would not call', () => {
 		'192.169.0.1',
 		'8.8.8.8',
 		'[2001:db8::1]',
+		'[::ffff:161.178.1.2]',
+		'100.63.0.1',
+		'100.128.0.1',
 		'localhost.example.com',
 		'localhosted.example.com',
 		'10.example.com',

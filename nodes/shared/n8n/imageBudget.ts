@@ -9,7 +9,7 @@ import type { Ledger } from './ledger';
 import { Parameters } from './parameters';
 
 /** The most images that one run of the node may order, as the user has set it. */
-export interface MaxImages {
+interface MaxImages {
 	/** Infinity where there is no limit. */
 	most: number;
 	problems: Problem[];

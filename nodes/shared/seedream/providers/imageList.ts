@@ -84,7 +84,7 @@ function sourceOf(member: Member): ImageSource | undefined {
 
 /** Bare, or behind the head of a data URI; undefined where nothing comes behind it. */
 function base64(text: string): ImageSource | undefined {
-	const data = text.replace(/^data:[^,]*,/, '');
+	const data = text.replace(/^data:[^,]{0,200},/, '');
 	return data === '' ? undefined : { kind: 'base64', data };
 }
 

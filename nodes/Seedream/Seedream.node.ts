@@ -7,7 +7,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { isCancelled } from '../shared/n8n/clock';
+import { isCancelled } from '../shared/n8n/transport/clock';
 import {
 	endInError,
 	endInStop,
@@ -16,10 +16,10 @@ import {
 	NOTHING_REMAINS,
 	type Remains,
 } from '../shared/n8n/errors';
-import { showWarnings } from '../shared/n8n/hints';
-import { resume, resumeWebhooks } from '../shared/n8n/resume';
+import { showWarnings } from '../shared/n8n/output/warnings';
+import { resume, resumeWebhooks } from './suspend/resumeWebhook';
 import { toText } from '../shared/n8n/text';
-import { isForModel } from '../shared/n8n/toolCall';
+import { isForModel } from './tasks/toolCall';
 import { showWhen } from './fields/show';
 import { OPERATIONS } from './operations';
 

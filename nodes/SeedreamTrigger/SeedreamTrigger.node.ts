@@ -7,13 +7,13 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { isCancelled } from '../shared/n8n/clock';
+import { isCancelled } from '../shared/n8n/transport/clock';
 import { endInError, endInStop, NOTHING_REMAINS, type Remains } from '../shared/n8n/errors';
-import { showWarnings } from '../shared/n8n/hints';
+import { showWarnings } from '../shared/n8n/output/warnings';
 import { reportedTaskId } from '../shared/seedream/callback';
 import { triggerFields } from './fields';
-import { handOn } from './handOn';
-import { receive } from './receive';
+import { handOn } from './execute';
+import { receive } from './webhook';
 import { callbackWebhooks } from './webhooks';
 
 export class SeedreamTrigger implements INodeType {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { SeedreamError } from '../../nodes/shared/seedream/errors';
-import type { Outcome } from '../../nodes/shared/seedream/outcome';
+import type { Outcome } from '../../nodes/shared/seedream/result';
 import { PROVIDERS, type Provider } from '../../nodes/shared/seedream/providers';
 import type { ImageTask } from '../../nodes/shared/seedream/task';
-import { anAnswer, errorOf, valueOf } from '../seedream/support';
+import { anAnswer, errorOf, valueOf } from '../unit/support';
 import { orderOf } from './cases';
 import { EXAMPLES, type Example } from './examples';
 import { GARBAGE, withOneStrangePart } from './garbage';

@@ -7,8 +7,8 @@ import {
 	type Resolution,
 	type Size,
 } from '../../nodes/shared/seedream/sizes';
-import { checkRequest } from '../../nodes/shared/seedream/validate';
-import { API, aRequest, type RequestWishes } from '../seedream/support';
+import { checkRequest } from '../../nodes/shared/seedream/validation/validate';
+import { API, aRequest, type RequestWishes } from '../unit/support';
 
 /** One model of a provider. */
 export interface Sold extends ProviderModel {

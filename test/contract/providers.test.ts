@@ -4,8 +4,8 @@ import { PROVIDERS, type Provider } from '../../nodes/shared/seedream/providers'
 import { PROVIDER_IDS } from '../../nodes/shared/seedream/providers/provider';
 import { IMAGE_FORMATS } from '../../nodes/shared/seedream/references';
 import { RESOLUTIONS, sizeProblems } from '../../nodes/shared/seedream/sizes';
-import { checkRequest, type CheckedRequest } from '../../nodes/shared/seedream/validate';
-import { API, aRequest, type RequestWishes } from '../seedream/support';
+import { checkRequest, type CheckedRequest } from '../../nodes/shared/seedream/validation/validate';
+import { API, aRequest, type RequestWishes } from '../unit/support';
 import {
 	hasShape,
 	modelsOf,

@@ -4,7 +4,7 @@ import { SeedreamTrigger } from '../../nodes/SeedreamTrigger/SeedreamTrigger.nod
 import { until } from '../emulator/testClient';
 import { credentialsFor } from './seedream';
 import { retryExecution, type RunResult } from './support';
-import { useTriggerScene } from './triggerRun';
+import { useTriggerScene } from './trigger/run';
 
 const scene = useTriggerScene();
 

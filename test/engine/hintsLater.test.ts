@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { resumeByDeadline } from './support';
 import { NODE } from './seedream';
 import { BOAT, numbered, useScene } from './suspend/scene';
-import { handedOn, TRIGGER, useTriggerScene } from './triggerRun';
+import { handedOn, TRIGGER, useTriggerScene } from './trigger/run';
 
 const SEED = 'Seed was left out: Seedream 4.0 on EvoLink has no such option.';
 const shown = (message: unknown) => ({ message, type: 'warning', location: 'outputPane' });

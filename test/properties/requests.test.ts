@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { PROVIDERS, type Provider } from '../../nodes/shared/seedream/providers';
 import type { BinaryReference } from '../../nodes/shared/seedream/references';
 import type { ImageRequest } from '../../nodes/shared/seedream/request';
-import { checkRequest } from '../../nodes/shared/seedream/validate';
+import { checkRequest } from '../../nodes/shared/seedream/validation/validate';
 import { startEmulator, type Emulator } from '../emulator';
 import { anyRequest, anyText } from './requests/anyRequest';
 import { makeClearPicture, makePictures } from './requests/pictures';

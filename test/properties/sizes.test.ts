@@ -2,7 +2,7 @@ import fc, { property } from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { PROVIDERS } from '../../nodes/shared/seedream/providers';
 import { ASPECT_RATIOS, nearestSize, RESOLUTIONS, sizeProblems, type Size } from '../../nodes/shared/seedream/sizes';
-import { chooseWireSize } from '../../nodes/shared/seedream/wireSize';
+import { chooseWireSize } from '../../nodes/shared/seedream/resolveSize';
 import { modelsOf } from '../contract/cases';
 import { check } from './support/check';
 

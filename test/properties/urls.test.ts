@@ -3,9 +3,9 @@ import { parse } from 'qs';
 import { describe, expect, it, vi } from 'vitest';
 import { callbackUrlProblems, signCallbackUrl, signingProblems, verifyCallbackParameters } from '../../nodes/shared/seedream/callbackUrl';
 import { PROVIDERS } from '../../nodes/shared/seedream/providers';
-import { checkRequest } from '../../nodes/shared/seedream/validate';
+import { checkRequest } from '../../nodes/shared/seedream/validation/validate';
 import { toText } from '../../nodes/shared/n8n/text';
-import { aRequest } from '../seedream/support';
+import { aRequest } from '../unit/support';
 import { check } from './support/check';
 
 // Thousands of cases take their time where the machine is busy.

@@ -1,5 +1,5 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
-import { outputBinaryField, outputModeField } from '../../shared/n8n/deliveryFields';
+import { outputBinaryField, outputModeField } from '../../shared/n8n/output/outputFields';
 import { MODEL_FAMILIES, MODEL_LIMITS, type ModelLimits } from '../../shared/seedream/models';
 
 const MAKING = { '/operation': ['generate', 'edit'] };

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { downloadField } from '../../shared/n8n/deliveryFields';
-import { Ledger } from '../../shared/n8n/ledger';
-import { makeImages } from '../../shared/n8n/makeImages';
+import { downloadField } from '../../shared/n8n/output/outputFields';
+import { Ledger } from '../tasks/ledger';
+import { makeImages } from './makeImages';
 import { completionFields } from '../fields/completion';
 import { modelFields } from '../fields/model';
 import { optionsField } from '../fields/options';

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { connect } from '../../shared/n8n/connection';
-import { readAccount } from '../../shared/n8n/credentials';
+import { connect } from '../../shared/n8n/transport/connection';
+import { readAccount } from '../../shared/n8n/transport/credentials';
 import { nodeError, NOTHING_REMAINS, pairedItems } from '../../shared/n8n/errors';
 import { readBalance } from '../../shared/seedream/balance';
 import { PROVIDERS } from '../../shared/seedream/providers';

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { downloadField } from '../../shared/n8n/deliveryFields';
-import { askedTasks, getTasks } from '../../shared/n8n/getTasks';
+import { downloadField } from '../../shared/n8n/output/outputFields';
+import { askedTasks, getTasks } from './getTasks';
 import { optionsField } from '../fields/options';
 import type { Operation } from './operation';
 

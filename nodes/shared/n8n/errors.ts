@@ -8,7 +8,7 @@ import {
 	type IPairedItemData,
 } from 'n8n-workflow';
 import { fetchTaskAdvice, type SeedreamError } from '../seedream/errors';
-import { isTool } from './execution';
+import { isTool } from '../../Seedream/tasks/execution';
 import { endSentence, messageOf, toText } from './text';
 
 /** The codes of errors that this package finds before anything is sent. */

@@ -1,7 +1,7 @@
 import type { Connection } from './client';
 import { noBalance, unreached } from './failures';
-import { failure, success, type Outcome } from './outcome';
-import { unreadable } from './providers/advice';
+import { failure, success, type Outcome } from './result';
+import { unreadable } from './providers/dialects/errorHints';
 import type { Balance } from './providers/provider';
 import { sendFree } from './retry';
 

@@ -19,12 +19,12 @@ import {
 	type HttpRequest,
 	type HttpResult,
 } from './http';
-import { failure, success, type Outcome } from './outcome';
+import { failure, success, type Outcome } from './result';
 import type { Order, Provider, UploadPlan } from './providers/provider';
 import { inspectImage, type BinaryReference, type ReferenceImage } from './references';
 import { isPassing, sendFree, sendPaid } from './retry';
 import type { ImageTask } from './task';
-import type { CheckedRequest } from './validate';
+import type { CheckedRequest } from './validation/validate';
 
 /** Milliseconds for a request that is answered at once. */
 const SHORT_TIMEOUT = 60_000;

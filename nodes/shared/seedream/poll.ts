@@ -1,6 +1,6 @@
 import { readTaskOnce, type Connection } from './client';
 import { stillOpen } from './failures';
-import { failure, success, type Outcome } from './outcome';
+import { failure, success, type Outcome } from './result';
 import { MOST_RETRY_AFTER, retryAfterMs, type HttpResult } from './http';
 import { inParallel } from './parallel';
 import { hasEnded, type ImageTask } from './task';

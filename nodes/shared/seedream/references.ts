@@ -1,7 +1,7 @@
 import { imageSize } from 'image-size';
 import { lookUp } from './lookUp';
 import type { ReferenceLimits } from './models';
-import type { Finding } from './problem';
+import type { Finding } from './validation/problem';
 
 /** Formats that at least one provider takes as a reference image. */
 export const IMAGE_FORMATS = [

@@ -1,8 +1,8 @@
 import type { Bug } from '../bug';
 
-const LEDGER = 'nodes/shared/n8n/ledger.ts';
-const SUBMIT = 'nodes/shared/n8n/submit.ts';
-const RUN = 'nodes/shared/n8n/makeImages.ts';
+const LEDGER = 'nodes/Seedream/tasks/ledger.ts';
+const SUBMIT = 'nodes/Seedream/tasks/submit.ts';
+const RUN = 'nodes/Seedream/operations/makeImages.ts';
 
 /** What a second run of the node remembers of the first. */
 export const MEMORY: readonly Bug[] = [
@@ -53,21 +53,21 @@ export const MEMORY: readonly Bug[] = [
 		file: LEDGER,
 		find: 'const tries = known && this.isOwn(known) ? known.tries + 1 : 1;',
 		replace: 'const tries = 1;',
-		tests: ['test/engine/suspendRetry.test.ts'],
+		tests: ['test/engine/suspend/retry.test.ts'],
 	},
 	{
 		breaks: 'A failed task is made anew once more than Max Tries says',
 		file: SUBMIT,
 		find: 'known.tries < tries)',
 		replace: 'known.tries <= tries)',
-		tests: ['test/engine/suspendRetry.test.ts', 'test/engine/again.test.ts', 'test/engine/moving.test.ts'],
+		tests: ['test/engine/suspend/retry.test.ts', 'test/engine/again.test.ts', 'test/engine/moving.test.ts'],
 	},
 	{
 		breaks: 'Where Max Tries is not set, a task that always fails is made five times over suspensions, and not three',
-		file: 'nodes/shared/n8n/execution.ts',
+		file: 'nodes/Seedream/tasks/execution.ts',
 		find: 'Math.min(5, Math.max(2, maxTries || 3)) : 1;',
 		replace: 'Math.min(5, Math.max(2, maxTries || 5)) : 1;',
-		tests: ['test/engine/suspendRetry.test.ts'],
+		tests: ['test/engine/suspend/retry.test.ts'],
 	},
 	{
 		breaks: 'A node that hands errors on forgets what it sent, and Retry On Fail sends all of it again',
@@ -226,21 +226,21 @@ export const MEMORY: readonly Bug[] = [
 	},
 	{
 		breaks: 'The model of an agent that runs its tools itself is told nothing of a failure',
-		file: 'nodes/shared/n8n/toolCall.ts',
+		file: 'nodes/Seedream/tasks/toolCall.ts',
 		find: 'if (!context.isToolExecution()) return false;',
 		replace: 'if (context.isToolExecution()) return false;',
 		tests: ['test/engine/tool.test.ts'],
 	},
 	{
 		breaks: 'Such a failure is told only by throwing, at the last try, of which the model hears nothing',
-		file: 'nodes/shared/n8n/toolCall.ts',
+		file: 'nodes/Seedream/tasks/toolCall.ts',
 		find: 'if (ledger.countFailure() < mostTries(context)) return false;',
 		replace: 'if (ledger.countFailure() <= mostTries(context)) return false;',
 		tests: ['test/engine/tool.test.ts'],
 	},
 	{
 		breaks: 'Tries of an earlier call of a tool count for the next one, which is not tried again',
-		file: 'nodes/shared/n8n/toolCall.ts',
+		file: 'nodes/Seedream/tasks/toolCall.ts',
 		find: '\tledger.settle();\n',
 		replace: '',
 		tests: ['test/engine/tool.test.ts'],

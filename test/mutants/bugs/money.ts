@@ -1,7 +1,7 @@
 import type { Bug } from '../bug';
 
 const RETRY = 'nodes/shared/seedream/retry.ts';
-const NO_ANSWER = 'nodes/shared/n8n/noAnswer.ts';
+const NO_ANSWER = 'nodes/shared/n8n/transport/networkFailure.ts';
 const FAILURES = 'nodes/shared/seedream/failures.ts';
 const CLIENT = 'nodes/shared/seedream/client.ts';
 
@@ -26,14 +26,14 @@ export const MONEY: readonly Bug[] = [
 		file: RETRY,
 		find: '(retryAfterMs(result.answer, now) ?? 0) <= MOST_RETRY_AFTER',
 		replace: 'now > 0',
-		tests: ['test/engine/money.test.ts', 'test/engine/unsent.test.ts', 'test/seedream/retry.test.ts'],
+		tests: ['test/engine/money.test.ts', 'test/engine/unsent.test.ts', 'test/unit/shared/seedream/retry.test.ts'],
 	},
 	{
 		breaks: 'A quota that is used up (429) is asked four times for nothing',
 		file: RETRY,
 		find: '\t\t\t\tmayPass(result.answer) &&\n',
 		replace: '',
-		tests: ['test/seedream/retry.test.ts', 'test/engine/money.test.ts', 'test/engine/providers/errorCodes.test.ts'],
+		tests: ['test/unit/shared/seedream/retry.test.ts', 'test/engine/money.test.ts', 'test/engine/providers/errorCodes.test.ts'],
 	},
 	{
 		breaks: 'A connection that was cut counts as one that was never made',
@@ -58,28 +58,28 @@ export const MONEY: readonly Bug[] = [
 	},
 	{
 		breaks: 'A conflict (409) counts as refused, though the request is there already',
-		file: 'nodes/shared/seedream/providers/advice.ts',
+		file: 'nodes/shared/seedream/providers/dialects/errorHints.ts',
 		find: ' && status !== 409;',
 		replace: ';',
 		tests: ['test/engine/providers/errors.test.ts'],
 	},
 	{
 		breaks: 'HTTP 408 counts as refused, though the request may have been taken',
-		file: 'nodes/shared/seedream/providers/advice.ts',
+		file: 'nodes/shared/seedream/providers/dialects/errorHints.ts',
 		find: ' && status !== 408',
 		replace: '',
 		tests: ['test/engine/money.test.ts'],
 	},
 	{
 		breaks: 'A redirect is followed, and the paid request goes out a second time',
-		file: 'nodes/shared/n8n/http.ts',
+		file: 'nodes/shared/n8n/transport/http.ts',
 		find: 'disableFollowRedirect: true,',
 		replace: 'disableFollowRedirect: false,',
 		tests: ['test/engine/money.test.ts'],
 	},
 	{
 		breaks: 'All requests have the same idempotency key, so that only the first is carried out',
-		file: 'nodes/shared/n8n/submit.ts',
+		file: 'nodes/Seedream/tasks/submit.ts',
 		find: '`run_${randomUUID()}`',
 		replace: '`run_${randomUUID().slice(0, 0)}`',
 		tests: ['test/engine/money.test.ts'],
@@ -89,7 +89,7 @@ export const MONEY: readonly Bug[] = [
 		file: CLIENT,
 		find: 'const timeout = provider.tasks ? SHORT_TIMEOUT : answerTimeoutMs;',
 		replace: 'const timeout = Math.min(SHORT_TIMEOUT, answerTimeoutMs);',
-		tests: ['test/seedream/client.test.ts'],
+		tests: ['test/unit/shared/seedream/client.test.ts'],
 	},
 	{
 		breaks: 'Stop cuts off the answer that says which task was paid for',
@@ -131,7 +131,7 @@ export const MONEY: readonly Bug[] = [
 		file: FAILURES,
 		find: "\t\tretryable: false,\n\t\tbilled: 'unknown',\n\t\t...(first && { failedImages: task.failedImages }),",
 		replace: "\t\tretryable: false,\n\t\tbilled: 'no',\n\t\t...(first && { failedImages: task.failedImages }),",
-		tests: ['test/engine/paidAnswer.test.ts', 'test/seedream/clientTasks.test.ts'],
+		tests: ['test/engine/paidAnswer.test.ts', 'test/unit/shared/seedream/clientTasks.test.ts'],
 	},
 	{
 		breaks: 'A set of which one member cannot be read and the others failed counts as not billed',
@@ -149,7 +149,7 @@ export const MONEY: readonly Bug[] = [
 	},
 	{
 		breaks: 'An answer with the ID of a task and without its status is thrown away',
-		file: 'nodes/shared/seedream/providers/evolink.ts',
+		file: 'nodes/shared/seedream/providers/evolink/index.ts',
 		find: '\tstatus: z.string().optional().catch(undefined),\n\tmodel:',
 		replace: '\tstatus: z.string(),\n\tmodel:',
 		tests: ['test/engine/paidAnswer.test.ts'],
@@ -159,7 +159,7 @@ export const MONEY: readonly Bug[] = [
 		file: 'nodes/shared/seedream/task.ts',
 		find: "?? 'processing';",
 		replace: "?? 'failed';",
-		tests: ['test/seedream/task.test.ts'],
+		tests: ['test/unit/shared/seedream/task.test.ts'],
 	},
 	{
 		breaks: 'One reading that fails for a moment ends the wait for a paid task',
@@ -170,35 +170,35 @@ export const MONEY: readonly Bug[] = [
 	},
 	{
 		breaks: 'An item that is refused does not keep a node that stops from sending the others',
-		file: 'nodes/shared/n8n/makeImages.ts',
+		file: 'nodes/Seedream/operations/makeImages.ts',
 		find: 'if (!settings.continueOnFail) throwIfInvalid(context, ledger, jobs);',
 		replace: 'if (settings.continueOnFail) throwIfInvalid(context, ledger, jobs);',
 		tests: ['test/engine/validation.test.ts'],
 	},
 	{
 		breaks: 'A node that stops on errors goes on sending after one request has failed',
-		file: 'nodes/shared/n8n/makeImages.ts',
+		file: 'nodes/Seedream/operations/makeImages.ts',
 		find: 'isHalted ||= !submission.outcome.ok && !settings.continueOnFail;',
 		replace: 'isHalted ||= !submission.outcome.ok && settings.continueOnFail;',
 		tests: ['test/engine/money.test.ts'],
 	},
 	{
 		breaks: 'An expression in a switch that fails counts as off: a paid edit for each item in place of one',
-		file: 'nodes/shared/n8n/makeImages.ts',
+		file: 'nodes/Seedream/operations/makeImages.ts',
 		find: 'const problems = [...parameters.problems, ...maxImages.problems];',
 		replace: 'const { problems } = maxImages;',
 		tests: ['test/engine/switches.test.ts'],
 	},
 	{
 		breaks: 'A paid image without a link that could not be stored is a warning on an item without a picture',
-		file: 'nodes/shared/n8n/deliver.ts',
+		file: 'nodes/shared/n8n/output/deliver.ts',
 		find: 'if (lost !== undefined) return failure(notStored(deliverable, lost));',
 		replace: '',
 		tests: ['test/engine/paidAnswer.test.ts', 'test/engine/providers/answers.test.ts'],
 	},
 	{
 		breaks: 'A paid image that came as base64 is thrown away where nothing is to be downloaded',
-		file: 'nodes/shared/n8n/deliver.ts',
+		file: 'nodes/shared/n8n/output/deliver.ts',
 		find: 'if (!delivery.download && !isOnlyHere) return',
 		replace: 'void isOnlyHere;\n\tif (!delivery.download) return',
 		tests: ['test/engine/providers/answers.test.ts'],

@@ -1,7 +1,7 @@
 import type { Bug } from '../bug';
 
 const URLS = 'nodes/shared/seedream/callbackUrl.ts';
-const HAND_ON = 'nodes/SeedreamTrigger/handOn.ts';
+const HAND_ON = 'nodes/SeedreamTrigger/execute.ts';
 
 /** Who may start a workflow, with what, and how often. */
 export const TRIGGER: readonly Bug[] = [
@@ -10,83 +10,83 @@ export const TRIGGER: readonly Bug[] = [
 		file: HAND_ON,
 		find: "return isFirst || mode === 'retry';",
 		replace: 'return isFirst;',
-		tests: ['test/engine/triggerDedupe.test.ts', 'test/engine/triggerEnds.test.ts'],
+		tests: ['test/engine/trigger/dedupe.test.ts', 'test/engine/trigger/ends.test.ts'],
 	},
 	{
 		breaks: 'Each repetition of a callback starts the workflow again',
 		file: 'nodes/SeedreamTrigger/dedupe.ts',
 		find: 'if (!isNew) return false;',
 		replace: 'void isNew;',
-		tests: ['test/engine/triggerDedupe.test.ts'],
+		tests: ['test/engine/trigger/dedupe.test.ts'],
 	},
 	{
 		breaks: 'The body is believed without asking the API',
 		file: HAND_ON,
 		find: 'return confirmsWithApi ? await readEnd(connection, reported) : success(reported);',
 		replace: 'return confirmsWithApi ? success(reported) : await readEnd(connection, reported);',
-		tests: ['test/engine/triggerEnds.test.ts'],
+		tests: ['test/engine/trigger/ends.test.ts'],
 	},
 	{
 		breaks: 'An end that the API shows a moment later is lost',
-		file: 'nodes/SeedreamTrigger/readEnd.ts',
+		file: 'nodes/SeedreamTrigger/confirmEnd.ts',
 		find: 'const isReady = !read.ok || hasEnded(read.value.status) || !hasEnded(reported.status);',
 		replace: 'const isReady = read.ok || !hasEnded(reported.status);',
-		tests: ['test/engine/triggerEnds.test.ts'],
+		tests: ['test/engine/trigger/ends.test.ts'],
 	},
 	{
 		breaks: 'An unknown task fails no execution where the caller had a signature or a token',
 		file: HAND_ON,
 		find: 'if (trust.isOpenToAnybody && isUnknownTask(outcome.error)) return [];',
 		replace: 'if (isUnknownTask(outcome.error)) return [];',
-		tests: ['test/engine/triggerEnds.test.ts'],
+		tests: ['test/engine/trigger/ends.test.ts'],
 	},
 	{
 		breaks: 'Strangers fill the list of executions with tasks that there are not',
-		file: 'nodes/SeedreamTrigger/receive.ts',
+		file: 'nodes/SeedreamTrigger/webhook.ts',
 		find: "if (isUnknown) return answer(context, 404,",
 		replace: "if (isUnknown && !provider) return answer(context, 404,",
-		tests: ['test/engine/triggerEnds.test.ts', 'test/engine/trigger.test.ts'],
+		tests: ['test/engine/trigger/ends.test.ts', 'test/engine/trigger/trigger.test.ts'],
 	},
 	{
 		breaks: 'Links that a stranger gives are downloaded',
 		file: HAND_ON,
 		find: 'const isUntrusted = isOpenToAnybody && !confirmsWithApi && delivery.download;',
 		replace: 'const isUntrusted = isOpenToAnybody && confirmsWithApi && delivery.download && false;',
-		tests: ['test/engine/triggerEnds.test.ts', 'test/engine/trigger.test.ts'],
+		tests: ['test/engine/trigger/ends.test.ts', 'test/engine/trigger/trigger.test.ts'],
 	},
 	{
 		breaks: 'An empty token lets everybody in',
-		file: 'nodes/SeedreamTrigger/admission.ts',
+		file: 'nodes/SeedreamTrigger/authenticate.ts',
 		find: 'return b.length > 0 && a.length === b.length && timingSafeEqual(a, b);',
 		replace: 'return a.length === b.length && timingSafeEqual(a, b);',
-		tests: ['test/engine/trigger.test.ts'],
+		tests: ['test/engine/trigger/trigger.test.ts'],
 	},
 	{
 		breaks: 'A URL that was signed for one trigger is good at every other',
 		file: URLS,
 		find: 'const SIGNED_PATH_PARTS = 2;',
 		replace: 'const SIGNED_PATH_PARTS = 1;',
-		tests: ['test/seedream/callbackUrl.test.ts', 'test/engine/trigger.test.ts'],
+		tests: ['test/unit/shared/seedream/callbackUrl.test.ts', 'test/engine/trigger/trigger.test.ts'],
 	},
 	{
 		breaks: 'A signed URL is good for ever',
 		file: URLS,
 		find: 'if (!(Math.abs(now - issuedAt) <= GREATEST_AGE_MS)) return undefined;',
 		replace: 'if (Number.isNaN(issuedAt)) return undefined;',
-		tests: ['test/seedream/callbackUrl.test.ts'],
+		tests: ['test/unit/shared/seedream/callbackUrl.test.ts'],
 	},
 	{
 		breaks: 'The context of a signed URL can be changed by whoever calls',
 		file: URLS,
 		find: '\tsorted.sort();\n',
 		replace: '\tsorted.sort();\n\tsorted.delete(PARAMETERS.context);\n',
-		tests: ['test/seedream/callbackUrl.test.ts'],
+		tests: ['test/unit/shared/seedream/callbackUrl.test.ts'],
 	},
 	{
 		breaks: 'A public callback host over http is taken where the API itself is private',
 		file: URLS,
 		find: "if (protocol !== 'https:' && !(isNear && protocol === 'http:')) {",
 		replace: "if (protocol !== 'https:' && !isApiPrivate) {",
-		tests: ['test/seedream/callbackUrl.test.ts'],
+		tests: ['test/unit/shared/seedream/callbackUrl.test.ts'],
 	},
 ];

@@ -2,7 +2,7 @@ import type { HttpAnswer, HttpPlan } from '../../../nodes/shared/seedream/http';
 import { parseJson } from '../../../nodes/shared/seedream/json';
 import type { Provider } from '../../../nodes/shared/seedream/providers';
 import type { ReferenceImage } from '../../../nodes/shared/seedream/references';
-import type { CheckedRequest } from '../../../nodes/shared/seedream/validate';
+import type { CheckedRequest } from '../../../nodes/shared/seedream/validation/validate';
 import type { Emulator } from '../../emulator';
 
 /** Sends plans to the emulator, without n8n between. */

@@ -1,4 +1,4 @@
-import { byteplus, volcengine } from './ark';
+import { byteplus, volcengine } from './dialects/modelArk';
 import { evolink } from './evolink';
 import { novita } from './novita';
 import type { Provider, ProviderId } from './provider';

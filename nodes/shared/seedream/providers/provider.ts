@@ -1,12 +1,12 @@
 import type { SeedreamError } from '../errors';
 import type { HttpAnswer, HttpPlan } from '../http';
 import type { ModelFamily, ModelLimits } from '../models';
-import type { Outcome } from '../outcome';
+import type { Outcome } from '../result';
 import type { ImageFormat } from '../references';
 import type { ImageRequest } from '../request';
 import type { ImageTask } from '../task';
-import type { Sizing, WireSize } from '../wireSize';
-import type { Advice } from './advice';
+import type { Sizing, WireSize } from '../resolveSize';
+import type { Advice } from './dialects/errorHints';
 
 export const PROVIDER_IDS = [
 	'evolink',

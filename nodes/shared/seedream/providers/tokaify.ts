@@ -1,13 +1,13 @@
 import { MODEL_LIMITS, type LimitName, type ModelFamily } from '../models';
-import { success } from '../outcome';
+import { success } from '../result';
 import { MAKER_SHAPES } from '../presets';
-import { LATER } from './advice';
-import { arkFields } from './arkFields';
-import { refusal } from './errorBody';
-import { mostOfNestedSet } from './imageCount';
-import { newApiAdvice } from './newApiErrors';
+import { LATER } from './dialects/errorHints';
+import { arkFields } from './dialects/arkFields';
+import { refusal } from './dialects/errorBody';
+import { mostOfNestedSet } from './dialects/imageCount';
+import { newApiAdvice } from './dialects/newApiErrors';
 import type { Provider, ProviderModel } from './provider';
-import { readSyncAnswer, type Seller } from './syncAnswer';
+import { readSyncAnswer, type Seller } from './dialects/syncAnswer';
 
 /** Its pages recommend these, or leave them to the models' maker. */
 const NOT_DEMANDED: readonly LimitName[] = [

@@ -1,11 +1,11 @@
 import { MODEL_LIMITS, type ModelFamily } from '../models';
 import type { OwnSizes, Shape } from '../presets';
-import { LATER } from './advice';
-import { refusal } from './errorBody';
-import { largestOf } from './imageCount';
-import { newApiAdvice } from './newApiErrors';
+import { LATER } from './dialects/errorHints';
+import { refusal } from './dialects/errorBody';
+import { largestOf } from './dialects/imageCount';
+import { newApiAdvice } from './dialects/newApiErrors';
 import type { Order, Provider, ProviderModel } from './provider';
-import { readSyncAnswer, type Seller } from './syncAnswer';
+import { readSyncAnswer, type Seller } from './dialects/syncAnswer';
 
 /** docs.uniall.ai/models/image/seedream: sides up to 4096, 6 images, 10 references, no extras. */
 function model(family: ModelFamily): ProviderModel {

@@ -1,0 +1,55 @@
+import type {
+	INodeExecutionData,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+import type { Connection } from '../../shared/seedream/client';
+import { collectItems } from '../tasks/collect';
+import type { Suspension } from './suspend';
+import { readOpenTasks } from '../tasks/wait';
+
+const RECEIVED = { received: true, waiting: false };
+
+/**
+ * Wakes the execution. n8n would skip the node and hand on what is given here; it is made to run
+ * the node once more instead, so that failures, downloads and item links are like those of any
+ * run. Where n8n does not allow that, the results are handed on as items.
+ */
+export async function reenter(
+	context: IWebhookFunctions,
+	connection: Connection,
+	suspension: Suspension,
+): Promise<IWebhookResponseData> {
+	const waiting = waitingNode(context);
+	if (waiting && Reflect.set(waiting.node, 'disabled', false)) {
+		return { workflowData: [waiting.items], webhookResponse: RECEIVED };
+	}
+	const { results, settings } = suspension;
+	const read = await readOpenTasks(connection, results, settings.concurrency);
+	const items = await collectItems(context, connection, read, settings.concurrency);
+	return { workflowData: [items], webhookResponse: RECEIVED };
+}
+
+/** The node as it stands first in n8n's stack, which n8n does not offer officially. */
+function waitingNode(
+	context: IWebhookFunctions,
+): { node: object; items: INodeExecutionData[] } | undefined {
+	const run = property(property(context, 'runExecutionData'), 'executionData');
+	const entry = property(property(run, 'nodeExecutionStack'), '0');
+	const node = property(entry, 'node');
+	const items = property(property(property(entry, 'data'), 'main'), '0');
+	const isThisNode = property(node, 'name') === context.getNode().name;
+	return isThisNode && isObject(node) && isItems(items) ? { node, items } : undefined;
+}
+
+function property(value: unknown, name: string): unknown {
+	return isObject(value) ? Reflect.get(value, name) : undefined;
+}
+
+function isObject(value: unknown): value is object {
+	return typeof value === 'object' && value !== null;
+}
+
+function isItems(value: unknown): value is INodeExecutionData[] {
+	return Array.isArray(value) && value.every((item) => property(item, 'json') !== undefined);
+}

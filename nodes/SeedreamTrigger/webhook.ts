@@ -1,0 +1,64 @@
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { connect } from '../shared/n8n/transport/connection';
+import { readAccount } from '../shared/n8n/transport/credentials';
+import { messageOf } from '../shared/n8n/text';
+import { readCallback } from '../shared/seedream/callback';
+import { readTaskOnce, type Connection } from '../shared/seedream/client';
+import { admit } from './authenticate';
+import { isUnknownTask } from './unknownTask';
+
+/** Ms for asking the API about a stranger's callback: providers wait 10 s for their answer. */
+const ASKING_TIMEOUT_MS = 5000;
+
+/**
+ * Takes a callback: lets the caller in or not, looks whether it is about a task, and starts the
+ * workflow, which does the rest. So the caller has its answer at once. Where anybody may call,
+ * a task that the API does not know starts nothing: strangers must not fill the list of executions.
+ */
+export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	try {
+		const admission = await admit(context);
+		if (!admission.isAdmitted) return answer(context, 401, 'This callback URL is not valid here');
+		const connection = connect(context, await readAccount(context));
+		const { provider } = connection;
+		const body = context.getBodyData();
+		const reported = readCallback(provider, body);
+		if (!reported) {
+			return answer(context, 400, `The body is not the report of a task of ${provider.name}`);
+		}
+		if (isOpenToAnybody(context)) {
+			const isImpossible = provider.tasks?.idProblem(reported.id) !== undefined;
+			if (isImpossible) return answer(context, 400, `This is no task of ${provider.name}`);
+			const isUnknown = await isUnknownToApi(context, connection, reported.id);
+			if (isUnknown) return answer(context, 404, `${provider.name} does not know this task`);
+		}
+		const { callbackContext } = admission;
+		const json = { body, ...(callbackContext !== undefined && { context: callbackContext }) };
+		return {
+			workflowData: [context.helpers.returnJsonArray(json)],
+			webhookResponse: { received: true },
+		};
+	} catch (error) {
+		context.logger.error(`Seedream Trigger could not take a callback: ${messageOf(error)}`);
+		return answer(context, 503, 'Not ready; call again');
+	}
+}
+
+function isOpenToAnybody(context: IWebhookFunctions): boolean {
+	return context.getNodeParameter('authentication', 'signedUrl') === 'none';
+}
+
+async function isUnknownToApi(
+	context: IWebhookFunctions,
+	connection: Connection,
+	taskId: string,
+): Promise<boolean> {
+	if (context.getNodeParameter('confirmWithApi', true) === false) return false;
+	const reading = await readTaskOnce(connection, taskId, ASKING_TIMEOUT_MS);
+	return 'outcome' in reading && !reading.outcome.ok && isUnknownTask(reading.outcome.error);
+}
+
+function answer(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
+	context.getResponseObject().status(status).json({ message });
+	return { noWebhookResponse: true };
+}

@@ -1,0 +1,98 @@
+import type {
+	ICredentialDataDecryptedObject,
+	IExecuteFunctions,
+	NodeApiError,
+	NodeOperationError,
+} from 'n8n-workflow';
+import { findProvider, type Provider } from '../../seedream/providers';
+import { INVALID_CREDENTIALS, nodeError } from '../errors';
+import { endSentence, messageOf, toText } from '../text';
+
+export const CREDENTIALS = 'seedreamApi';
+
+/** The credentials of the node, understood. */
+export interface Account {
+	provider: Provider;
+	apiKey: string;
+	/** Without a slash at the end. */
+	baseUrl: string;
+	uploadBaseUrl?: string;
+}
+
+/**
+ * Understands the credentials, before anything is sent.
+ * @throws NodeOperationError when they cannot be used as they are; nothing is billed then.
+ */
+export async function readAccount(
+	context: Pick<IExecuteFunctions, 'getCredentials' | 'getNode'>,
+): Promise<Account> {
+	const data = await stored(context);
+	if (data instanceof Error) {
+		throw refusal(
+			context,
+			`The credentials cannot be read: ${endSentence(data.message)}`,
+			'Choose Seedream API credentials in the node, or create them anew.',
+		);
+	}
+	const given = toText(data.provider);
+	const provider = findProvider(given);
+	if (!provider) {
+		throw refusal(
+			context,
+			`The provider "${given}" in the credentials is not known`,
+			'Open the Seedream API credentials and choose a provider from the list.',
+		);
+	}
+	const baseUrl = withoutSlash(data.baseUrl) || provider.baseUrl;
+	if (!baseUrl) {
+		throw refusal(
+			context,
+			`The base URL in the credentials is empty, and ${provider.name} has no public one`,
+			`Enter the base URL that ${provider.name} gave you with the API key.`,
+		);
+	}
+	const uploadBaseUrl = withoutSlash(data.uploadBaseUrl);
+	const urls = { 'base URL': baseUrl, 'upload base URL': uploadBaseUrl };
+	for (const [title, url] of Object.entries(urls)) {
+		if (url === '' || isWebAddress(url)) continue;
+		throw refusal(
+			context,
+			`The ${title} in the credentials is "${url}", which is no web address`,
+			'Enter it with https:// and the host, such as https://api.example.com.',
+		);
+	}
+	return {
+		provider,
+		apiKey: toText(data.apiKey),
+		baseUrl,
+		...(uploadBaseUrl && { uploadBaseUrl }),
+	};
+}
+
+/** As n8n keeps them; its error where they are missing, deleted or not to be used here. */
+async function stored(
+	context: Pick<IExecuteFunctions, 'getCredentials'>,
+): Promise<ICredentialDataDecryptedObject | Error> {
+	try {
+		return await context.getCredentials(CREDENTIALS);
+	} catch (error) {
+		return new Error(messageOf(error));
+	}
+}
+
+function refusal(
+	context: Pick<IExecuteFunctions, 'getNode'>,
+	message: string,
+	advice: string,
+): NodeOperationError | NodeApiError {
+	const error = { message, advice, code: INVALID_CREDENTIALS, retryable: false, billed: 'no' } as const;
+	return nodeError(context.getNode(), error, 0);
+}
+
+function isWebAddress(url: string): boolean {
+	return /^https?:\/\/[^\s/?#]/i.test(url) && URL.canParse(url);
+}
+
+function withoutSlash(url: unknown): string {
+	return toText(url).trim().replace(/\/+$/, '');
+}

@@ -1,0 +1,105 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestMethods,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+import { isByteStream, readAsFarAsItComes } from './byteStream';
+import { throwIfCancelled } from './clock';
+import { CREDENTIALS } from './credentials';
+import { noAnswer } from './networkFailure';
+import { toText } from '../text';
+import { parseJson } from '../../seedream/json';
+import type { Http, HttpAnswer, HttpRequest } from '../../seedream/http';
+import { masker } from '../../seedream/secret';
+
+type HttpContext = IExecuteFunctions | IWebhookFunctions;
+
+/**
+ * n8n's own HTTP client with the key of the credentials, which n8n adds itself. `secrets` are taken
+ * out of every answer.
+ */
+export function authenticatedHttp(context: HttpContext, secrets: readonly string[]): Http {
+	// A provider may repeat what it was given in its answer, where it would end in errors and logs.
+	const mask = masker(secrets);
+	return {
+		send: async (request, timeoutMs) => {
+			try {
+				const { status, headers, ...answer } = await ask(context, request, timeoutMs);
+				const text = mask(answer.text);
+				return { answer: { status, headers: mapValues(headers, mask), text, body: parseJson(text) } };
+			} catch (error) {
+				if (!request.outlivesStop) throwIfCancelled(context);
+				const result = noAnswer(error, timeoutMs);
+				return { noAnswer: { ...result.noAnswer, message: mask(result.noAnswer.message) } };
+			}
+		},
+	};
+}
+
+/** Redirects are not followed: a paid request would be sent again, and the key might follow it. */
+async function ask(
+	context: HttpContext,
+	request: HttpRequest,
+	timeout: number,
+): Promise<Omit<HttpAnswer, 'body'>> {
+	const method: IHttpRequestMethods = request.method;
+	const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
+		request.outlivesStop ? withoutStop(context) : context,
+		CREDENTIALS,
+		{
+			method,
+			url: request.url,
+			headers: { Accept: 'application/json', ...request.headers, ...jsonHeader(request) },
+			...(request.body && { body: JSON.stringify(request.body) }),
+			encoding: request.isStream ? 'stream' : 'text',
+			timeout,
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+		},
+	);
+	const { status, headers, body } = fullResponse(response);
+	const text = isByteStream(body) ? await readAsFarAsItComes(body, timeout) : toText(body);
+	return { status, headers, text };
+}
+
+/**
+ * The context without the signal of Stop, which n8n otherwise hands to the request by itself
+ * (n8n-core 2.41, request-helpers/authentication.js).
+ */
+function withoutStop(context: HttpContext): HttpContext {
+	return new Proxy(context, {
+		has: (target, name) => name !== 'getExecutionCancelSignal' && Reflect.has(target, name),
+	});
+}
+
+function mapValues(
+	record: Readonly<Record<string, string>>,
+	change: (value: string) => string,
+): Record<string, string> {
+	return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
+}
+
+function jsonHeader(request: HttpRequest): IDataObject {
+	return request.body ? { 'Content-Type': 'application/json' } : {};
+}
+
+/** The parts of what n8n's client gives with `returnFullResponse`. */
+export function fullResponse(
+	response: unknown,
+): Pick<HttpAnswer, 'status' | 'headers'> & { body: unknown } {
+	const { statusCode, headers, body } = asRecord(response);
+	const entries = Object.entries(asRecord(headers));
+	return {
+		status: Number(statusCode),
+		headers: Object.fromEntries(
+			entries.map(([name, value]) => [name.toLowerCase(), toText(value)]),
+		),
+		body,
+	};
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+	return typeof value === 'object' && value !== null ? { ...value } : {};
+}

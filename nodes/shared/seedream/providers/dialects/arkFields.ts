@@ -1,0 +1,35 @@
+import { sizeField } from '../../resolveSize';
+import type { Order } from '../provider';
+
+/**
+ * The fields that the models' maker and its relays share. Fields at their default are left out,
+ * since some models refuse them even then (ModelArk docs 1541523); the watermark is on by
+ * default, so it is always said.
+ */
+export function arkFields(order: Order): Record<string, unknown> {
+	const { request, prompt, modelId, size, references } = order;
+	const { watermark, stream } = request.options;
+	return {
+		model: modelId,
+		prompt,
+		...(references.length > 0 && { image: oneOrList(references) }),
+		...sizeField(size),
+		watermark,
+		...imageSetFields(request.numberOfImages),
+		...(stream && { stream: true }),
+	};
+}
+
+/** Asks for a set; a single image needs no fields at all. */
+export function imageSetFields(numberOfImages: number): Record<string, unknown> {
+	if (numberOfImages === 1) return {};
+	return {
+		sequential_image_generation: 'auto',
+		sequential_image_generation_options: { max_images: numberOfImages },
+	};
+}
+
+function oneOrList(references: string[]): string | string[] {
+	const [only] = references;
+	return references.length === 1 && only !== undefined ? only : references;
+}

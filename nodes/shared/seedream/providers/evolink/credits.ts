@@ -1,0 +1,32 @@
+import { z } from 'zod/v4';
+import { jsonObject } from '../../json';
+import type { Balance } from '../provider';
+
+/** EvoLink docs, account-management/get-credits. */
+export const CREDITS_PATH = '/v1/credits';
+
+const creditsSchema = z.looseObject({
+	data: z.looseObject({
+		token: z
+			.looseObject({
+				remaining_credits: z.number().optional().catch(undefined),
+				unlimited_credits: z.boolean().optional().catch(undefined),
+			})
+			.optional()
+			.catch(undefined),
+		user: z.looseObject({ remaining_credits: z.number() }),
+	}),
+});
+
+/** What can be spent: what the account has, and no more than the API key may use of it. */
+export function readCredits(body: unknown): Balance | undefined {
+	const data = creditsSchema.safeParse(body).data?.data;
+	if (!data) return undefined;
+	const { user, token } = data;
+	const ofKey = token?.unlimited_credits ? undefined : token?.remaining_credits;
+	return {
+		amount: Math.min(user.remaining_credits, ofKey ?? Infinity),
+		unit: 'credits',
+		details: jsonObject(data) ?? {},
+	};
+}

@@ -1,0 +1,103 @@
+import { z } from 'zod/v4';
+import type { HttpAnswer } from '../../http';
+import { lookUp } from '../../lookUp';
+import {
+	adviceForStatus,
+	billedForStatus,
+	fixAndRunAgain,
+	LATER,
+	refusalOf,
+	requestIdOf,
+	tryLater,
+	type Advice,
+} from '../dialects/errorHints';
+import type { Provider } from '../provider';
+
+/** EvoLink docs, image-series/seedream, `n`: charged in advance by it, billed by the images made. */
+const RESERVATION =
+	'EvoLink reserves the price of all images asked for (Number of Images) at the start and gives back what was not made, so a smaller number needs less.';
+const TOP_UP = fixAndRunAgain(
+	`Top up the credits of your EvoLink account, then run again. ${RESERVATION}`,
+);
+const KEY_LIMIT = fixAndRunAgain(
+	`Raise this API key's own limit in the EvoLink dashboard, or use another key. ${RESERVATION}`,
+);
+const CHECK_KEY = fixAndRunAgain('Check the API key in the credentials.');
+const OTHER_MODEL = fixAndRunAgain(
+	'Allow this model for the API key in the EvoLink dashboard, or choose another model.',
+);
+const CHECK_TASK_ID = fixAndRunAgain(
+	'Check the task ID: it begins with task-unified- and belongs to the account of this API key.',
+);
+const PAID_BEFORE = fixAndRunAgain(
+	'The request may have been accepted and billed. Look at the tasks of your EvoLink account before you run it again.',
+);
+const CHANGE_CONTENT = fixAndRunAgain(
+	'Change the prompt or the reference images; the same request will be refused again.',
+);
+const CHECK_REFERENCES = fixAndRunAgain(
+	'Check that each reference image can be opened and has the size and format that the model takes.',
+);
+
+/** EvoLink docs, error pages of image-series and task-management/error-codes. */
+const BY_CODE: Readonly<Record<string, Advice>> = {
+	unauthorized: CHECK_KEY,
+	key_disabled: CHECK_KEY,
+	key_expired: CHECK_KEY,
+	insufficient_quota: TOP_UP,
+	insufficient_user_quota: TOP_UP,
+	account_balance_insufficient: TOP_UP,
+	key_quota_exhausted: KEY_LIMIT,
+	insufficient_token_quota: KEY_LIMIT,
+	key_daily_quota_exhausted: KEY_LIMIT,
+	token_daily_quota_exceeded: KEY_LIMIT,
+	model_access_denied: OTHER_MODEL,
+	key_model_not_allowed: OTHER_MODEL,
+	model_not_found: OTHER_MODEL,
+	invalid_task_id: CHECK_TASK_ID,
+	task_not_found: CHECK_TASK_ID,
+	permission_denied: CHECK_TASK_ID,
+	content_policy_violation: CHANGE_CONTENT,
+	image_processing_error: CHECK_REFERENCES,
+	image_dimension_mismatch: CHECK_REFERENCES,
+	idempotency_conflict: PAID_BEFORE,
+	paid_outcome_unknown: PAID_BEFORE,
+	invalid_parameters: fixAndRunAgain('Correct what the message names and run again.'),
+	request_cancelled: tryLater('The task was cancelled. Run it again if it is still wanted.'),
+	generation_failed_no_content: LATER,
+	service_error: LATER,
+	generation_timeout: LATER,
+	resource_exhausted: LATER,
+	service_unavailable: LATER,
+	unknown_error: LATER,
+};
+
+const errorSchema = z.looseObject({
+	code: z.union([z.string(), z.number()]).optional().catch(undefined),
+	message: z.string().optional().catch(undefined),
+});
+
+const bodySchema = z.union([
+	z.looseObject({ error: errorSchema }).transform((body) => body.error),
+	errorSchema,
+]);
+
+function readError(answer: HttpAnswer): ReturnType<Provider['readError']> {
+	const error = bodySchema.safeParse(answer.body).data;
+	const code = error?.code === undefined ? undefined : String(error.code);
+	const requestId = requestIdOf(answer);
+	return {
+		message: `${refusalOf('EvoLink', answer.status)}: ${error?.message ?? 'no reason given'}`,
+		...(lookUp(BY_CODE, code) ?? (answer.status === 402 ? TOP_UP : adviceForStatus(answer.status))),
+		...(code && { code }),
+		...(requestId && { requestId }),
+		httpStatus: answer.status,
+		provider: 'evolink',
+		billed: billedForStatus(answer.status),
+	};
+}
+
+export const evolinkAdvice: Pick<Provider, 'readError' | 'adviceForTask'> = {
+	readError,
+	adviceForTask: (code) => lookUp(BY_CODE, code) ?? LATER,
+};

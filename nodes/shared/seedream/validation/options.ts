@@ -1,0 +1,132 @@
+import type { ModelLimits } from '../models';
+import { limitProblem, type Problem } from './problem';
+import type { Provider } from '../providers/provider';
+import type { ImageOptions, ImageRequest } from '../request';
+
+/** Which options a model has a field for. */
+export type OptionLimits = Pick<
+	ModelLimits,
+	| 'promptPriorities'
+	| 'outputFormats'
+	| 'watermark'
+	| 'background'
+	| 'transparencyOfReference'
+	| 'webSearch'
+	| 'isSearchUndocumented'
+	| 'stream'
+>;
+
+/** What at least one model of a provider has: a custom one may have it too. */
+export function optionsOfAnyModel(provider: Provider): OptionLimits {
+	const all = Object.values(provider.models).map(({ limits }) => limits);
+	return {
+		promptPriorities: all.flatMap(({ promptPriorities }) => promptPriorities),
+		outputFormats: all.flatMap(({ outputFormats }) => outputFormats),
+		watermark: all.some(({ watermark }) => watermark),
+		background: all.some(({ background }) => background),
+		webSearch: all.some(({ webSearch }) => webSearch),
+		isSearchUndocumented: all.some(({ isSearchUndocumented }) => isSearchUndocumented),
+		stream: all.some(({ stream }) => stream),
+	};
+}
+
+/** Options as a model takes them, what was left out, and what stands in the way. */
+export interface FittedOptions {
+	options: ImageOptions;
+	problems: Problem[];
+	warnings: string[];
+}
+
+/**
+ * Leaves out the options that are at the model's default or that it has no field for. An option
+ * that changes the picture is a problem instead; one that does not is named in the warnings.
+ * `model` names the model and its provider to the user.
+ */
+export function fitOptions(
+	request: ImageRequest,
+	limits: OptionLimits,
+	provider: Provider,
+	model: string,
+): FittedOptions {
+	const { promptPriority, outputFormat, background, user, seed, stream, ...rest } = request.options;
+	const hasFast = limits.promptPriorities.includes('fast');
+	const wantsFast = promptPriority === 'fast';
+	return {
+		options: {
+			...rest,
+			...(wantsFast && hasFast && { promptPriority }),
+			...(outputFormat === 'png' && { outputFormat }),
+			...(background === 'transparent' && { background }),
+			...(user && provider.takesUser && { user }),
+			stream: stream && limits.stream,
+		},
+		problems: pictureProblems(request, limits, model).map(limitProblem),
+		warnings: [
+			...(wantsFast && !hasFast ? [leftOut('Prompt Priority', model)] : []),
+			...(user && !provider.takesUser ? [leftOut('End User ID', model)] : []),
+			...(seed === undefined ? [] : [leftOut('Seed', model)]),
+			...transparencyWarnings(request, limits, model),
+			...(rest.webSearch && limits.isSearchUndocumented ? [searchUndocumented(model)] : []),
+			...(stream && !limits.stream ? [leftOut('Stream', model)] : []),
+		],
+	};
+}
+
+function leftOut(option: string, model: string): string {
+	return `${option} was left out: ${model} has no such option.`;
+}
+
+function transparencyWarnings(
+	{ options, references }: ImageRequest,
+	limits: OptionLimits,
+	model: string,
+): string[] {
+	const isUnclear = limits.transparencyOfReference === 'unclear' && references.length !== 1;
+	if (options.background !== 'transparent' || !isUnclear) return [];
+	return [
+		`Background is transparent without exactly 1 reference image. EvoLink demands one for this model; whether ${model} does is not documented.`,
+	];
+}
+
+/** The pages of BytePlus are silent on it, and a user reports HTTP 400 (nextbound/bragi-canvas PR 42, June 2026). */
+function searchUndocumented(model: string): string {
+	return `Web Search is not documented for ${model}, and may be refused.`;
+}
+
+function pictureProblems(request: ImageRequest, limits: OptionLimits, model: string): string[] {
+	const { options } = request;
+	const problems: string[] = [];
+	if (options.outputFormat === 'png' && limits.outputFormats.length === 0) {
+		problems.push(`Output Format is PNG, and ${model} has no choice of format. Leave it out.`);
+	}
+	if (options.webSearch && !limits.webSearch) {
+		problems.push(`Web Search is on, and ${model} cannot search. Switch it off.`);
+	}
+	if (options.watermark && !limits.watermark) {
+		problems.push(`Watermark is on, and ${model} cannot add one. Switch it off.`);
+	}
+	if (options.background === 'transparent') {
+		problems.push(...transparencyProblems(request, limits, model));
+	}
+	return problems;
+}
+
+function transparencyProblems(
+	request: ImageRequest,
+	limits: OptionLimits,
+	model: string,
+): string[] {
+	if (!limits.background) {
+		return [`Background is transparent, and ${model} makes opaque images only. Choose Opaque.`];
+	}
+	const problems: string[] = [];
+	if (request.options.outputFormat !== 'png') {
+		problems.push('Background is transparent, which needs the Output Format PNG. Choose PNG.');
+	}
+	if (limits.transparencyOfReference === 'demanded' && request.references.length !== 1) {
+		problems.push(
+			`Background is transparent, which needs exactly 1 reference image with transparent parts; there are ${request.references.length}.`,
+		);
+	}
+	return problems;
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { NODE } from '../seedream';
+import { BOATS, numbered, useScene } from './scene';
+
+const scene = useScene({ callbackRetryMs: [] });
+
+/** Each task is read when the node begins to wait, when it calls back, to stop at one that is open, and for its images. */
+const mostReads = (tasks: number) => 4 * tasks + 10;
+
+/** Tasks that are open, asleep; they end when the test says so. */
+async function asleep(count: number): Promise<string[]> {
+	scene.emulator.addFault({ on: 'create', neverEnds: true });
+	const run = { items: numbered(count), options: { concurrency: 10 }, node: { onError: 'continueRegularOutput' } } as const;
+	expect((await scene.run(BOATS, run)).status).toBe('waiting');
+	return scene.taskIds();
+}
+
+async function callBack(id: string): Promise<number> {
+	const [url = ''] = scene.callbackUrls();
+	return (await scene.post(url, { id, status: 'failed' })).status;
+}
+
+async function expectFewReads(count: number): Promise<void> {
+	expect((await scene.n8n.run(0)).items(NODE)).toHaveLength(count);
+	if (count === 100) console.log(`${count} tasks took ${scene.queries()} reads`);
+	expect(scene.queries()).toBeLessThanOrEqual(mostReads(count));
+	expect(scene.n8n.runs).toHaveLength(1);
+}
+
+describe('The reads stay linear in the number of tasks: four for each', () => {
+	it.each([
+		{ how: 'in the order in which they were sent', count: 100, order: (ids: string[]) => ids },
+		{ how: 'in reverse order', count: 40, order: (ids: string[]) => [...ids].reverse() },
+	])('$count tasks that end $how', async ({ count, order }) => {
+		for (const id of order(await asleep(count))) {
+			await scene.failTask(id);
+			expect(await callBack(id)).toBe(200);
+		}
+		await expectFewReads(count);
+	});
+
+	it('50 tasks that call back at the same time', async () => {
+		const ids = await asleep(50);
+		for (const id of ids) await scene.failTask(id);
+		await Promise.all(ids.map(callBack));
+		await expectFewReads(50);
+	});
+});

@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import { sendReferences } from '../../../../nodes/shared/seedream/client';
+import { evolink } from '../../../../nodes/shared/seedream/providers/evolink';
+import type { Provider } from '../../../../nodes/shared/seedream/providers/provider';
+import type { ReferenceImage } from '../../../../nodes/shared/seedream/references';
+import {
+	FILES,
+	FakeClock,
+	FakeHttp,
+	NEVER_CONNECTED,
+	RESET,
+	aBinary,
+	aConnection,
+	always,
+	answered,
+	errorOf,
+	scripted,
+	valueOf,
+} from '../../support';
+
+const DATA_URI_PROVIDER: Provider = { ...evolink, referenceTransport: { kind: 'dataUri' } };
+
+const stored = (url: string) => answered(200, { success: true, code: 200, data: { file_url: url } });
+const refused = (status: number, code: number, msg: string) =>
+	answered(status, { success: false, code, msg });
+
+async function send(
+	references: readonly ReferenceImage[],
+	makeHttp: (clock: FakeClock) => FakeHttp,
+	provider?: Provider,
+) {
+	const clock = new FakeClock();
+	const http = makeHttp(clock);
+	const outcome = await sendReferences(aConnection(http, clock, provider), references);
+	return { http, outcome, bodies: http.sent.map(({ request }) => request.body ?? {}) };
+}
+
+/** Stores each file under the content that it came with. */
+const fileHost = (clock: FakeClock): FakeHttp =>
+	new FakeHttp(clock, ({ body }) => {
+		const [, base64 = ''] = String(body?.base64_data).split(',');
+		return stored(`https://files.test/${Buffer.from(base64, 'base64').toString()}.png`);
+	});
+
+describe('reference images on their way to a file host', () => {
+	it('become URLs in the order in which they were given, URLs among them untouched', async () => {
+		const { outcome, http } = await send(
+			[aBinary('b'), { kind: 'url', url: 'https://x.test/u.png' }, aBinary('a'), aBinary('c')],
+			fileHost,
+		);
+		expect(valueOf(outcome)).toEqual([
+			'https://files.test/b.png',
+			'https://x.test/u.png',
+			'https://files.test/a.png',
+			'https://files.test/c.png',
+		]);
+		expect(http.urls).toEqual(Array(3).fill(`${FILES}/api/v1/files/upload/base64`));
+	});
+
+	it('are sent as a data URI of their real format, with all their bytes', async () => {
+		const header = { format: 'jpeg', width: 100, height: 100 } as const;
+		const { bodies } = await send([aBinary('content', { header })], fileHost);
+		expect(bodies[0]).toMatchObject({
+			base64_data: `data:image/jpeg;base64,${Buffer.from('content').toString('base64')}`,
+			file_name: expect.stringMatching(/^[0-9a-f]{32}\.jpeg$/),
+		});
+	});
+
+	it('are named by their bytes: another file has another name, the same file the same', async () => {
+		const { bodies } = await send([aBinary('a'), aBinary('b'), aBinary('a')], fileHost);
+		const [first, second, third] = bodies.map((body) => body.file_name);
+		expect(first).not.toBe(second);
+		expect(third).toBe(first);
+	});
+
+	it("go to the provider's own file host when the credentials name none", async () => {
+		const clock = new FakeClock();
+		const http = fileHost(clock);
+		const { uploadBaseUrl: _, ...connection } = aConnection(http, clock);
+		await sendReferences(connection, [aBinary('a')]);
+		expect(http.urls).toEqual(['https://files-api.evolink.ai/api/v1/files/upload/base64']);
+	});
+
+	it('send nothing at all when there are only URLs', async () => {
+		const { http, outcome } = await send([{ kind: 'url', url: 'https://x.test/a' }], fileHost);
+		expect(http.sent).toEqual([]);
+		expect(valueOf(outcome)).toEqual(['https://x.test/a']);
+	});
+
+	it.each([
+		['HTTP 503', answered(503)],
+		['429', answered(429)],
+		['a reset', RESET],
+		['no connection', NEVER_CONNECTED],
+	])('are sent again after %s, since a file costs nothing', async (_, trouble) => {
+		const { http, outcome } = await send([aBinary('a')], (clock) =>
+			scripted(clock, [trouble, trouble, stored('https://files.test/a.png')]),
+		);
+		expect(http.sent).toHaveLength(3);
+		expect(valueOf(outcome)).toEqual(['https://files.test/a.png']);
+	});
+});
+
+describe('a reference image that cannot be uploaded', () => {
+	const failures: Array<[string, Parameters<typeof always>[1], string, string]> = [
+		['too large', refused(413, 40001, 'file too large'), '40001', 'Make it smaller'],
+		['of a wrong type', refused(400, 40002, 'type'), '40002', 'Convert the image'],
+		['above the quota', refused(403, 40003, 'quota'), '40003', 'full'],
+		['not stored', refused(500, 50001, 'storage'), '50001', 'Run again later'],
+		['refused with HTTP 200', refused(200, 40001, 'file too large'), '40001', 'Make it smaller'],
+		['refused for the key', answered(401, { success: false, code: 401 }), '401', 'API key'],
+		['answered with HTML', answered(200, '<html>'), 'unreadable_answer', 'base URL'],
+		['cut off each time', RESET, 'ECONNRESET', 'network'],
+	];
+	it.each(failures)('says which image it is and what to do: %s', async (_, ending, code, advice) => {
+		const { outcome } = await send([aBinary('cat')], (clock) => always(clock, ending));
+		const error = errorOf(outcome);
+		expect(error.message).toMatch(/^The image in "cat": /);
+		expect(error).toMatchObject({ code, billed: 'no', provider: 'evolink' });
+		expect(error.advice).toContain(advice);
+	});
+
+	it('ends the request: the images after it are not sent', async () => {
+		const { http, outcome } = await send([aBinary('a'), aBinary('b'), aBinary('c')], (clock) =>
+			scripted(clock, [stored('https://files.test/a.png'), refused(400, 40002, 'type')]),
+		);
+		expect(http.sent).toHaveLength(2);
+		expect(errorOf(outcome).message).toContain('The image in "b"');
+	});
+
+	it.each([
+		['a file host', evolink],
+		['data URIs', DATA_URI_PROVIDER],
+	])('is an error where its stored bytes are gone: %s', async (_, provider) => {
+		const gone = aBinary('cat', { read: () => Promise.reject(new Error('ENOENT: /secret/path')) });
+		const { http, outcome } = await send([gone], fileHost, provider);
+		expect(http.sent).toEqual([]);
+		expect(errorOf(outcome)).toMatchObject({ code: 'unreadable_reference', billed: 'no' });
+		expect(errorOf(outcome).message).toContain('The image in "cat" can no longer be read');
+	});
+});
+
+describe('reference images for a provider that takes data URIs', () => {
+	it('are put into the request, in order and without any upload', async () => {
+		const header = { format: 'webp', width: 20, height: 20 } as const;
+		const { http, outcome } = await send(
+			[aBinary('first', { header }), { kind: 'url', url: 'https://x.test/u' }, aBinary('last')],
+			fileHost,
+			DATA_URI_PROVIDER,
+		);
+		expect(http.sent).toEqual([]);
+		expect(valueOf(outcome)).toEqual([
+			`data:image/webp;base64,${Buffer.from('first').toString('base64')}`,
+			'https://x.test/u',
+			`data:image/png;base64,${Buffer.from('last').toString('base64')}`,
+		]);
+	});
+});

@@ -1,5 +1,6 @@
 import {
 	NodeConnectionTypes,
+	updateDisplayOptions,
 	type IExecuteFunctions,
 	type INodeExecutionData,
 	type INodeType,
@@ -7,21 +8,15 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { isCancelled } from '../shared/n8n/transport/clock';
-import {
-	endInError,
-	endInStop,
-	INVALID_REQUEST,
-	nodeError,
-	NOTHING_REMAINS,
-	type Remains,
-} from '../shared/n8n/errors';
+import { endInError, endInStop, NOTHING_REMAINS, type Remains } from '../shared/n8n/endRun';
+import { nodeError } from '../shared/n8n/errors';
 import { showWarnings } from '../shared/n8n/output/warnings';
-import { resume, resumeWebhooks } from './suspend/resumeWebhook';
 import { toText } from '../shared/n8n/text';
-import { isForModel } from './tasks/toolCall';
-import { showWhen } from './fields/show';
+import { isCancelled } from '../shared/n8n/transport/clock';
+import type { OwnError } from '../shared/seedream/errors';
 import { OPERATIONS } from './operations';
+import { resumeWebhook, resumeWebhooks } from './suspend/resumeWebhook';
+import { isForModel } from './tasks/toolCall';
 
 const OPERATION_NAMES = Object.fromEntries(
 	OPERATIONS.map(({ option }) => [String(option.value), option.name]),
@@ -53,13 +48,13 @@ export class Seedream implements INodeType {
 				default: 'generate',
 			},
 			...OPERATIONS.flatMap(({ option, fields }) =>
-				showWhen({ operation: [option.value] }, fields),
+				updateDisplayOptions({ show: { operation: [option.value] } }, fields),
 			),
 		],
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await resume(this);
+		return await resumeWebhook(this);
 	}
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -79,12 +74,12 @@ export class Seedream implements INodeType {
 }
 
 function unknownOperation(context: IExecuteFunctions, wanted: unknown): Error {
-	const error = {
+	const error: OwnError = {
 		message: `The operation "${toText(wanted)}" is not known`,
-		advice: 'Choose an operation from the list.',
-		code: INVALID_REQUEST,
+		hint: 'Choose an operation from the list.',
+		code: 'invalid_request',
 		retryable: false,
 		billed: 'no',
-	} as const;
+	};
 	return nodeError(context.getNode(), error, 0);
 }

@@ -7,14 +7,13 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { isCancelled } from '../shared/n8n/transport/clock';
-import { endInError, endInStop, NOTHING_REMAINS, type Remains } from '../shared/n8n/errors';
+import { endInError, endInStop, NOTHING_REMAINS, type Remains } from '../shared/n8n/endRun';
 import { showWarnings } from '../shared/n8n/output/warnings';
+import { isCancelled } from '../shared/n8n/transport/clock';
 import { reportedTaskId } from '../shared/seedream/callback';
+import { execute } from './execute';
 import { triggerFields } from './fields';
-import { handOn } from './execute';
-import { receive } from './webhook';
-import { callbackWebhooks } from './webhooks';
+import { callbackWebhooks, receiveCallback } from './webhook';
 
 export class SeedreamTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -49,13 +48,13 @@ export class SeedreamTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await receive(this);
+		return await receiveCallback(this);
 	}
 
 	/** The engine calls this with what `webhook` gives, where more of n8n is at hand. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		try {
-			const items = await handOn(this);
+			const items = await execute(this);
 			showWarnings(this, items);
 			return [items];
 		} catch (error) {

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { sleep, type IExecuteFunctions } from 'n8n-workflow';
 
 /** Entries that n8n remembers for each workflow: two for each end of a task. */
-const MOST_ENTRIES = 4000;
+const MAX_ENTRIES = 4000;
 
 /** Ms after which another process that saw the same old list has written its own. */
-const SETTLING_TIME = 100;
+const SETTLING_TIME_MS = 100;
 
-const MOST_ROUNDS = 5;
+const MAX_ROUNDS = 5;
 
 /** n8n reads its list and writes it back in two steps, so that here only one may be under way. */
 let last: Promise<unknown> = Promise.resolve();
@@ -18,11 +18,11 @@ let last: Promise<unknown> = Promise.resolve();
  * at once the last one wins, so each leaves a claim of its own and looks whether it has stayed.
  */
 export async function isFirstTime(context: IExecuteFunctions, end: string): Promise<boolean> {
-	for (let round = 1; round <= MOST_ROUNDS; round++) {
+	for (let round = 1; round <= MAX_ROUNDS; round++) {
 		const claim = `${end}#${randomUUID()}`;
 		const isNew = (await addNew(context, [end, claim])).includes(end);
 		if (!isNew) return false;
-		await sleep(SETTLING_TIME);
+		await sleep(SETTLING_TIME_MS);
 		const hasClaimStayed = !(await addNew(context, [claim])).includes(claim);
 		if (hasClaimStayed) return true;
 	}
@@ -38,7 +38,7 @@ async function addNew(context: IExecuteFunctions, entries: string[]): Promise<un
 
 /** Of two processes that begin the list at once one fails, and finds it when it tries again. */
 async function record(context: IExecuteFunctions, entries: string[]): Promise<unknown[]> {
-	const options = { mode: 'entries', maxEntries: MOST_ENTRIES } as const;
+	const options = { mode: 'entries', maxEntries: MAX_ENTRIES } as const;
 	const ask = async (): Promise<unknown[]> =>
 		(await context.helpers.checkProcessedAndRecord(entries, 'node', options)).new;
 	try {

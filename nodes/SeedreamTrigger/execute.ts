@@ -1,24 +1,34 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { connect } from '../shared/n8n/transport/connection';
-import { readAccount } from '../shared/n8n/transport/credentials';
+import { errorDetails, nodeError } from '../shared/n8n/errors';
 import { deliver } from '../shared/n8n/output/deliver';
-import { errorDetails, INVALID_REQUEST, nodeError } from '../shared/n8n/errors';
-import { Parameters } from '../shared/n8n/parameterReader';
-import { readDelivery, type Delivery } from '../Seedream/request/runSettings';
-import { readCallback, reportedTaskId } from '../shared/seedream/callback';
-import type { Connection } from '../shared/seedream/client';
-import { noTasks, taskFailure } from '../shared/seedream/failures';
-import { failure, success, type Outcome } from '../shared/seedream/result';
+import { getOutputOptions, type OutputOptions } from '../shared/n8n/output/outputFields';
+import { readParameters, type ParameterReader } from '../shared/n8n/parameterReader';
+import { connect } from '../shared/n8n/transport/connection';
+import { getSeedreamCredentials } from '../shared/n8n/transport/credentials';
+import { parseCallback, reportedTaskId } from '../shared/seedream/callback';
+import { noTasksError, taskError } from '../shared/seedream/commonErrors';
+import type { Connection } from '../shared/seedream/connection';
+import type { OwnError } from '../shared/seedream/errors';
+import { failure, success, type Result } from '../shared/seedream/result';
 import type { ImageTask } from '../shared/seedream/task';
+import { confirmEnd, isUnknownTask } from './confirmEnd';
 import { isFirstTime } from './dedupe';
-import { readEnd } from './confirmEnd';
-import { isUnknownTask } from './unknownTask';
+import {
+	authenticationField,
+	confirmWithApiField,
+	deduplicateField,
+	eventsField,
+} from './fields';
 
-/** What the user has set about whom to believe. */
-interface Trust {
+/** What the user has set about whom to believe, what to hand on, and how. */
+interface TriggerSettings {
 	/** Whether anybody may call. */
 	isOpenToAnybody: boolean;
 	confirmsWithApi: boolean;
+	/** The ends of tasks that are wanted. */
+	events: string[];
+	deduplicates: boolean;
+	output: OutputOptions;
 }
 
 const NOT_DOWNLOADED =
@@ -27,23 +37,23 @@ const NOT_DOWNLOADED =
 /**
  * The items that a callback starts the workflow with: the truth from the API, each end once, with
  * its images. Nothing for an event that is not wanted, was seen, or is not true.
- * @throws NodeApiError or NodeOperationError when the task cannot be read.
+ * @throws NodeApiError or NodeOperationError when a field or the task cannot be read.
  */
-export async function handOn(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const [callback] = context.getInputData();
 	if (!callback) return [];
-	const delivery = readTriggerDelivery(context);
-	const trust = readTrust(context);
-	const connection = connect(context, await readAccount(context));
-	const outcome = await readReported(connection, callback.json.body, trust);
+	const settings = getTriggerSettings(context);
+	const connection = connect(context, await getSeedreamCredentials(context));
+	const outcome = await fetchReported(connection, callback.json.body, settings);
 	if (!outcome.ok) {
-		if (trust.isOpenToAnybody && isUnknownTask(outcome.error)) return [];
+		if (settings.isOpenToAnybody && isUnknownTask(outcome.error)) return [];
 		throw nodeError(context.getNode(), outcome.error, 0);
 	}
 	const task = outcome.value;
-	if (!isWanted(context, task)) return [];
-	if (!(await isNew(context, task))) return [];
-	const items = await makeItems(context, connection, task, delivery, trust);
+	// An event is the end of a task; one that is still open has none.
+	if (!settings.events.includes(task.status)) return [];
+	if (!(await isNew(context, task, settings))) return [];
+	const items = await makeItems(context, connection, task, settings);
 	const { context: callbackContext } = callback.json;
 	return items.map((item) => ({
 		...item,
@@ -52,51 +62,48 @@ export async function handOn(context: IExecuteFunctions): Promise<INodeExecution
 }
 
 /** @throws NodeOperationError when a field cannot be read. */
-function readTriggerDelivery(context: IExecuteFunctions): Delivery {
-	const parameters = new Parameters(context, 0);
-	const delivery = readDelivery(context, parameters);
-	if (parameters.problems.length === 0) return delivery;
-	const error = {
-		message: parameters.problems.map(({ text }) => text).join(' '),
-		advice: 'Correct it, then retry this execution: the end of the task is not lost.',
-		code: INVALID_REQUEST,
+function getTriggerSettings(context: IExecuteFunctions): TriggerSettings {
+	const { value, problems } = readParameters(context, 0, (reader: ParameterReader) => ({
+		isOpenToAnybody: reader.text(authenticationField) === 'none',
+		confirmsWithApi: reader.flag(confirmWithApiField),
+		events: reader.list(eventsField, (text) => text.split(',')),
+		deduplicates: reader.flag(deduplicateField),
+		output: getOutputOptions(context, reader),
+	}));
+	if (problems.length === 0) return value;
+	const error: OwnError = {
+		message: problems.map(({ text }) => text).join(' '),
+		hint: 'Correct it, then retry this execution: the end of the task is not lost.',
+		code: 'invalid_request',
 		retryable: false,
 		billed: 'unknown',
-	} as const;
+	};
 	throw nodeError(context.getNode(), error, 0);
 }
 
-function readTrust(context: IExecuteFunctions): Trust {
-	return {
-		isOpenToAnybody: context.getNodeParameter('authentication', 0, 'signedUrl') === 'none',
-		confirmsWithApi: context.getNodeParameter('confirmWithApi', 0, true) !== false,
-	};
-}
-
 /** The task as the API says, or, where that is not wanted, as the callback says. */
-async function readReported(
+async function fetchReported(
 	connection: Connection,
 	body: unknown,
-	{ confirmsWithApi }: Trust,
-): Promise<Outcome<ImageTask>> {
-	const reported = readCallback(connection.provider, body);
-	if (!reported) return failure({ ...noTasks(connection.provider, reportedTaskId(body) ?? ''), billed: 'unknown' });
-	return confirmsWithApi ? await readEnd(connection, reported) : success(reported);
-}
-
-/** An event is the end of a task; one that is still open has none. */
-function isWanted(context: IExecuteFunctions, task: ImageTask): boolean {
-	const events = context.getNodeParameter('events', 0, []);
-	return Array.isArray(events) && events.some((event) => event === task.status);
+	{ confirmsWithApi }: TriggerSettings,
+): Promise<Result<ImageTask>> {
+	const { provider } = connection;
+	const reported = parseCallback(provider, body);
+	if (reported) return confirmsWithApi ? await confirmEnd(connection, reported) : success(reported);
+	return failure({ ...noTasksError(provider, reportedTaskId(body) ?? ''), billed: 'unknown' });
 }
 
 /**
  * A test from the editor is always new, so that it can be repeated; so is what a person retries,
  * as nobody knows how far the first run came.
  */
-async function isNew(context: IExecuteFunctions, task: ImageTask): Promise<boolean> {
+async function isNew(
+	context: IExecuteFunctions,
+	task: ImageTask,
+	{ deduplicates }: TriggerSettings,
+): Promise<boolean> {
 	const mode = context.getMode();
-	if (mode === 'manual' || context.getNodeParameter('deduplicate', 0, true) === false) return true;
+	if (mode === 'manual' || !deduplicates) return true;
 	const isFirst = await isFirstTime(context, `${task.id ?? ''}:${task.status}`);
 	return isFirst || mode === 'retry';
 }
@@ -105,20 +112,19 @@ async function makeItems(
 	context: IExecuteFunctions,
 	connection: Connection,
 	task: ImageTask,
-	delivery: Delivery,
-	{ isOpenToAnybody, confirmsWithApi }: Trust,
+	{ isOpenToAnybody, confirmsWithApi, output }: TriggerSettings,
 ): Promise<INodeExecutionData[]> {
-	const isUntrusted = isOpenToAnybody && !confirmsWithApi && delivery.download;
-	const deliverable = {
-		task,
-		warnings: isUntrusted ? [NOT_DOWNLOADED] : [],
+	const isUntrusted = isOpenToAnybody && !confirmsWithApi && output.download;
+	const result = {
 		items: [0],
-		delivery: isUntrusted ? { ...delivery, download: false } : delivery,
+		outcome: success(task),
+		warnings: isUntrusted ? [NOT_DOWNLOADED] : [],
+		output: isUntrusted ? { ...output, download: false } : output,
 	};
-	const [delivered] = await deliver(context, connection, [deliverable], 1);
+	const [delivered] = await deliver(context, connection, [result], 1);
 	if (delivered && !delivered.ok) throw nodeError(context.getNode(), delivered.error, 0);
 	const items = delivered?.value ?? [];
-	const error = taskFailure(task, connection.provider);
+	const error = taskError(task, connection.provider);
 	return error
 		? items.map((item) => ({ ...item, json: { ...item.json, error: errorDetails(error) } }))
 		: items;

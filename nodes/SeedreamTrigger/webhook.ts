@@ -1,11 +1,24 @@
-import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { IWebhookDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { connect } from '../shared/n8n/transport/connection';
-import { readAccount } from '../shared/n8n/transport/credentials';
+import { getSeedreamCredentials } from '../shared/n8n/transport/credentials';
+import { respond } from '../shared/n8n/transport/webhookResponse';
 import { messageOf } from '../shared/n8n/text';
-import { readCallback } from '../shared/seedream/callback';
-import { readTaskOnce, type Connection } from '../shared/seedream/client';
-import { admit } from './authenticate';
-import { isUnknownTask } from './unknownTask';
+import { parseCallback } from '../shared/seedream/callback';
+import type { Connection } from '../shared/seedream/connection';
+import { fetchTaskOnce } from '../shared/seedream/fetchTask';
+import { authenticate } from './authenticate';
+import { isUnknownTask } from './confirmEnd';
+
+/** The URL is not registered anywhere: each task carries it. Without `responseData` the caller would get n8n's default text. */
+export const callbackWebhooks: IWebhookDescription[] = [
+	{
+		name: 'default',
+		httpMethod: 'POST',
+		responseMode: 'onReceived',
+		responseData: '',
+		path: 'webhook',
+	},
+];
 
 /** Ms for asking the API about a stranger's callback: providers wait 10 s for their answer. */
 const ASKING_TIMEOUT_MS = 5000;
@@ -15,22 +28,22 @@ const ASKING_TIMEOUT_MS = 5000;
  * workflow, which does the rest. So the caller has its answer at once. Where anybody may call,
  * a task that the API does not know starts nothing: strangers must not fill the list of executions.
  */
-export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+export async function receiveCallback(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	try {
-		const admission = await admit(context);
-		if (!admission.isAdmitted) return answer(context, 401, 'This callback URL is not valid here');
-		const connection = connect(context, await readAccount(context));
+		const admission = await authenticate(context);
+		if (!admission.isAdmitted) return respond(context, 401, 'This callback URL is not valid here');
+		const connection = connect(context, await getSeedreamCredentials(context));
 		const { provider } = connection;
 		const body = context.getBodyData();
-		const reported = readCallback(provider, body);
+		const reported = parseCallback(provider, body);
 		if (!reported) {
-			return answer(context, 400, `The body is not the report of a task of ${provider.name}`);
+			return respond(context, 400, `The body is not the report of a task of ${provider.name}`);
 		}
 		if (isOpenToAnybody(context)) {
 			const isImpossible = provider.tasks?.idProblem(reported.id) !== undefined;
-			if (isImpossible) return answer(context, 400, `This is no task of ${provider.name}`);
+			if (isImpossible) return respond(context, 400, `This is no task of ${provider.name}`);
 			const isUnknown = await isUnknownToApi(context, connection, reported.id);
-			if (isUnknown) return answer(context, 404, `${provider.name} does not know this task`);
+			if (isUnknown) return respond(context, 404, `${provider.name} does not know this task`);
 		}
 		const { callbackContext } = admission;
 		const json = { body, ...(callbackContext !== undefined && { context: callbackContext }) };
@@ -40,7 +53,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		};
 	} catch (error) {
 		context.logger.error(`Seedream Trigger could not take a callback: ${messageOf(error)}`);
-		return answer(context, 503, 'Not ready; call again');
+		return respond(context, 503, 'Not ready; call again');
 	}
 }
 
@@ -54,11 +67,6 @@ async function isUnknownToApi(
 	taskId: string,
 ): Promise<boolean> {
 	if (context.getNodeParameter('confirmWithApi', true) === false) return false;
-	const reading = await readTaskOnce(connection, taskId, ASKING_TIMEOUT_MS);
-	return 'outcome' in reading && !reading.outcome.ok && isUnknownTask(reading.outcome.error);
-}
-
-function answer(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
-	context.getResponseObject().status(status).json({ message });
-	return { noWebhookResponse: true };
+	const reading = await fetchTaskOnce(connection, taskId, ASKING_TIMEOUT_MS);
+	return 'result' in reading && !reading.result.ok && isUnknownTask(reading.result.error);
 }

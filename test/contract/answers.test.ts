@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SeedreamError } from '../../nodes/shared/seedream/errors';
-import type { Outcome } from '../../nodes/shared/seedream/result';
+import type { Result } from '../../nodes/shared/seedream/result';
 import { PROVIDERS, type Provider } from '../../nodes/shared/seedream/providers';
 import type { ImageTask } from '../../nodes/shared/seedream/task';
 import { anAnswer, errorOf, valueOf } from '../unit/support';
@@ -28,13 +28,13 @@ function exampleOf({ id }: Provider): Example {
 function expectUsable(error: SeedreamError, provider: Provider): void {
 	expect(error.provider).toBe(provider.id);
 	expect(error.message).toMatch(/\S/);
-	expect(error.advice).toMatch(/\S/);
+	expect(error.hint).toMatch(/\S/);
 	expect(typeof error.retryable).toBe('boolean');
 	expect(['no', 'yes', 'unknown']).toContain(error.billed);
 }
 
 /** A task that the rest of the package can work with, or an error that helps. */
-function expectReadable(outcome: Outcome<ImageTask>, provider: Provider): void {
+function expectReadable(outcome: Result<ImageTask>, provider: Provider): void {
 	if (!outcome.ok) return expectUsable(outcome.error, provider);
 	const { provider: id, status, images, failedImages, createdAt = '', expiresAt = '' } = outcome.value;
 	expect(id).toBe(provider.id);
@@ -49,17 +49,17 @@ function expectReadable(outcome: Outcome<ImageTask>, provider: Provider): void {
 
 describe.each(PROVIDERS)('what $name answers', (provider) => {
 	const order = orderOf(provider, {});
-	const create = (body: unknown) => provider.readCreate(anAnswer(200, body), order);
-	const readers: Array<[string, (body: unknown) => Outcome<ImageTask>]> = [['a create request', create]];
+	const create = (body: unknown) => provider.parseResponse(anAnswer(200, body), order);
+	const readers: Array<[string, (body: unknown) => Result<ImageTask>]> = [['a create request', create]];
 	const { tasks } = provider;
-	if (tasks) readers.push(['a query', (body) => tasks.read(anAnswer(200, body))]);
+	if (tasks) readers.push(['a query', (body) => tasks.parseResponse(anAnswer(200, body))]);
 
 	it('to a request that it accepts is read as documented', () => {
 		const { accepted, finished, images, taskId } = exampleOf(provider);
 		const task = valueOf(create(accepted));
 		expect(task.provider).toBe(provider.id);
 		expect(task.id).toBe(taskId);
-		const done = tasks ? valueOf(tasks.read(anAnswer(200, finished))) : valueOf(create(finished));
+		const done = tasks ? valueOf(tasks.parseResponse(anAnswer(200, finished))) : valueOf(create(finished));
 		expect(done.status).toBe('completed');
 		expect(done.images.map(({ index }) => index)).toEqual(Array.from({ length: images }, (_, i) => i));
 		for (const { source } of done.images) expect(source).toMatchObject({ kind: 'url', url: /^https:/ });
@@ -70,20 +70,20 @@ describe.each(PROVIDERS)('what $name answers', (provider) => {
 		expect(taskId !== undefined).toBe(tasks !== undefined);
 		if (!tasks || taskId === undefined) return;
 		expect(tasks.idProblem(taskId)).toBeUndefined();
-		expect(tasks.plan(taskId)).toMatchObject({ method: 'GET', path: expect.stringContaining(taskId) });
-		expect(tasks.plan('a/../b?c#d').path).not.toMatch(/\.\.\/|[?#]/);
+		expect(tasks.buildRequest(taskId)).toMatchObject({ method: 'GET', path: expect.stringContaining(taskId) });
+		expect(tasks.buildRequest('a/../b?c#d').path).not.toMatch(/\.\.\/|[?#]/);
 	});
 
 	it('carries the ID of the request in the headers', () => {
 		const headers = { 'x-request-id': 'req-1' };
-		const accepted = provider.readCreate(anAnswer(200, exampleOf(provider).accepted, headers), order);
+		const accepted = provider.parseResponse(anAnswer(200, exampleOf(provider).accepted, headers), order);
 		expect(valueOf(accepted).requestId).toBe('req-1');
-		expect(provider.readError(anAnswer(400, exampleOf(provider).refused, headers)).requestId).toBe('req-1');
+		expect(provider.parseError(anAnswer(400, exampleOf(provider).refused, headers)).requestId).toBe('req-1');
 	});
 
 	it('when it refuses is told in its own words', () => {
 		const { refused, reason } = exampleOf(provider);
-		const error = provider.readError(anAnswer(400, refused));
+		const error = provider.parseError(anAnswer(400, refused));
 		expectUsable(error, provider);
 		expect(error).toMatchObject({ httpStatus: 400, billed: 'no' });
 		expect(error.message).toContain(reason);
@@ -109,8 +109,8 @@ describe.each(PROVIDERS)('what $name answers', (provider) => {
 		const bodies = withOneStrangePart(exampleOf(provider).refused);
 		for (const body of [...bodies, ...GARBAGE.map(([, garbage]) => garbage)]) {
 			for (const status of [302, 400, 409, 429, 500]) {
-				const error = attempt(() => provider.readError(anAnswer(status, body)), body);
-				expect({ body, advice: error.advice }).toEqual({ body, advice: expect.stringMatching(/\S/) });
+				const error = attempt(() => provider.parseError(anAnswer(status, body)), body);
+				expect({ body, hint: error.hint }).toEqual({ body, hint: expect.stringMatching(/\S/) });
 				expectUsable(error, provider);
 				expect(error.httpStatus).toBe(status);
 			}
@@ -125,16 +125,16 @@ describe.each(PROVIDERS)('what $name answers', (provider) => {
 		const bodies = [exampleOf(provider).refused, ...GARBAGE.map(([, body]) => body)];
 		for (const status of statuses) {
 			for (const body of bodies) {
-				expect(provider.readError(anAnswer(status, body)).billed).toBe(billed);
+				expect(provider.parseError(anAnswer(status, body)).billed).toBe(billed);
 			}
 		}
 	});
 
 	it.each([undefined, '', 'a_code_of_tomorrow', 'constructor', '__proto__', 'toString'])(
-		'has advice for the code %s',
+		'has a hint for the code %s',
 		(code) => {
-			const advice = provider.adviceForTask(code);
-			expect(advice).toEqual({ advice: expect.stringMatching(/\S/), retryable: expect.any(Boolean) });
+			const hint = provider.hintForTask(code);
+			expect(hint).toEqual({ hint: expect.stringMatching(/\S/), retryable: expect.any(Boolean) });
 		},
 	);
 
@@ -143,7 +143,7 @@ describe.each(PROVIDERS)('what $name answers', (provider) => {
 		const { upload } = provider.referenceTransport;
 		for (const [, body] of GARBAGE) {
 			for (const status of [200, 302, 400, 500]) {
-				const error = errorOf(upload.read(anAnswer(status, body)));
+				const error = errorOf(upload.parseResponse(anAnswer(status, body)));
 				expectUsable(error, provider);
 				expect(error.billed).toBe('no');
 			}
@@ -153,7 +153,7 @@ describe.each(PROVIDERS)('what $name answers', (provider) => {
 	it('has an image only where bytes or a link can be: a sentence is none', () => {
 		const body = JSON.stringify(exampleOf(provider).finished);
 		const sentence = body.replaceAll(/https:[^"]*/g, 'The service is busy, try again.');
-		const outcome = tasks ? tasks.read(anAnswer(200, JSON.parse(sentence))) : create(JSON.parse(sentence));
+		const outcome = tasks ? tasks.parseResponse(anAnswer(200, JSON.parse(sentence))) : create(JSON.parse(sentence));
 		expect(outcome.ok ? outcome.value.images : []).toEqual([]);
 	});
 });

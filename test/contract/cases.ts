@@ -1,13 +1,13 @@
 import { MODEL_FAMILIES, type ModelFamily } from '../../nodes/shared/seedream/models';
 import type { SizeChoice } from '../../nodes/shared/seedream/request';
-import type { Order, Provider, ProviderModel } from '../../nodes/shared/seedream/providers/provider';
+import type { ResolvedRequest, Provider, ProviderModel } from '../../nodes/shared/seedream/providers/provider';
 import {
 	ASPECT_RATIOS,
 	type AspectRatio,
 	type Resolution,
 	type Size,
 } from '../../nodes/shared/seedream/sizes';
-import { checkRequest } from '../../nodes/shared/seedream/validation/validate';
+import { validateRequest } from '../../nodes/shared/seedream/validation/validate';
 import { API, aRequest, type RequestWishes } from '../unit/support';
 
 /** One model of a provider. */
@@ -30,7 +30,7 @@ export interface ResolutionCase {
 
 export function resolutionCases(provider: Provider): ResolutionCase[] {
 	return modelsOf(provider).flatMap((model) =>
-		model.limits.resolutions.map((resolution) => ({ model, resolution })),
+		model.spec.resolutions.map((resolution) => ({ model, resolution })),
 	);
 }
 
@@ -49,10 +49,10 @@ export function wishesInEachShape({
 }
 
 /** What makes a provider's plan, with one URL for each reference image that is wished for. */
-export function orderOf(provider: Provider, wishes: RequestWishes): Order {
-	const checked = checkRequest(aRequest(wishes), provider, API);
+export function orderOf(provider: Provider, wishes: RequestWishes): ResolvedRequest {
+	const checked = validateRequest(aRequest(wishes), provider, API);
 	const references = checked.request.references.map((_, index) => `https://x.test/${index}.png`);
-	return { ...checked, references, idempotencyKey: 'run_contract' };
+	return { ...checked.request, references };
 }
 
 /** The texts in a value, at any depth. */

@@ -20,7 +20,8 @@ export { CREDITS_PER_IMAGE } from './accounts';
 export type { AcceptedCreate, CallbackDelivery, Credits, EmulatorOptions, Fault, HeldConnection, Kind, RecordedRequest };
 
 export const PROVIDERS = ['evolink', 'novita', 'uniall', 'tokaify', 'byteplus', 'volcengine'] as const;
-export type Provider = (typeof PROVIDERS)[number];
+/** A provider's ID. */
+export type Provider = string;
 
 export interface Emulator {
 	readonly port: number;
@@ -66,7 +67,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 	world.port = await server.listen(options.port ?? 0);
 	return {
 		port: world.port,
-		baseUrl: (provider) => world.origin() + PREFIXES[provider],
+		baseUrl: (provider) => world.origin() + prefixOf(provider),
 		uploadUrl: `${world.origin()}/evolink-files`,
 		requests: world.requests,
 		requestsOf: (kind, provider) =>
@@ -101,3 +102,9 @@ const PREFIXES: Readonly<Record<Provider, string>> = {
 	byteplus: '/byteplus/api/v3',
 	volcengine: '/volcengine/api/v3',
 };
+
+function prefixOf(provider: Provider): string {
+	const prefix = PREFIXES[provider];
+	if (prefix === undefined) throw new Error(`The emulator has no provider ${provider}`);
+	return prefix;
+}

@@ -17,7 +17,7 @@ const RETRIES = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 function breakReader(id: Provider): void {
 	const provider = findProvider(id);
 	if (!provider) throw new Error(`There is no provider ${id}`);
-	vi.spyOn(provider, 'readCreate').mockImplementation(() => {
+	vi.spyOn(provider, 'parseResponse').mockImplementation(() => {
 		throw new RangeError('Maximum call stack size exceeded');
 	});
 }

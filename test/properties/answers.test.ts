@@ -1,12 +1,12 @@
 import fc, { property } from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { readCallback } from '../../nodes/shared/seedream/callback';
+import { parseCallback } from '../../nodes/shared/seedream/callback';
 import type { SeedreamError } from '../../nodes/shared/seedream/errors';
-import { taskFailure } from '../../nodes/shared/seedream/failures';
-import type { HttpAnswer } from '../../nodes/shared/seedream/http';
-import type { Outcome } from '../../nodes/shared/seedream/result';
+import { taskError } from '../../nodes/shared/seedream/commonErrors';
+import type { HttpResponse } from '../../nodes/shared/seedream/http';
+import type { Result } from '../../nodes/shared/seedream/result';
 import { PROVIDERS, type Provider } from '../../nodes/shared/seedream/providers';
-import { isEventStream, readEvents } from '../../nodes/shared/seedream/providers/dialects/events';
+import { isEventStream, parseEvents } from '../../nodes/shared/seedream/providers/dialects/events';
 import { inspectImage } from '../../nodes/shared/seedream/references';
 import { retryAfterMs } from '../../nodes/shared/seedream/http';
 import type { ImageTask } from '../../nodes/shared/seedream/task';
@@ -39,7 +39,7 @@ const answers = fc
 			anyStream.map((text) => ({ body: undefined, text })),
 		),
 	})
-	.map(({ status, headers, content }): HttpAnswer => ({ status, headers: { ...headers }, ...content }));
+	.map(({ status, headers, content }): HttpResponse => ({ status, headers: { ...headers }, ...content }));
 
 function expectUsable(error: SeedreamError, provider: Provider): void {
 	expect(error).toMatchObject({
@@ -52,14 +52,14 @@ function expectUsable(error: SeedreamError, provider: Provider): void {
 }
 
 /** A task that the rest of the package can work with, or an error that helps. */
-function expectReadable(outcome: Outcome<ImageTask>, provider: Provider): void {
+function expectReadable(outcome: Result<ImageTask>, provider: Provider): void {
 	if (!outcome.ok) return expectUsable(outcome.error, provider);
 	const { images, failedImages, createdAt = '', expiresAt = '', id } = outcome.value;
 	expect(id).not.toBe('');
 	for (const { source } of images) expect(source.kind === 'url' ? source.url : source.data).toMatch(/\S/);
 	for (const { message } of failedImages) expect(message).toMatch(/\S/);
 	for (const time of [createdAt, expiresAt]) expect(time).toMatch(/^$|^[+-]?\d+-\d\d-\d\dT/);
-	const failure = taskFailure(outcome.value, provider);
+	const failure = taskError(outcome.value, provider);
 	if (failure) expectUsable(failure, provider);
 }
 
@@ -67,12 +67,12 @@ describe.each(PROVIDERS)('Whatever $name answers', (provider) => {
 	const order = orderOf(provider, {});
 
 	it('to a request for images, it is a task or an error, at once', async () => {
-		await check(property(answers, (answer) => expectReadable(inTime(() => provider.readCreate(answer, order)), provider)), { runs: RUNS });
+		await check(property(answers, (answer) => expectReadable(inTime(() => provider.parseResponse(answer, order)), provider)), { runs: RUNS });
 	});
 
 	it('to a request that it refuses, it is an error that helps, at once', async () => {
 		const isFine = property(answers, (answer) => {
-			const error = inTime(() => provider.readError(answer));
+			const error = inTime(() => provider.parseError(answer));
 			expectUsable(error, provider);
 			expect(error.httpStatus).toBe(answer.status);
 		});
@@ -81,7 +81,7 @@ describe.each(PROVIDERS)('Whatever $name answers', (provider) => {
 
 	it('in a callback, it is the report of a task or none, at once', async () => {
 		const isFine = property(answers, ({ body }) => {
-			const reported = inTime(() => readCallback(provider, body));
+			const reported = inTime(() => parseCallback(provider, body));
 			if (reported) expect(reported.id).not.toBe('');
 		});
 		await check(isFine, { runs: RUNS });
@@ -92,13 +92,13 @@ const WITH_TASKS = PROVIDERS.flatMap((provider) => (provider.tasks ? [{ name: pr
 
 describe.each(WITH_TASKS)('Whatever $name answers', ({ provider, tasks }) => {
 	it('to a query, it is a task or an error, at once', async () => {
-		await check(property(answers, (answer) => expectReadable(inTime(() => tasks.read(answer)), provider)), { runs: RUNS });
+		await check(property(answers, (answer) => expectReadable(inTime(() => tasks.parseResponse(answer)), provider)), { runs: RUNS });
 	});
 
 	it('to a query for any text, the text stays within its path', async () => {
 		const isFine = property(fc.string({ unit: 'binary' }), (id) => {
 			const problem = inTime(() => tasks.idProblem(id));
-			if (problem === undefined) expect(tasks.plan(id).path).toMatch(/^(\/[^/?#\s]*)+$/);
+			if (problem === undefined) expect(tasks.buildRequest(id).path).toMatch(/^(\/[^/?#\s]*)+$/);
 		});
 		await check(isFine, { runs: RUNS });
 	});
@@ -109,7 +109,7 @@ const WITH_FILES = PROVIDERS.flatMap(({ name, referenceTransport: transport }) =
 describe.each(WITH_FILES)('Whatever $name answers', ({ upload }) => {
 	it('to an upload, it is a URL or an error that costs nothing, at once', async () => {
 		const isFine = property(answers, (answer) => {
-			const stored = inTime(() => upload.read(answer));
+			const stored = inTime(() => upload.parseResponse(answer));
 			if (!stored.ok) expect(stored.error.billed).toBe('no');
 		});
 		await check(isFine, { runs: RUNS });
@@ -120,7 +120,7 @@ describe('Whatever comes as', () => {
 	it('a stream of events gives images, failures and no more, at once', async () => {
 		const isFine = property(fc.oneof(anyStream, anyText), (text) => {
 			inTime(() => isEventStream(text));
-			const { images, failedImages } = inTime(() => readEvents(text));
+			const { images, failedImages } = inTime(() => parseEvents(text));
 			expect(images.length + failedImages.length).toBeLessThanOrEqual(text.split(/\n/).length);
 		});
 		await check(isFine, { runs: RUNS });
@@ -153,7 +153,7 @@ describe('What was found once does not come again:', () => {
 	it.each(PROVIDERS)('an image of $name whose data URI holds no bytes', (provider) => {
 		const empty = 'data:image/png;base64,';
 		for (const body of [{ images: empty }, { data: empty }, { data: [{ b64_json: empty }] }, { id: 'task-unified-1-1', status: 'completed', results: [empty] }]) {
-			expectReadable(provider.readCreate({ status: 200, headers: {}, body, text: JSON.stringify(body) }, orderOf(provider, {})), provider);
+			expectReadable(provider.parseResponse({ status: 200, headers: {}, body, text: JSON.stringify(body) }, orderOf(provider, {})), provider);
 		}
 	});
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { PROVIDERS, type Provider } from '../../nodes/shared/seedream/providers';
 import type { BinaryReference } from '../../nodes/shared/seedream/references';
 import type { ImageRequest } from '../../nodes/shared/seedream/request';
-import { checkRequest } from '../../nodes/shared/seedream/validation/validate';
+import { validateRequest } from '../../nodes/shared/seedream/validation/validate';
 import { startEmulator, type Emulator } from '../emulator';
 import { anyRequest, anyText } from './requests/anyRequest';
 import { makeClearPicture, makePictures } from './requests/pictures';
@@ -33,7 +33,7 @@ const A_VALUE = /\d|"|NaN|Infinity|is (empty|on|transparent|PNG)|no image|does n
 
 /** What the check says of a request; nothing where it can be sent. */
 function reasonsFor(provider: Provider, request: ImageRequest): string[] {
-	const checked = checkRequest(request, provider, emulator.baseUrl(provider.id));
+	const checked = validateRequest(request, provider, emulator.baseUrl(provider.id));
 	const reasons = checked.problems.map(({ text }) => text);
 	for (const reason of reasons) expect(reason).toMatch(A_VALUE);
 	return reasons;
@@ -44,7 +44,7 @@ describe.each(PROVIDERS)('Any request to $name', (provider) => {
 		let taken = 0;
 		const isFine = asyncProperty(anyRequest(pictures, clear), async (request) => {
 			if (reasonsFor(provider, request).length > 0) return;
-			const checked = checkRequest(request, provider, emulator.baseUrl(provider.id));
+			const checked = validateRequest(request, provider, emulator.baseUrl(provider.id));
 			// Beyond what the provider states itself, the model behind it has the last word.
 			if (checked.warnings.some((warning) => warning.includes('does not demand this'))) return;
 			taken += 1;
@@ -59,8 +59,8 @@ describe.each(PROVIDERS)('Any request to $name', (provider) => {
 		const request = fc.tuple(anyRequest(pictures, clear), anyText).map(([any, customId]) => ({ ...any, model: { customId } }));
 		const isFine = property(request, (wanted) => {
 			if (reasonsFor(provider, wanted).length > 0) return;
-			const checked = checkRequest(wanted, provider, 'https://api.test');
-			const plan = provider.planCreate({ ...checked, references: [], idempotencyKey: 'run_property' });
+			const checked = validateRequest(wanted, provider, 'https://api.test');
+			const plan = provider.buildRequest({ ...checked.request, references: [] });
 			expect(JSON.parse(JSON.stringify(plan.body))).toEqual(plan.body);
 			expect(plan.path).toMatch(/^\/[\x21-\x7e]*$/);
 			expect([plan.path, ...Object.values(plan.body ?? {})].join()).toContain(wanted.prompt);
@@ -72,8 +72,8 @@ describe.each(PROVIDERS)('Any request to $name', (provider) => {
 it('Any request is checked without a change to it, and twice the same', async () => {
 	const isFine = property(fc.tuple(anyRequest(pictures, clear), fc.constantFrom(...PROVIDERS)), ([request, provider]) => {
 		const before = JSON.stringify(request);
-		const first = checkRequest(request, provider, 'https://api.test');
-		expect(checkRequest(request, provider, 'https://api.test')).toEqual(first);
+		const first = validateRequest(request, provider, 'https://api.test');
+		expect(validateRequest(request, provider, 'https://api.test')).toEqual(first);
 		expect(JSON.stringify(request)).toBe(before);
 	});
 	await check(isFine, { runs: 500 });

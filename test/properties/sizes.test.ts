@@ -2,7 +2,7 @@ import fc, { property } from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { PROVIDERS } from '../../nodes/shared/seedream/providers';
 import { ASPECT_RATIOS, nearestSize, RESOLUTIONS, sizeProblems, type Size } from '../../nodes/shared/seedream/sizes';
-import { chooseWireSize } from '../../nodes/shared/seedream/resolveSize';
+import { resolveSize } from '../../nodes/shared/seedream/resolveSize';
 import { modelsOf } from '../contract/cases';
 import { check } from './support/check';
 
@@ -25,7 +25,7 @@ function expectToDo(size: Size, problems: string[]): void {
 
 describe.each(PROVIDERS.flatMap((provider) => modelsOf(provider).map((model) => ({ provider, model, name: `${provider.name}, ${model.family}` }))))(
 	'$name',
-	({ provider, model: { limits } }) => {
+	({ provider, model: { spec: limits } }) => {
 		it('the nearest size to any size is one that would do', async () => {
 			const isFine = property(anySize, (size) => {
 				const nearest = nearestSize(size, limits.size);
@@ -51,7 +51,7 @@ describe.each(PROVIDERS.flatMap((provider) => modelsOf(provider).map((model) => 
 				resolution: fc.constantFrom(...RESOLUTIONS),
 			});
 			const isFine = property(wish, (size) => {
-				const { wireSize } = chooseWireSize(size, provider, limits);
+				const { size: wireSize } = resolveSize(size, provider, limits);
 				if (wireSize.kind === 'pixels') expectToDo(wireSize, sizeProblems(wireSize, limits.size));
 			});
 			await check(isFine, { runs: 200 });

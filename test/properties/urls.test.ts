@@ -3,7 +3,7 @@ import { parse } from 'qs';
 import { describe, expect, it, vi } from 'vitest';
 import { callbackUrlProblems, signCallbackUrl, signingProblems, verifyCallbackParameters } from '../../nodes/shared/seedream/callbackUrl';
 import { PROVIDERS } from '../../nodes/shared/seedream/providers';
-import { checkRequest } from '../../nodes/shared/seedream/validation/validate';
+import { validateRequest } from '../../nodes/shared/seedream/validation/validate';
 import { toText } from '../../nodes/shared/n8n/text';
 import { aRequest } from '../unit/support';
 import { check } from './support/check';
@@ -46,7 +46,7 @@ describe('Any text as a URL', () => {
 	it.each(PROVIDERS)('of a reference or a callback is taken or refused by $name, and never throws', async (provider) => {
 		const isFine = property(anyUrl, (url) => {
 			const request = aRequest({ operation: 'edit', references: [{ kind: 'url', url }], callbackUrl: url, completion: 'submit' });
-			const { problems } = checkRequest(request, provider, provider.baseUrl ?? 'https://api.example.com');
+			const { problems } = validateRequest(request, provider, provider.baseUrl ?? 'https://api.example.com');
 			for (const { text } of problems) expect(text).toMatch(/\S/);
 		});
 		await check(isFine, { runs: 1000 });

@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
-import type { Connection } from '../../nodes/shared/seedream/client';
+import type { Connection } from '../../nodes/shared/seedream/connection';
 import type { SeedreamError } from '../../nodes/shared/seedream/errors';
 import type {
 	Clock,
 	Http,
-	HttpAnswer,
+	HttpResponse,
 	HttpRequest,
 	HttpResult,
 } from '../../nodes/shared/seedream/http';
-import type { Outcome } from '../../nodes/shared/seedream/result';
+import type { Result } from '../../nodes/shared/seedream/result';
 import { evolink } from '../../nodes/shared/seedream/providers/evolink';
 import type { Provider } from '../../nodes/shared/seedream/providers/provider';
 import type { BinaryReference } from '../../nodes/shared/seedream/references';
 import type { ImageOptions, ImageRequest } from '../../nodes/shared/seedream/request';
-import { checkRequest, type CheckedRequest } from '../../nodes/shared/seedream/validation/validate';
+import { validateRequest, type ValidatedRequest } from '../../nodes/shared/seedream/validation/validate';
 
 /** A whole second, so that a date in a header is exact. */
 export const START = Date.UTC(2026, 0, 2, 3, 4, 5);
@@ -106,7 +106,7 @@ export function anAnswer(
 	status: number,
 	body?: unknown,
 	headers: Record<string, string> = {},
-): HttpAnswer {
+): HttpResponse {
 	const text = typeof body === 'string' ? body : (JSON.stringify(body) ?? '');
 	return { status, headers, body, text };
 }
@@ -116,17 +116,17 @@ export function answered(
 	body?: unknown,
 	headers: Record<string, string> = {},
 ): HttpResult {
-	return { answer: anAnswer(status, body, headers) };
+	return { response: anAnswer(status, body, headers) };
 }
 
 export const NEVER_CONNECTED: HttpResult = {
-	noAnswer: { sent: 'no', code: 'ECONNREFUSED', message: 'nobody listens' },
+	networkFailure: { sent: 'no', code: 'ECONNREFUSED', message: 'nobody listens' },
 };
 export const RESET: HttpResult = {
-	noAnswer: { sent: 'maybe', code: 'ECONNRESET', message: 'the connection broke' },
+	networkFailure: { sent: 'maybe', code: 'ECONNRESET', message: 'the connection broke' },
 };
 export const TIMED_OUT: HttpResult = {
-	noAnswer: { sent: 'maybe', code: 'ETIMEDOUT', message: 'no answer in time' },
+	networkFailure: { sent: 'maybe', code: 'ETIMEDOUT', message: 'no answer in time' },
 };
 
 const NO_OPTIONS: ImageOptions = {
@@ -177,8 +177,8 @@ export function aConnection(http: Http, clock: Clock, provider: Provider = evoli
 	return { provider, baseUrl: API, uploadBaseUrl: FILES, http, clock };
 }
 
-export function checked(wishes: RequestWishes = {}, provider: Provider = evolink): CheckedRequest {
-	return checkRequest(aRequest(wishes), provider, API);
+export function checked(wishes: RequestWishes = {}, provider: Provider = evolink): ValidatedRequest {
+	return validateRequest(aRequest(wishes), provider, API);
 }
 
 /** EvoLink's answer to a task, as its documentation prints it. */
@@ -196,12 +196,12 @@ export function aTaskBody(id: string, status: string, more: Record<string, unkno
 	};
 }
 
-export function valueOf<T>(outcome: Outcome<T>): T {
+export function valueOf<T>(outcome: Result<T>): T {
 	if (outcome.ok) return outcome.value;
 	throw new Error(`There is no value but an error: ${outcome.error.message}`);
 }
 
-export function errorOf<T>(outcome: Outcome<T>): SeedreamError {
+export function errorOf<T>(outcome: Result<T>): SeedreamError {
 	if (!outcome.ok) return outcome.error;
 	throw new Error('There is no error but a value');
 }

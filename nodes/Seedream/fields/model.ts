@@ -1,5 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { MODEL_FAMILIES, MODEL_LIMITS, modelName, type ModelFamily } from '../../shared/seedream/models';
+import type { ParameterReader } from '../../shared/n8n/parameterReader';
+import { MODEL_FAMILIES, MODEL_SPECS, modelName, type ModelFamily } from '../../shared/seedream/models';
+import type { ModelChoice } from '../../shared/seedream/request';
 
 const DESCRIPTIONS: Readonly<Record<ModelFamily, string>> = {
 	'seedream-4.0': 'Sets of up to 15 images, sizes up to 4K, fast prompt handling on request',
@@ -25,27 +27,33 @@ const custom: INodePropertyOptions = {
 
 /** The models that make more than one image in a request; a custom one may. */
 export const IMAGE_SET_MODELS = [
-	...MODEL_FAMILIES.filter((family) => MODEL_LIMITS[family].images > 1),
+	...MODEL_FAMILIES.filter((family) => MODEL_SPECS[family].maxImages > 1),
 	'custom',
 ];
 
-export const modelFields: INodeProperties[] = [
-	{
-		displayName: 'Model',
-		name: 'model',
-		type: 'options',
-		options: [...families, custom],
-		default: 'seedream-4.0',
-		description: 'The model that makes the images. Not every provider offers every model.',
-	},
-	{
-		displayName: 'Model ID',
-		name: 'modelId',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. doubao-seedream-4.0',
-		description:
-			"The provider's own ID of the model or endpoint. The limits of such a model are not checked before it is paid for.",
-		displayOptions: { show: { model: ['custom'] } },
-	},
-];
+const modelField: INodeProperties = {
+	displayName: 'Model',
+	name: 'model',
+	type: 'options',
+	options: [...families, custom],
+	default: 'seedream-4.0',
+	description: 'The model that makes the images. Not every provider offers every model.',
+};
+
+const modelIdField: INodeProperties = {
+	displayName: 'Model ID',
+	name: 'modelId',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. doubao-seedream-4.0',
+	description:
+		"The provider's own ID of the model or endpoint. The limits of such a model are not checked before it is paid for.",
+	displayOptions: { show: { model: ['custom'] } },
+};
+
+export const modelFields = [modelField, modelIdField];
+
+export function getModel(reader: ParameterReader): ModelChoice {
+	const family = reader.choice(modelField, [...MODEL_FAMILIES, 'custom']);
+	return family === 'custom' ? { customId: reader.text(modelIdField) } : { family };
+}

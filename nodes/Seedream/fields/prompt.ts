@@ -1,4 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
+import type { ParameterReader } from '../../shared/n8n/parameterReader';
+import { MAX_IMAGES } from '../../shared/seedream/request';
 import { IMAGE_SET_MODELS } from './model';
 
 export const promptField: INodeProperties = {
@@ -16,9 +18,17 @@ export const numberOfImagesField: INodeProperties = {
 	displayName: 'Number of Images',
 	name: 'numberOfImages',
 	type: 'number',
-	typeOptions: { minValue: 1, maxValue: 15, numberPrecision: 0 },
+	typeOptions: { minValue: 1, maxValue: MAX_IMAGES, numberPrecision: 0 },
 	default: 1,
 	description:
-		'How many images to make, from 1 to 15. At most providers it is an upper limit: the model may make fewer. Each image is paid for. Reference images count towards the 15 at most providers.',
+		`How many images to make, from 1 to ${MAX_IMAGES}. At most providers it is an upper limit: the model may make fewer. Each image is paid for. Reference images count towards the ${MAX_IMAGES} at most providers.`,
 	displayOptions: { show: { model: IMAGE_SET_MODELS } },
 };
+
+export function getPrompt(reader: ParameterReader): string {
+	return reader.text(promptField, 'unreadable');
+}
+
+export function getNumberOfImages(reader: ParameterReader): number {
+	return reader.number(numberOfImagesField, `a whole number from 1 to ${MAX_IMAGES}`);
+}

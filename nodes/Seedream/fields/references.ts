@@ -1,58 +1,90 @@
 import type { INodeProperties } from 'n8n-workflow';
+import type { ParameterReader } from '../../shared/n8n/parameterReader';
+import { joinDataUris } from '../../shared/seedream/dataUri';
 
-export const referenceFields: INodeProperties[] = [
-	{
-		displayName: 'Image Source',
-		name: 'imageSource',
-		type: 'options',
-		options: [
-			{
-				name: 'Binary Fields',
-				value: 'binary',
-				description: 'Images from the binary fields of the input item',
-			},
-			{
-				name: 'URLs',
-				value: 'url',
-				description: 'Images that the provider fetches itself, or data URIs',
-			},
-			{
-				name: 'Binary Fields and URLs',
-				value: 'both',
-				description: 'The images from the binary fields first, then those from the URLs',
-			},
-		],
-		default: 'binary',
-		description: 'Where the reference images come from',
-	},
-	{
-		displayName: 'Input Binary Fields',
-		name: 'binaryPropertyNames',
-		type: 'string',
-		default: 'data',
-		placeholder: 'e.g. data, logo',
-		hint: 'Use * for all binary fields of the item',
-		description:
-			'Names of the binary fields with the reference images, separated by commas. The model sees the images in this order.',
-		displayOptions: { show: { imageSource: ['binary', 'both'] } },
-	},
-	{
-		displayName: 'Image URLs',
-		name: 'imageUrls',
-		type: 'string',
-		typeOptions: { rows: 2 },
-		default: '',
-		placeholder: 'e.g. https://example.com/product.png',
-		description:
-			'One URL or data URI per line, or an expression that gives a list. The model sees the images in this order. URLs must be public: the provider opens them.',
-		displayOptions: { show: { imageSource: ['url', 'both'] } },
-	},
-	{
-		displayName: 'Combine All Input Items',
-		name: 'combineItems',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether to put the images of all input items into one request instead of making one request for each item',
-	},
+const imageSourceField: INodeProperties = {
+	displayName: 'Image Source',
+	name: 'imageSource',
+	type: 'options',
+	options: [
+		{
+			name: 'Binary Fields',
+			value: 'binary',
+			description: 'Images from the binary fields of the input item',
+		},
+		{
+			name: 'URLs',
+			value: 'url',
+			description: 'Images that the provider fetches itself, or data URIs',
+		},
+		{
+			name: 'Binary Fields and URLs',
+			value: 'both',
+			description: 'The images from the binary fields first, then those from the URLs',
+		},
+	],
+	default: 'binary',
+	description: 'Where the reference images come from',
+};
+
+const binaryPropertyNamesField: INodeProperties = {
+	displayName: 'Input Binary Fields',
+	name: 'binaryPropertyNames',
+	type: 'string',
+	default: 'data',
+	placeholder: 'e.g. data, logo',
+	hint: 'Use * for all binary fields of the item',
+	description:
+		'Names of the binary fields with the reference images, separated by commas. The model sees the images in this order.',
+	displayOptions: { show: { imageSource: ['binary', 'both'] } },
+};
+
+const imageUrlsField: INodeProperties = {
+	displayName: 'Image URLs',
+	name: 'imageUrls',
+	type: 'string',
+	typeOptions: { rows: 2 },
+	default: '',
+	placeholder: 'e.g. https://example.com/product.png',
+	description:
+		'One URL or data URI per line, or an expression that gives a list. The model sees the images in this order. URLs must be public: the provider opens them.',
+	displayOptions: { show: { imageSource: ['url', 'both'] } },
+};
+
+export const combineItemsField: INodeProperties = {
+	displayName: 'Combine All Input Items',
+	name: 'combineItems',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to put the images of all input items into one request instead of making one request for each item',
+};
+
+export const referenceFields = [
+	imageSourceField,
+	binaryPropertyNamesField,
+	imageUrlsField,
+	combineItemsField,
 ];
+
+/** Where the reference images of an item are; the model sees the binary ones first. */
+export interface ReferenceSources {
+	/** Names of binary fields; `*` stands for all of the item's. */
+	binaryPropertyNames: string[];
+	/** Web addresses and data URIs. */
+	urls: string[];
+}
+
+export const NO_REFERENCES: ReferenceSources = { binaryPropertyNames: [], urls: [] };
+
+/** URLs contain no white space; a comma at the end is a separator, except the one within a data URI. */
+const splitUrls = (text: string): string[] => joinDataUris(text.split(/(?<!;base64),?\s+/i));
+const splitNames = (text: string): string[] => text.split(/[,\n]/);
+
+export function getReferenceSources(reader: ParameterReader): ReferenceSources {
+	const source = reader.choice(imageSourceField, ['binary', 'url', 'both']);
+	return {
+		binaryPropertyNames: source === 'url' ? [] : reader.list(binaryPropertyNamesField, splitNames),
+		urls: source === 'binary' ? [] : reader.list(imageUrlsField, splitUrls),
+	};
+}

@@ -1,28 +1,35 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { MODEL_FAMILIES, MODEL_LIMITS } from '../../shared/seedream/models';
+import { updateDisplayOptions, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
+import type { ParameterReader } from '../../shared/n8n/parameterReader';
+import { MODEL_FAMILIES, MODEL_SPECS } from '../../shared/seedream/models';
 import { MAKER_SHAPES } from '../../shared/seedream/presets';
-import { ASPECT_RATIOS, RESOLUTIONS, type AspectRatio, type Resolution } from '../../shared/seedream/sizes';
-import { showWhen } from './show';
+import type { SizeChoice } from '../../shared/seedream/request';
+import {
+	ASPECT_RATIOS,
+	RESOLUTIONS,
+	type AspectRatio,
+	type Resolution,
+} from '../../shared/seedream/sizes';
 
-/** The same field for each model, with what that model makes: n8n shows the one that applies. */
-const resolutionFields = [
-	...MODEL_FAMILIES.map((family) =>
-		resolutionField([family], MODEL_LIMITS[family].resolutions),
-	),
-	resolutionField(['custom'], RESOLUTIONS),
-];
-
-function resolutionField(model: string[], resolutions: readonly Resolution[]): INodeProperties {
-	return {
-		displayName: 'Resolution',
-		name: 'resolution',
-		type: 'options',
-		options: resolutions.map((resolution) => ({ name: resolution, value: resolution })),
-		default: '2K',
-		description: 'How fine the image is; 2K is about 4 megapixels',
-		displayOptions: { show: { model, sizeMode: ['ratio'] } },
-	};
-}
+const sizeModeField: INodeProperties = {
+	displayName: 'Size',
+	name: 'sizeMode',
+	type: 'options',
+	options: [
+		{
+			name: 'Aspect Ratio',
+			value: 'ratio',
+			description: 'A shape and a resolution, in the terms of each provider',
+		},
+		{
+			name: 'As the Provider Decides',
+			value: 'default',
+			description: 'Nothing is sent about the size. For custom models without such a field.',
+		},
+		{ name: 'Exact Pixels', value: 'pixels', description: 'A width and a height' },
+	],
+	default: 'ratio',
+	description: 'How to say how large the image is to be',
+};
 
 function ratioOption(ratio: AspectRatio): INodePropertyOptions {
 	if (ratio === 'auto') {
@@ -42,53 +49,73 @@ function ratioOption(ratio: AspectRatio): INodePropertyOptions {
 	};
 }
 
-export const sizeFields: INodeProperties[] = [
-	{
-		displayName: 'Size',
-		name: 'sizeMode',
-		type: 'options',
-		options: [
-			{
-				name: 'Aspect Ratio',
-				value: 'ratio',
-				description: 'A shape and a resolution, in the terms of each provider',
-			},
-			{
-				name: 'As the Provider Decides',
-				value: 'default',
-				description: 'Nothing is sent about the size. For custom models without such a field.',
-			},
-			{ name: 'Exact Pixels', value: 'pixels', description: 'A width and a height' },
-		],
-		default: 'ratio',
-		description: 'How to say how large the image is to be',
-	},
-	{
-		displayName: 'Aspect Ratio',
-		name: 'aspectRatio',
-		type: 'options',
-		options: ASPECT_RATIOS.map(ratioOption),
-		default: 'auto',
-		description: 'Width to height of the image',
-		displayOptions: { show: { sizeMode: ['ratio'] } },
-	},
-	...resolutionFields,
-	...showWhen({ sizeMode: ['pixels'] }, [
-		{
-			displayName: 'Width',
-			name: 'width',
-			type: 'number',
-			typeOptions: { minValue: 1, numberPrecision: 0 },
-			default: 2048,
-			description: 'Width of the image in pixels',
-		},
-		{
-			displayName: 'Height',
-			name: 'height',
-			type: 'number',
-			typeOptions: { minValue: 1, numberPrecision: 0 },
-			default: 2048,
-			description: 'Height of the image in pixels',
-		},
-	]),
+const aspectRatioField: INodeProperties = {
+	displayName: 'Aspect Ratio',
+	name: 'aspectRatio',
+	type: 'options',
+	options: ASPECT_RATIOS.map(ratioOption),
+	default: 'auto',
+	description: 'Width to height of the image',
+	displayOptions: { show: { sizeMode: ['ratio'] } },
+};
+
+const resolutionField: INodeProperties = {
+	displayName: 'Resolution',
+	name: 'resolution',
+	type: 'options',
+	options: [],
+	default: '2K',
+	description: 'How fine the image is; 2K is about 4 megapixels',
+};
+
+/** The field for each model, with what that model makes: n8n shows the one that applies. */
+const resolutionFields = [
+	...MODEL_FAMILIES.map((family) => resolutionsOf(family, MODEL_SPECS[family].resolutions)),
+	resolutionsOf('custom', RESOLUTIONS),
 ];
+
+function resolutionsOf(model: string, resolutions: readonly Resolution[]): INodeProperties {
+	return {
+		...resolutionField,
+		options: resolutions.map((resolution) => ({ name: resolution, value: resolution })),
+		displayOptions: { show: { model: [model], sizeMode: ['ratio'] } },
+	};
+}
+
+const widthField: INodeProperties = {
+	displayName: 'Width',
+	name: 'width',
+	type: 'number',
+	typeOptions: { minValue: 1, numberPrecision: 0 },
+	default: 2048,
+	description: 'Width of the image in pixels',
+};
+
+const heightField: INodeProperties = {
+	displayName: 'Height',
+	name: 'height',
+	type: 'number',
+	typeOptions: { minValue: 1, numberPrecision: 0 },
+	default: 2048,
+	description: 'Height of the image in pixels',
+};
+
+export const sizeFields = [
+	sizeModeField,
+	aspectRatioField,
+	...resolutionFields,
+	...updateDisplayOptions({ show: { sizeMode: ['pixels'] } }, [widthField, heightField]),
+];
+
+export function getSize(reader: ParameterReader): SizeChoice {
+	const mode = reader.choice(sizeModeField, ['ratio', 'pixels', 'default']);
+	if (mode === 'default') return { mode };
+	if (mode === 'pixels') {
+		return { mode, width: reader.number(widthField), height: reader.number(heightField) };
+	}
+	return {
+		mode,
+		aspectRatio: reader.choice(aspectRatioField, ASPECT_RATIOS),
+		resolution: reader.choice(resolutionField, RESOLUTIONS),
+	};
+}

@@ -1,8 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { connect } from '../../shared/n8n/transport/connection';
-import { readAccount } from '../../shared/n8n/transport/credentials';
-import { nodeError, NOTHING_REMAINS, pairedItems } from '../../shared/n8n/errors';
-import { readBalance } from '../../shared/seedream/balance';
+import { getSeedreamCredentials } from '../../shared/n8n/transport/credentials';
+import { NOTHING_REMAINS } from '../../shared/n8n/endRun';
+import { nodeError, pairedItems } from '../../shared/n8n/errors';
+import { fetchBalance } from '../../shared/seedream/balance';
 import { PROVIDERS } from '../../shared/seedream/providers';
 import type { Operation } from './operation';
 
@@ -17,11 +18,11 @@ const TELLING = PROVIDERS.filter(({ balance }) => balance)
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const items = [...context.getInputData().keys()];
 	if (items.length === 0) return [];
-	const account = await readAccount(context);
-	const outcome = await readBalance(connect(context, account));
+	const credentials = await getSeedreamCredentials(context);
+	const outcome = await fetchBalance(connect(context, credentials));
 	if (!outcome.ok) throw nodeError(context.getNode(), outcome.error, 0);
 	const { amount, unit, details } = outcome.value;
-	const json = { provider: account.provider.id, balance: amount, unit, details: { ...details } };
+	const json = { provider: credentials.provider.id, balance: amount, unit, details: { ...details } };
 	return [{ json, pairedItem: pairedItems(items) }];
 }
 

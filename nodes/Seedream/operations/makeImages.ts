@@ -1,30 +1,35 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { Connection } from '../../shared/seedream/client';
+import { nodeError } from '../../shared/n8n/errors';
+import type { TaskResult } from '../../shared/n8n/output/taskResult';
+import { isTool } from '../../shared/n8n/tool';
+import { throwIfCancelled } from '../../shared/n8n/transport/clock';
+import { connect } from '../../shared/n8n/transport/connection';
+import { getSeedreamCredentials } from '../../shared/n8n/transport/credentials';
+import type { Connection } from '../../shared/seedream/connection';
 import { inParallel } from '../../shared/seedream/parallel';
 import type { ImageRequest } from '../../shared/seedream/request';
-import type { ImageTask } from '../../shared/seedream/task';
-import { throwIfCancelled } from '../../shared/n8n/transport/clock';
-import { collect, type Result } from '../tasks/collect';
-import { connect } from '../../shared/n8n/transport/connection';
-import { readAccount } from '../../shared/n8n/transport/credentials';
-import { nodeError } from '../../shared/n8n/errors';
-import { isTool, mostTries } from '../tasks/execution';
-import { ImageBudget, readMaxImages } from '../tasks/imageBudget';
-import { prepareJobs, type Job } from '../request/jobs';
-import { Ledger } from '../tasks/ledger';
-import { Parameters } from '../../shared/n8n/parameterReader';
-import { readRunSettings, type RunSettings } from '../request/runSettings';
-import { submitJob, type Books } from '../tasks/submit';
+import { validateItems, type Job } from '../request/jobs';
+import { getRunContext, type RunContext, type RunSettings } from '../request/runContext';
+import { validatedItems } from '../request/validatedItems';
 import {
 	canSuspend,
-	endSuspension,
 	makeResumeUrl,
 	resumeSecrets,
 	suspend,
-	type Suspension,
+	takeSuspension,
 } from '../suspend/suspend';
-import { validatedItems } from '../request/validatedItems';
-import { openTask, readOpenTasks, readUntilQuick, waitForResults } from '../tasks/wait';
+import { collect } from '../tasks/collect';
+import { maxTries } from '../tasks/execution';
+import { ImageBudget } from '../tasks/imageBudget';
+import { Ledger } from '../tasks/ledger';
+import type { Suspension } from '../tasks/memory';
+import { submitJob, type Books } from '../tasks/submit';
+import {
+	fetchPendingTasks,
+	fetchUntilQuick,
+	pendingTaskOf,
+	waitForResults,
+} from '../tasks/wait';
 
 /** How often a tool may make a failed task anew for the same arguments: n8n's tries and an agent's look the same here. */
 const TRIES_OF_A_CALL = 5;
@@ -37,36 +42,40 @@ export async function makeImages(
 	context: IExecuteFunctions,
 	operation: ImageRequest['operation'],
 ): Promise<INodeExecutionData[]> {
-	const suspension = endSuspension(context);
+	const suspension = takeSuspension(context);
 	if (suspension) return await collectSuspended(context, suspension);
 	if (context.getInputData().length === 0) return [];
 
 	const ledger = new Ledger(context);
-	const parameters = new Parameters(context, 0);
-	const settings = readRunSettings(context, parameters);
-	const wantsCombined =
-		operation === 'edit' && parameters.flag('combineItems', 'Combine All Input Items', false);
-	const isCombined = ledger.isCombined ?? wantsCombined;
-	const account = await readAccount(context);
-	const { completion } = settings;
-	const resumeUrl = completion === 'callback' ? makeResumeUrl(context) : undefined;
-	const { most, warnings, ...maxImages } = readMaxImages(context);
-	const problems = [...parameters.problems, ...maxImages.problems];
-	const run = { account, completion, problems, warnings, ...(resumeUrl && { resumeUrl }) };
-	const jobs = await prepareJobs(context, operation, run, isCombined);
-	if (!settings.continueOnFail) throwIfInvalid(context, ledger, jobs);
-	const budget = new ImageBudget(context, account, ledger, jobs, most);
-	if (jobs.some(({ isOnlyValidated }) => isOnlyValidated)) return validatedItems(context, account, jobs);
-
-	const connection = connect(context, account, resumeSecrets(context));
+	const run = await getRunContext(context, operation);
+	const isCombined = ledger.isCombined ?? run.isCombined;
+	const resumeUrl = run.settings.completion === 'callback' ? makeResumeUrl(context) : undefined;
+	const jobs = await validateItems(context, operation, run, isCombined, resumeUrl);
+	if (!run.settings.continueOnFail) throwIfInvalid(context, ledger, jobs);
+	const budget = new ImageBudget(context, run, ledger, jobs);
+	if (jobs.some(({ isOnlyValidated }) => isOnlyValidated)) {
+		return validatedItems(run.credentials, resumeSecrets(context), jobs);
+	}
 	ledger.keepGrouping(isCombined);
-	const submitted = await submitAll(context, connection, { ledger, budget }, jobs, settings);
+	return await orderImages(context, run, { ledger, budget }, jobs);
+}
+
+/** Sends what is to be paid for, and waits, or suspends, until it has ended. */
+async function orderImages(
+	context: IExecuteFunctions,
+	{ credentials, settings }: RunContext,
+	books: Books,
+	jobs: readonly Job[],
+): Promise<INodeExecutionData[]> {
+	const connection = connect(context, credentials, resumeSecrets(context));
+	const { completion } = settings;
+	const submitted = await submitAll(context, connection, books, jobs, settings);
 	if (completion === 'submit') return await conclude(context, connection, submitted, settings);
-	if (completion === 'callback' && canSuspend(context, submitted)) {
-		const hasToWait = (results: readonly Result[]): boolean => isWaitNeeded(results, settings);
-		const read = await readUntilQuick(connection, submitted, settings, hasToWait);
-		if (hasToWait(read)) return await suspend(context, read, settings);
-		return await conclude(context, connection, read, settings);
+	if (completion === 'callback' && canSuspend(context, books.ledger, submitted)) {
+		const hasToWait = (results: readonly TaskResult[]): boolean => isWaitNeeded(results, settings);
+		const results = await fetchUntilQuick(connection, submitted, settings, hasToWait);
+		if (hasToWait(results)) return await suspend(context, results, settings);
+		return await conclude(context, connection, results, settings);
 	}
 	const results = await waitForResults(context, connection, submitted, settings);
 	return await conclude(context, connection, results, settings);
@@ -76,7 +85,7 @@ export async function makeImages(
 async function conclude(
 	context: IExecuteFunctions,
 	connection: Connection,
-	results: readonly Result[],
+	results: readonly TaskResult[],
 	settings: RunSettings,
 ): Promise<INodeExecutionData[]> {
 	const items = await collect(context, connection, results, settings);
@@ -90,22 +99,22 @@ async function collectSuspended(
 	context: IExecuteFunctions,
 	{ results, settings }: Suspension,
 ): Promise<INodeExecutionData[]> {
-	const connection = connect(context, await readAccount(context), resumeSecrets(context));
-	const read = await readOpenTasks(connection, results, settings.concurrency);
+	const credentials = await getSeedreamCredentials(context);
+	const connection = connect(context, credentials, resumeSecrets(context));
+	const read = await fetchPendingTasks(connection, results, settings.concurrency);
 	const current = { ...settings, continueOnFail: context.continueOnFail() };
 	const ended = await waitForResults(context, connection, read, current);
 	return await conclude(context, connection, ended, current);
 }
 
 /** A failure ends a node that stops on errors at once, whatever else is still open. */
-function isWaitNeeded(results: readonly Result[], settings: RunSettings): boolean {
-	const hasFailed = results.some(({ outcome }) => !outcome.ok || isFailed(outcome.value));
-	const isOpen = results.some((result) => openTask(result) !== undefined);
-	return isOpen && (settings.continueOnFail || !hasFailed);
+function isWaitNeeded(results: readonly TaskResult[], { continueOnFail }: RunSettings): boolean {
+	const isPending = results.some((result) => pendingTaskOf(result) !== undefined);
+	return isPending && (continueOnFail || !results.some(hasFailed));
 }
 
-function isFailed({ status }: ImageTask): boolean {
-	return status === 'failed' || status === 'cancelled';
+function hasFailed({ outcome }: TaskResult): boolean {
+	return !outcome.ok || outcome.value.status === 'failed' || outcome.value.status === 'cancelled';
 }
 
 /**
@@ -115,17 +124,17 @@ function isFailed({ status }: ImageTask): boolean {
  */
 function throwIfInvalid(context: IExecuteFunctions, ledger: Ledger, jobs: readonly Job[]): void {
 	const sent = new Set(ledger.own().flatMap(({ items }) => items));
-	const refused = jobs.flatMap(({ items, refusal }) => {
+	const invalid = jobs.flatMap(({ items, error }) => {
 		const isSent = items.some((item) => sent.has(item));
-		return refusal && !isSent ? [{ item: items[0] ?? 0, refusal }] : [];
+		return error && !isSent ? [{ item: items[0] ?? 0, error }] : [];
 	});
-	const [first] = refused;
+	const [first] = invalid;
 	if (!first) return;
-	if (jobs.length === 1) throw nodeError(context.getNode(), first.refusal, first.item);
-	const list = refused.map(({ item, refusal }) => `[item ${item}] ${refusal.message}`);
-	const message = `${refused.length} of ${jobs.length} items cannot be run. ${list.join(' ')}`;
-	const { advice } = sent.size > 0 ? { advice: 'Nothing was sent for these items.' } : first.refusal;
-	throw nodeError(context.getNode(), { ...first.refusal, message, advice }, first.item);
+	if (jobs.length === 1) throw nodeError(context.getNode(), first.error, first.item);
+	const list = invalid.map(({ item, error }) => `[item ${item}] ${error.message}`);
+	const message = `${invalid.length} of ${jobs.length} items cannot be run. ${list.join(' ')}`;
+	const hint = sent.size > 0 ? 'Nothing was sent for these items.' : first.error.hint;
+	throw nodeError(context.getNode(), { ...first.error, message, hint }, first.item);
 }
 
 /** Once a job has failed, a node that stops on errors sends nothing more. */
@@ -135,16 +144,16 @@ async function submitAll(
 	books: Books,
 	jobs: readonly Job[],
 	settings: RunSettings,
-): Promise<Result[]> {
-	const tries = isTool(context) ? TRIES_OF_A_CALL : mostTries(context);
+): Promise<TaskResult[]> {
+	const tries = isTool(context) ? TRIES_OF_A_CALL : maxTries(context);
 	const limits = { answerTimeoutMs: settings.maxWaitMs, tries };
 	let isHalted = false;
 	const results = await inParallel(jobs, settings.concurrency, async (job) => {
 		if (isHalted) return [];
 		throwIfCancelled(context);
-		const submission = await submitJob(connection, books, job, limits);
-		isHalted ||= !submission.outcome.ok && !settings.continueOnFail;
-		return [{ items: job.items, delivery: job.delivery, ...submission }];
+		const result = await submitJob(connection, books, job, limits);
+		isHalted ||= !result.outcome.ok && !settings.continueOnFail;
+		return [result];
 	});
 	return results.flat();
 }

@@ -4,7 +4,7 @@ import type {
 	INodeProperties,
 	INodePropertyOptions,
 } from 'n8n-workflow';
-import type { Remains } from '../../shared/n8n/errors';
+import type { Remains } from '../../shared/n8n/endRun';
 
 /** One operation of the node: how it is offered, what it asks for, what it does. */
 export interface Operation {

@@ -1,97 +1,113 @@
 import { createHash } from 'node:crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { SeedreamError } from '../../shared/seedream/errors';
-import { mostImages } from '../../shared/seedream/maxImages';
-import type { Problem } from '../../shared/seedream/validation/problem';
+import type { OutputOptions } from '../../shared/n8n/output/outputFields';
+import { readParameters } from '../../shared/n8n/parameterReader';
+import type { SeedreamCredentials } from '../../shared/n8n/transport/credentials';
+import type { OwnError } from '../../shared/seedream/errors';
+import { maxImagesOf } from '../../shared/seedream/maxImages';
+import type { ResolvedRequest } from '../../shared/seedream/providers/provider';
 import type { ReferenceImage } from '../../shared/seedream/references';
 import type { ImageRequest } from '../../shared/seedream/request';
-import { checkRequest, type CheckedRequest } from '../../shared/seedream/validation/validate';
-import type { Account } from '../../shared/n8n/transport/credentials';
-import { INVALID_REQUEST } from '../../shared/n8n/errors';
-import { readImageRequest, type Run } from './imageRequest';
-import { Parameters } from '../../shared/n8n/parameterReader';
-import { readDelivery, type Delivery } from './runSettings';
+import type { Problem } from '../../shared/seedream/validation/problem';
+import { validateRequest } from '../../shared/seedream/validation/validate';
+import { getItemRequest, type ItemRequest } from './imageRequest';
+import { openReferences } from './references';
+import type { RunContext } from './runContext';
 
 /** One paid request and all that is needed to hand on its result. */
 export interface Job {
 	/** The input items it is made from; the first one gives the parameters. */
 	items: number[];
-	checked: CheckedRequest;
-	delivery: Delivery;
+	request: ResolvedRequest<ReferenceImage>;
+	warnings: string[];
+	output: OutputOptions;
 	/** The same for the same paid request, whichever items it is made from. */
 	fingerprint: string;
 	/** The most images that may come of it. */
-	mostImages: number;
+	maxImages: number;
 	/** Whether it is only to be shown, and nothing of it sent. */
 	isOnlyValidated: boolean;
 	/** Why it cannot be sent; absent when it can. */
-	refusal?: SeedreamError;
+	error?: OwnError;
+}
+
+/** One input item with its reference images, and all that is wrong with its parameters. */
+interface OpenedItem extends ItemRequest {
+	references: ReferenceImage[];
+	problems: Problem[];
 }
 
 /**
- * Reads and checks every input item before anything is sent for any of them. `isCombined`: whether
- * the images of all items go into one request.
+ * Reads and checks every input item before anything is sent for any of them. `resumeUrl`: where
+ * n8n takes the callbacks that resume this execution.
  */
-export async function prepareJobs(
+export async function validateItems(
 	context: IExecuteFunctions,
 	operation: ImageRequest['operation'],
-	run: Run,
+	run: RunContext,
 	isCombined: boolean,
+	resumeUrl?: string,
 ): Promise<Job[]> {
 	const all = [...context.getInputData().keys()];
 	const groups = isCombined ? [all] : all.map((item) => [item]);
 	const jobs: Job[] = [];
-	for (const items of groups) jobs.push(await prepareJob(context, operation, run, items));
+	for (const items of groups) {
+		const opened: OpenedItem[] = [];
+		for (const item of items) opened.push(await openItem(context, operation, run, item, resumeUrl));
+		jobs.push(validateJob(run, items, opened));
+	}
 	return jobs;
 }
 
-async function prepareJob(
+async function openItem(
 	context: IExecuteFunctions,
 	operation: ImageRequest['operation'],
-	run: Run,
-	items: number[],
-): Promise<Job> {
-	const readers = items.map((item) => new Parameters(context, item));
-	const [first] = readers;
-	const requests: ImageRequest[] = [];
-	for (const [position, parameters] of readers.entries()) {
-		const item = items[position] ?? 0;
-		requests.push(await readImageRequest(context, parameters, item, operation, run));
-	}
-	const request = combine(requests);
-	if (!first || !request) throw new RangeError('A job needs at least one item');
-
-	const { account } = run;
-	const skipValidation = first.flag('options.skipValidation', 'Skip Validation', false);
-	const asked = readDelivery(context, first);
-	const flags = readers.map((reader) => reader.flag('options.validateOnly', 'Validate Only', false));
-	const unreadable = [run, ...readers].flatMap(({ problems }) => problems);
-	const checked = checkRequest(request, account.provider, account.baseUrl);
-	const found = [...unreadable, ...checked.problems];
-	const fatal = skipValidation ? found.filter(({ kind }) => kind === 'syntax') : found;
-	const overruled = found.map(({ text }) => `Let through by Skip Validation: ${text}`);
-	const mayBeFewer = account.provider.countIsLimit && !request.options.stateCountInPrompt;
-	const warnings = [...run.warnings, ...checked.warnings, ...overruled];
+	run: RunContext,
+	item: number,
+	resumeUrl: string | undefined,
+): Promise<OpenedItem> {
+	const read = readParameters(context, item, (reader) =>
+		getItemRequest(context, reader, operation, run, resumeUrl),
+	);
+	const opened = await openReferences(context, item, read.value.sources);
 	return {
-		items,
-		checked: { ...checked, warnings },
-		delivery: { ...asked, mayBeFewer },
-		mostImages: mostImages(account, checked),
-		isOnlyValidated: flags.includes(true),
-		fingerprint: fingerprint(checked, account),
-		...(fatal.length > 0 && { refusal: invalidRequest(fatal, account) }),
+		...read.value,
+		references: opened.value,
+		problems: [...read.problems, ...opened.problems],
 	};
 }
 
-/** The references of all requests in one, each URL once; everything else is from the first. */
-function combine(requests: ImageRequest[]): ImageRequest | undefined {
-	const [first] = requests;
-	if (!first || requests.length === 1) return first;
+/** The first item gives everything but the references, which are of all items. */
+function validateJob(run: RunContext, items: number[], opened: readonly OpenedItem[]): Job {
+	const [first] = opened;
+	if (!first) throw new RangeError('A job needs at least one item');
+	const { credentials } = run;
+	const { provider, baseUrl } = credentials;
+	const asked = { ...first.request, references: combine(opened) };
+	const { request, ...checked } = validateRequest(asked, provider, baseUrl);
+	const unreadable = [run, ...opened].flatMap(({ problems }) => problems);
+	const found = [...unreadable, ...checked.problems];
+	const fatal = first.skipsValidation ? found.filter(({ kind }) => kind === 'syntax') : found;
+	const overruled = found.map(({ text }) => `Let through by Skip Validation: ${text}`);
+	const mayBeFewer = provider.countIsLimit && !request.options.stateCountInPrompt;
+	return {
+		items,
+		request,
+		warnings: [...run.warnings, ...checked.warnings, ...overruled],
+		output: { ...first.output, mayBeFewer },
+		maxImages: maxImagesOf(credentials, request),
+		isOnlyValidated: opened.some(({ isOnlyValidated }) => isOnlyValidated),
+		fingerprint: fingerprint(request, credentials),
+		...(fatal.length > 0 && { error: invalidRequestError(fatal, credentials) }),
+	};
+}
+
+/** The references of all items; of several items each URL once. */
+function combine(opened: readonly OpenedItem[]): ReferenceImage[] {
+	const references = opened.flatMap((item) => item.references);
+	if (opened.length === 1) return references;
 	const seen = new Set<string>();
-	const references = requests
-		.flatMap((request) => request.references)
-		.filter((reference) => isNew(reference, seen));
-	return { ...first, references };
+	return references.filter((reference) => isNew(reference, seen));
 }
 
 function isNew(reference: ReferenceImage, seen: Set<string>): boolean {
@@ -102,13 +118,13 @@ function isNew(reference: ReferenceImage, seen: Set<string>): boolean {
 	return isFirst;
 }
 
-function invalidRequest(problems: Problem[], account: Account): SeedreamError {
+function invalidRequestError(problems: Problem[], credentials: SeedreamCredentials): OwnError {
 	const texts = [...new Set(problems.map(({ text }) => text))];
 	return {
 		message: texts.join(' '),
-		advice: 'Nothing was sent and nothing is billed.',
-		code: INVALID_REQUEST,
-		provider: account.provider.id,
+		hint: 'Nothing was sent and nothing is billed.',
+		code: 'invalid_request',
+		provider: credentials.provider.id,
 		retryable: false,
 		billed: 'no',
 	};
@@ -118,11 +134,12 @@ function invalidRequest(problems: Problem[], account: Account): SeedreamError {
  * What is paid for, and no more: how long to wait, where to report and how to hand on the images
  * may change without making a request another one.
  */
-function fingerprint(checked: CheckedRequest, { provider, baseUrl }: Account): string {
-	const { request, prompt, modelId, size } = checked;
-	const { numberOfImages, options } = request;
+function fingerprint(
+	{ modelId, prompt, numberOfImages, size, options, references }: ResolvedRequest<ReferenceImage>,
+	{ provider, baseUrl }: SeedreamCredentials,
+): string {
 	const { maxWaitSeconds: _wait, stream: _stream, user: _user, ...picture } = options;
-	const images = request.references.map((reference) =>
+	const images = references.map((reference) =>
 		reference.kind === 'url' ? reference.url : reference.fingerprint,
 	);
 	const said = [provider.id, baseUrl, modelId, prompt, numberOfImages, size, picture, images];

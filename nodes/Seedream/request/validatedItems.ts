@@ -1,41 +1,43 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { createRequest } from '../../shared/seedream/client';
-import { jsonObject } from '../../shared/seedream/json';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { errorItem, pairedItems } from '../../shared/n8n/errors';
+import type { SeedreamCredentials } from '../../shared/n8n/transport/credentials';
+import { createRequest } from '../../shared/seedream/createTask';
+import { asObject } from '../../shared/seedream/objects';
 import type { ReferenceImage } from '../../shared/seedream/references';
 import { masker } from '../../shared/seedream/secret';
-import type { Account } from '../../shared/n8n/transport/credentials';
-import { errorItem, pairedItems } from '../../shared/n8n/errors';
 import type { Job } from './jobs';
-import { resumeSecrets } from '../suspend/suspend';
 
-/** What would be sent, one item for each request, with files named in place of their bytes. Sends nothing. */
+/**
+ * What would be sent, one item for each request, with files named in place of their bytes. Sends
+ * nothing. `secrets`: what is not to be shown, besides the API key.
+ */
 export function validatedItems(
-	context: IExecuteFunctions,
-	account: Account,
+	credentials: SeedreamCredentials,
+	secrets: readonly string[],
 	jobs: readonly Job[],
 ): INodeExecutionData[] {
-	const mask = masker([account.apiKey, ...resumeSecrets(context)]);
+	const mask = masker([credentials.apiKey, ...secrets]);
 	return jobs.map((job) =>
-		job.refusal
-			? errorItem(job.refusal, job.items)
-			: { json: validatedFields(account, job, mask), pairedItem: pairedItems(job.items) },
+		job.error
+			? errorItem(job.error, job.items)
+			: { json: validatedFields(credentials, job, mask), pairedItem: pairedItems(job.items) },
 	);
 }
 
 function validatedFields(
-	account: Account,
-	{ checked }: Job,
+	credentials: SeedreamCredentials,
+	{ request, warnings }: Job,
 	mask: (text: string) => string,
 ): IDataObject {
-	const references = checked.request.references.map(nameOf);
-	const { method, url, body } = createRequest(account, { ...checked, references, idempotencyKey: '' });
+	const references = request.references.map(nameOf);
+	const { method, url, body } = createRequest(credentials, { ...request, references });
 	return {
 		status: 'validated',
-		provider: account.provider.id,
-		model: mask(checked.modelId),
-		requestedCount: checked.request.numberOfImages,
-		request: { method, url: mask(url), body: { ...jsonObject(mapTexts(body, mask)) } },
-		warnings: checked.warnings.map(mask),
+		provider: credentials.provider.id,
+		model: mask(request.modelId),
+		requestedCount: request.numberOfImages,
+		request: { method, url: mask(url), body: { ...asObject(mapTexts(body, mask)) } },
+		warnings: warnings.map(mask),
 	};
 }
 
@@ -43,7 +45,7 @@ function validatedFields(
 function mapTexts(value: unknown, change: (text: string) => string): unknown {
 	if (typeof value === 'string') return change(value);
 	if (Array.isArray(value)) return value.map((entry) => mapTexts(entry, change));
-	const fields = Object.entries(jsonObject(value) ?? {});
+	const fields = Object.entries(asObject(value) ?? {});
 	if (fields.length === 0) return value;
 	return Object.fromEntries(fields.map(([name, field]) => [change(name), mapTexts(field, change)]));
 }

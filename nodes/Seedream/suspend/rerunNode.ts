@@ -1,12 +1,8 @@
-import type {
-	INodeExecutionData,
-	IWebhookFunctions,
-	IWebhookResponseData,
-} from 'n8n-workflow';
-import type { Connection } from '../../shared/seedream/client';
+import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { Connection } from '../../shared/seedream/connection';
 import { collectItems } from '../tasks/collect';
-import type { Suspension } from './suspend';
-import { readOpenTasks } from '../tasks/wait';
+import type { Suspension } from '../tasks/memory';
+import { fetchPendingTasks } from '../tasks/wait';
 
 const RECEIVED = { received: true, waiting: false };
 
@@ -15,7 +11,7 @@ const RECEIVED = { received: true, waiting: false };
  * the node once more instead, so that failures, downloads and item links are like those of any
  * run. Where n8n does not allow that, the results are handed on as items.
  */
-export async function reenter(
+export async function rerunNode(
 	context: IWebhookFunctions,
 	connection: Connection,
 	suspension: Suspension,
@@ -25,12 +21,12 @@ export async function reenter(
 		return { workflowData: [waiting.items], webhookResponse: RECEIVED };
 	}
 	const { results, settings } = suspension;
-	const read = await readOpenTasks(connection, results, settings.concurrency);
+	const read = await fetchPendingTasks(connection, results, settings.concurrency);
 	const items = await collectItems(context, connection, read, settings.concurrency);
 	return { workflowData: [items], webhookResponse: RECEIVED };
 }
 
-/** The node as it stands first in n8n's stack, which n8n does not offer officially. */
+/** The node as it stands first in n8n's stack (n8n-workflow 2.41, IRunExecutionData), which n8n does not offer officially. */
 function waitingNode(
 	context: IWebhookFunctions,
 ): { node: object; items: INodeExecutionData[] } | undefined {

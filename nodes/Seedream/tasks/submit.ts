@@ -1,23 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { create, readTaskOnce, sendReferences, type Connection } from '../../shared/seedream/client';
-import type { SeedreamError } from '../../shared/seedream/errors';
-import { isRefunded, UNANSWERED } from '../../shared/seedream/failures';
-import { failure, success, type Outcome } from '../../shared/seedream/result';
+import type { TaskResult } from '../../shared/n8n/output/taskResult';
+import type { Connection } from '../../shared/seedream/connection';
+import { createTask } from '../../shared/seedream/createTask';
+import { isRefunded } from '../../shared/seedream/commonErrors';
+import type { OwnError } from '../../shared/seedream/errors';
+import { fetchTaskOnce } from '../../shared/seedream/fetchTask';
+import { failure, success, type Result } from '../../shared/seedream/result';
+import { sendReferences } from '../../shared/seedream/sendReferences';
 import type { ImageTask } from '../../shared/seedream/task';
-import type { ImageBudget } from './imageBudget';
 import type { Job } from '../request/jobs';
-import type { Entry, Ledger, Remembered } from './ledger';
+import type { ImageBudget } from './imageBudget';
+import type { Ledger } from './ledger';
+import type { LedgerEntry, RememberedRequest } from './memory';
 import { unlessStopped, watch } from './underWay';
-
-/** What became of one paid request, with what the user should know about it. */
-export interface Submission {
-	outcome: Outcome<ImageTask>;
-	/** How many images the request asked for that was sent. */
-	requestedCount: number;
-	warnings: string[];
-	/** Whether the task's callback, if it has one, comes to this execution. */
-	isOwn: boolean;
-}
 
 /** What is known of what was sent, and how much more may be. */
 export interface Books {
@@ -44,93 +39,88 @@ export async function submitJob(
 	{ ledger, budget }: Books,
 	job: Job,
 	limits: SubmitLimits,
-): Promise<Submission> {
+): Promise<TaskResult> {
 	const known = ledger.find(job.items);
-	const isOwn = known !== undefined && ledger.isOwn(known);
-	if (isOwn) {
-		const submission = await continueOwn(connection, ledger, known, job, limits.tries);
-		if (submission) return submission;
+	const isKnown = known !== undefined && ledger.isOfThisExecution(known);
+	if (isKnown) {
+		const result = await continueKnown(connection, known, job, limits.tries);
+		if (result) return result;
 	}
-	const refusal = job.refusal ?? (isOwn ? budget.refuseAnew(job) : undefined);
-	if (refusal) return submissionOf(job, failure(refusal));
+	const error = job.error ?? (isKnown ? budget.errorOfSendingAnew(job) : undefined);
+	if (error) return resultOf(job, failure(error));
 	const warnings: string[] = [];
 	for (const earlier of ledger.earlier(job.items)) {
 		const outcome = await outcomeOf(connection, earlier);
 		if (outcome && mayBeSentAnew(connection, outcome)) continue;
 		if (outcome && isSameRequest(earlier, job)) {
 			ledger.adopt(earlier);
-			return { ...submissionOf(job, outcome), isOwn: false };
+			return resultOf(job, outcome);
 		}
-		warnings.push(...repetition(connection, earlier, job));
+		warnings.push(...repetitionWarnings(connection, earlier, job));
 	}
-	const warned = withWarnings(job, warnings);
-	return submissionOf(warned, await send(connection, ledger, warned, limits.answerTimeoutMs));
-}
-
-function withWarnings(job: Job, warnings: readonly string[]): Job {
-	const { checked } = job;
-	return { ...job, checked: { ...checked, warnings: [...checked.warnings, ...warnings] } };
+	const warned = { ...job, warnings: [...job.warnings, ...warnings] };
+	return resultOf(warned, await send(connection, ledger, warned, limits.answerTimeoutMs));
 }
 
 /** What this execution has sent before; undefined where the request may be sent. */
-async function continueOwn(
+async function continueKnown(
 	connection: Connection,
-	ledger: Ledger,
-	known: Entry,
+	known: LedgerEntry,
 	job: Job,
 	tries: number,
-): Promise<Submission | undefined> {
-	if (known.state === 'sent') return submissionOf(job, failure(alreadySent(connection)));
+): Promise<TaskResult | undefined> {
+	if (known.state === 'unanswered') return resultOf(job, failure(alreadySentError(connection)));
 	const outcome = await outcomeOf(connection, known);
 	if (!outcome) return undefined;
 	if (mayBeSentAnew(connection, outcome) && known.tries < tries) return undefined;
+	const result = resultOf(job, outcome);
 	return {
-		outcome,
-		requestedCount: known.requestedCount ?? job.checked.request.numberOfImages,
-		warnings: known.warnings ?? job.checked.warnings,
-		isOwn: ledger.callsBackHere(known),
+		...result,
+		requestedCount: known.requestedCount ?? result.requestedCount,
+		warnings: known.warnings ?? result.warnings,
 	};
 }
 
-function submissionOf(job: Job, outcome: Outcome<ImageTask>): Submission {
-	const { warnings, request } = job.checked;
-	return { outcome, requestedCount: request.numberOfImages, warnings, isOwn: true };
+function resultOf(
+	{ items, output, warnings, request }: Job,
+	outcome: Result<ImageTask>,
+): TaskResult & { requestedCount: number } {
+	return { items, outcome, requestedCount: request.numberOfImages, warnings, output };
 }
 
 /** How a task that was submitted stands now; undefined where there is none. */
 async function outcomeOf(
 	connection: Connection,
-	known: Entry,
-): Promise<Outcome<ImageTask> | undefined> {
+	known: LedgerEntry,
+): Promise<Result<ImageTask> | undefined> {
 	if (known.state === 'finished') return success(known.task);
-	return known.state === 'open' ? await pickUp(connection, known.taskId) : undefined;
+	return known.state === 'submitted' ? await pickUp(connection, known.taskId) : undefined;
 }
 
 /** A task that failed was refunded, so it may be made anew. */
-function mayBeSentAnew({ provider }: Connection, outcome: Outcome<ImageTask>): boolean {
+function mayBeSentAnew({ provider }: Connection, outcome: Result<ImageTask>): boolean {
 	return outcome.ok && isRefunded(outcome.value, provider);
 }
 
 /** A request that version 0.1 has sent cannot be compared, and counts as the same. */
-function isSameRequest(known: Entry, { fingerprint }: Job): boolean {
+function isSameRequest(known: LedgerEntry, { fingerprint }: Job): boolean {
 	return known.fingerprint === undefined || known.fingerprint === fingerprint;
 }
 
 async function send(
 	connection: Connection,
 	ledger: Ledger,
-	job: Job,
+	{ items, fingerprint, maxImages, request, warnings }: Job,
 	answerTimeoutMs: number,
-): Promise<Outcome<ImageTask>> {
-	const { items, fingerprint, checked, mostImages } = job;
-	const { warnings } = checked;
-	const requestedCount = checked.request.numberOfImages;
-	const remembered: Remembered = { items, fingerprint, requestedCount, mostImages, warnings };
+): Promise<Result<ImageTask>> {
+	const requestedCount = request.numberOfImages;
+	const remembered: RememberedRequest = { items, fingerprint, requestedCount, maxImages, warnings };
 	// Before the references, which take time in which another call of a tool could send the same.
 	const replaced = ledger.markSent(remembered);
 	const takeBack = (): void => ledger.takeBack(remembered, replaced);
-	const references = await unlessStopped(takeBack, async () =>
-		await sendReferences(connection, checked.request.references),
+	const references = await unlessStopped(
+		takeBack,
+		async () => await sendReferences(connection, request.references),
 	);
 	if (!references.ok) {
 		takeBack();
@@ -141,8 +131,11 @@ async function send(
 	const takeBackRefused = (): void => {
 		if (!mayBeAccepted()) takeBack();
 	};
-	const outcome = await unlessStopped(takeBackRefused, async () =>
-		await create(watched, checked, references.value, `run_${randomUUID()}`, answerTimeoutMs),
+	const ready = { ...request, references: references.value };
+	const idempotencyKey = `run_${randomUUID()}`;
+	const outcome = await unlessStopped(
+		takeBackRefused,
+		async () => await createTask(watched, ready, idempotencyKey, answerTimeoutMs),
 	);
 	if (outcome.ok) ledger.keep(remembered, outcome.value);
 	else if (outcome.error.billed === 'no') takeBack();
@@ -150,18 +143,18 @@ async function send(
 }
 
 /** A task that cannot be read at this moment counts as open, and is waited for like any other. */
-async function pickUp(connection: Connection, taskId: string): Promise<Outcome<ImageTask>> {
-	const reading = await readTaskOnce(connection, taskId);
-	if ('outcome' in reading) return reading.outcome;
+async function pickUp(connection: Connection, taskId: string): Promise<Result<ImageTask>> {
+	const reading = await fetchTaskOnce(connection, taskId);
+	if ('result' in reading) return reading.result;
 	const { id: provider } = connection.provider;
 	return success({ id: taskId, provider, status: 'processing', images: [], failedImages: [] });
 }
 
-function alreadySent({ provider }: Connection): SeedreamError {
+function alreadySentError({ provider }: Connection): OwnError {
 	return {
 		message: `This request was sent to ${provider.name} before in this execution, and no answer came`,
-		advice: `It may have been accepted and billed, so it is not sent again. Look at your account at ${provider.name}, then retry the execution if the images were not made.`,
-		code: UNANSWERED,
+		hint: `It may have been accepted and billed, so it is not sent again. Look at your account at ${provider.name}, then retry the execution if the images were not made.`,
+		code: 'no_answer',
 		provider: provider.id,
 		retryable: false,
 		billed: 'unknown',
@@ -169,15 +162,15 @@ function alreadySent({ provider }: Connection): SeedreamError {
 }
 
 /** What went before in an execution that a person has started again. */
-function repetition({ provider }: Connection, earlier: Entry, job: Job): string[] {
+function repetitionWarnings({ provider }: Connection, earlier: LedgerEntry, job: Job): string[] {
 	switch (earlier.state) {
-		case 'sent':
+		case 'unanswered':
 			return [
 				isSameRequest(earlier, job)
 					? `An earlier execution sent this request without getting an answer. It was sent again, so ${provider.name} may bill it twice.`
 					: `An earlier execution sent another request for this item without getting an answer. ${provider.name} may bill both.`,
 			];
-		case 'open':
+		case 'submitted':
 			return [
 				`An earlier execution submitted another request for this item, the task ${earlier.taskId}, which is billed too. Get Task gives its images.`,
 			];

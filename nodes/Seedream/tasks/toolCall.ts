@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { mostTries } from './execution';
+import { maxTries } from './execution';
 import { Ledger } from './ledger';
 
 /**
@@ -10,7 +10,7 @@ import { Ledger } from './ledger';
 export function isForModel(context: IExecuteFunctions): boolean {
 	if (!context.isToolExecution()) return false;
 	const ledger = new Ledger(context);
-	if (ledger.countFailure() < mostTries(context)) return false;
+	if (ledger.countFailure() < maxTries(context)) return false;
 	ledger.settle();
 	return true;
 }

@@ -1,4 +1,4 @@
-import type { Connection } from '../../shared/seedream/client';
+import type { Connection } from '../../shared/seedream/connection';
 import type { Http, HttpResult } from '../../shared/seedream/http';
 
 /** The connection, and whether the last request over it may have been accepted. */
@@ -19,7 +19,7 @@ export function watch(connection: Connection): {
 }
 
 function isSurelyRefused(result: HttpResult): boolean {
-	return 'answer' in result ? result.answer.status === 429 : result.noAnswer.sent === 'no';
+	return 'response' in result ? result.response.status === 429 : result.networkFailure.sent === 'no';
 }
 
 /** Does the work; where it is broken off before its end, nothing was accepted. */

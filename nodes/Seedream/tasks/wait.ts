@@ -1,20 +1,21 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { readTaskOnce, type Connection } from '../../shared/seedream/client';
+import type { Connection } from '../../shared/seedream/connection';
+import { fetchTaskOnce } from '../../shared/seedream/fetchTask';
 import { inParallel } from '../../shared/seedream/parallel';
 import { waitForTasks, type OpenTask } from '../../shared/seedream/poll';
 import { hasEnded, type ImageTask } from '../../shared/seedream/task';
-import type { Result } from './collect';
-import type { RunSettings } from '../request/runSettings';
+import type { TaskResult } from '../../shared/n8n/output/taskResult';
+import type { RunSettings } from '../request/runContext';
 
 /** Waits until every task among the results has ended, and puts the ends in their places. */
 export async function waitForResults(
 	context: IExecuteFunctions,
 	connection: Connection,
-	results: readonly Result[],
+	results: readonly TaskResult[],
 	settings: RunSettings,
-): Promise<Result[]> {
+): Promise<TaskResult[]> {
 	const waiting = results.flatMap((result) => {
-		const task = openTask(result);
+		const task = pendingTaskOf(result);
 		return task ? [{ result, task }] : [];
 	});
 	const ends = await waitForTasks(
@@ -37,16 +38,16 @@ export async function waitForResults(
  * Reads every open task among the results once, and puts what it says in its place. A task whose
  * reading failed in a way that may pass counts as still open.
  */
-export async function readOpenTasks(
+export async function fetchPendingTasks(
 	connection: Connection,
-	results: readonly Result[],
+	results: readonly TaskResult[],
 	concurrency: number,
-): Promise<Result[]> {
+): Promise<TaskResult[]> {
 	return await inParallel(results, concurrency, async (result) => {
-		const task = openTask(result);
+		const task = pendingTaskOf(result);
 		if (!task) return result;
-		const reading = await readTaskOnce(connection, task.id);
-		return 'outcome' in reading ? { ...result, outcome: reading.outcome } : result;
+		const reading = await fetchTaskOnce(connection, task.id);
+		return 'result' in reading ? { ...result, outcome: reading.result } : result;
 	});
 }
 
@@ -65,18 +66,18 @@ const SLOW_ROUNDS = 3;
  * the node runs, and a provider repeats them for some seconds only: a task that ended early in a
  * slow round would never be heard of.
  */
-export async function readUntilQuick(
+export async function fetchUntilQuick(
 	connection: Connection,
-	results: readonly Result[],
+	results: readonly TaskResult[],
 	{ concurrency, maxWaitMs }: RunSettings,
-	hasToWait: (results: readonly Result[]) => boolean,
-): Promise<Result[]> {
+	hasToWait: (results: readonly TaskResult[]) => boolean,
+): Promise<TaskResult[]> {
 	const { clock } = connection;
 	const deadline = clock.now() + maxWaitMs;
 	let read = [...results];
 	for (let round = 1; hasToWait(read) && clock.now() < deadline; round++) {
 		const began = clock.now();
-		read = await readOpenTasks(connection, read, concurrency);
+		read = await fetchPendingTasks(connection, read, concurrency);
 		const tookMs = clock.now() - began;
 		if (tookMs < (round < SLOW_ROUNDS ? QUICK_ROUND_MS : SAFE_ROUND_MS)) break;
 	}
@@ -84,7 +85,7 @@ export async function readUntilQuick(
 }
 
 /** The task that a result is still waiting for; undefined when it has ended. */
-export function openTask({ outcome }: Result): OpenTask | undefined {
+export function pendingTaskOf({ outcome }: TaskResult): OpenTask | undefined {
 	if (!outcome.ok) return undefined;
 	const task: ImageTask = outcome.value;
 	if (task.id === undefined || hasEnded(task.status)) return undefined;

@@ -1,102 +1,154 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-import { parseJson } from '../seedream/json';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { parseJson } from '../seedream/objects';
 import { syntaxProblem, type Problem } from '../seedream/validation/problem';
 import { endSentence, messageOf, toText } from './text';
 
-/**
- * The parameters of one input item, read leniently: text from an expression counts as a number
- * where it is one. What cannot be read is collected in `problems`, so that nothing hides the rest.
- */
-export class Parameters {
-	readonly problems: Problem[] = [];
+/** What a field's description says of how to read it: its title is how messages name it. */
+type Field = Pick<INodeProperties, 'name' | 'displayName' | 'default'>;
 
+type Context = Pick<IExecuteFunctions, 'getNodeParameter'>;
+
+/** What was read, with all that could not be read: there is no way to get the one without the other. */
+export interface ReadParameters<T> {
+	value: T;
+	problems: Problem[];
+}
+
+/**
+ * Reads parameters of one input item. A field that cannot be read gives its default and a
+ * problem, so that nothing hides the rest.
+ */
+export function readParameters<T>(
+	context: Context,
+	itemIndex: number,
+	read: (reader: ParameterReader) => T,
+): ReadParameters<T> {
+	const problems: Problem[] = [];
+	return { value: read(new ParameterReader(context, itemIndex, problems)), problems };
+}
+
+export type { ParameterReader };
+
+/** Reads leniently: text from an expression counts as a number where it is one. */
+class ParameterReader {
 	constructor(
-		private readonly context: Pick<IExecuteFunctions, 'getNodeParameter'>,
+		private readonly context: Context,
 		private readonly itemIndex: number,
+		private readonly problems: Problem[],
+		private readonly path = '',
 	) {}
 
+	/** The fields within a collection. */
+	within(collection: Pick<Field, 'name'>): ParameterReader {
+		return new ParameterReader(this.context, this.itemIndex, this.problems, `${collection.name}.`);
+	}
+
 	/** `ifUnreadable` stands in for an expression that fails, so that no further fault is found with it. */
-	text(name: string, fallback = '', ifUnreadable = fallback): string {
-		return toText(this.read(name, fallback, ifUnreadable));
+	text(field: Field, ifUnreadable?: string): string {
+		return toText(this.read(field, field.default, ifUnreadable));
 	}
 
-	/** `title` names the parameter to the user, `wanted` what it must be. */
-	number(name: string, title: string, fallback: number, wanted = 'a number'): number {
-		const value = toText(this.read(name, fallback));
-		const number = Number(value);
-		if (value.trim() !== '' && !Number.isNaN(number)) return number;
-		this.refuse(`${title} is "${value}", and it must be ${wanted}.`);
-		return fallback;
+	/** `wanted`: what the number must be. */
+	number(field: Field, wanted = 'a number'): number {
+		return this.toNumber(field, toText(this.read(field)), wanted) ?? Number(field.default);
 	}
 
-	/** A number that need not be given. */
-	optionalNumber(name: string, title: string): number | undefined {
-		const isGiven = toText(this.read(name, '')).trim() !== '';
-		return isGiven ? this.number(name, title, NaN) : undefined;
+	/** Undefined where nothing is given; NaN, with a problem, where it is no number. */
+	optionalNumber(field: Field): number | undefined {
+		const text = toText(this.read(field, ''));
+		return text.trim() === '' ? undefined : (this.toNumber(field, text, 'a number') ?? NaN);
 	}
 
-	/** A switch; `title` names it to the user. */
-	flag(name: string, title: string, fallback: boolean): boolean {
-		const value = this.read(name, fallback);
+	flag(field: Field): boolean {
+		const value = this.read(field);
 		const text = toText(value).trim().toLowerCase();
 		if (text === 'true' || text === 'false') return text === 'true';
-		if (text !== '') this.refuse(`${title} is "${toText(value)}", and it must be true or false.`);
-		return fallback;
+		if (text !== '') {
+			this.addProblem(`${titleOf(field)} is "${toText(value)}", and it must be true or false.`);
+		}
+		return field.default === true;
 	}
 
-	/** One of the choices; `title` names the parameter to the user. */
-	choice<T extends string>(name: string, title: string, choices: readonly T[], fallback: T): T {
-		const value = this.text(name, fallback);
-		const choice = choices.find((candidate) => candidate === value);
-		if (choice !== undefined) return choice;
-		this.refuse(`${title} is "${value}". Choose one of ${choices.join(', ')}.`);
-		return fallback;
+	choice<T extends string>(field: Field, choices: readonly [T, ...T[]]): T {
+		const byDefault = choices.find((choice) => choice === field.default) ?? choices[0];
+		return this.toChoice(field, this.text(field), choices) ?? byDefault;
+	}
+
+	/** Undefined where nothing is given. */
+	optionalChoice<T extends string>(field: Field, choices: readonly [T, ...T[]]): T | undefined {
+		const text = toText(this.read(field, ''));
+		return text === '' ? undefined : (this.toChoice(field, text, choices) ?? choices[0]);
 	}
 
 	/** Entries from a list, a JSON array, or text with one or several in it, which `split` takes apart. */
-	list(name: string, split: (text: string) => string[]): string[] {
-		return entriesOf(this.read(name, ''), split).map((entry) => entry.trim()).filter(Boolean);
+	list(field: Field, split: (text: string) => string[]): string[] {
+		const entries = entriesOf(this.read(field, ''), split).map((entry) => entry.trim());
+		return entries.filter(Boolean);
 	}
 
 	/** Any JSON; undefined when empty. */
-	json(name: string, title: string): unknown {
-		const value = this.read(name, '');
+	json(field: Field): unknown {
+		const value = this.read(field, '');
 		if (typeof value !== 'string') return value;
 		if (value.trim() === '') return undefined;
 		const parsed = parseJson(value);
-		if (parsed === undefined) this.refuse(`${title} is not valid JSON: ${value.slice(0, 80)}`);
+		if (parsed === undefined) {
+			this.addProblem(`${titleOf(field)} is not valid JSON: ${value.slice(0, 80)}`);
+		}
 		return parsed;
 	}
 
 	/** A JSON object; empty when nothing is given. */
-	jsonObject(name: string, title: string): Record<string, unknown> {
-		const value = this.json(name, title) ?? {};
+	jsonObject(field: Field): Record<string, unknown> {
+		const value = this.json(field) ?? {};
 		if (typeof value === 'object' && !Array.isArray(value)) {
 			return Object.fromEntries(Object.entries(value));
 		}
-		this.refuse(`${title} must be a JSON object, such as {"response_format": "url"}.`);
+		this.addProblem(
+			`${titleOf(field)} must be a JSON object, such as {"response_format": "url"}.`,
+		);
 		return {};
 	}
 
-	refuse(text: string): void {
+	addProblem(text: string): void {
 		this.problems.push(syntaxProblem(text));
 	}
 
-	private read(
-		name: string,
-		fallback: string | number | boolean,
-		ifUnreadable = fallback,
-	): unknown {
+	private toNumber(field: Field, text: string, wanted: string): number | undefined {
+		const number = Number(text);
+		if (text.trim() !== '' && !Number.isNaN(number)) return number;
+		this.addProblem(`${titleOf(field)} is "${text}", and it must be ${wanted}.`);
+		return undefined;
+	}
+
+	private toChoice<T extends string>(
+		field: Field,
+		text: string,
+		choices: readonly T[],
+	): T | undefined {
+		const choice = choices.find((candidate) => candidate === text);
+		if (choice === undefined) {
+			this.addProblem(`${titleOf(field)} is "${text}". Choose one of ${choices.join(', ')}.`);
+		}
+		return choice;
+	}
+
+	private read(field: Field, fallback: unknown = field.default, ifUnreadable = fallback): unknown {
+		const path = this.path + field.name;
 		try {
-			const value: unknown = this.context.getNodeParameter(name, this.itemIndex, fallback);
+			const value: unknown = this.context.getNodeParameter(path, this.itemIndex, fallback);
 			return value ?? fallback;
 		} catch (error) {
-			this.refuse(
-				`The expression in ${name} cannot be evaluated: ${endSentence(messageOf(error))}`,
-			);
+			const reason = endSentence(messageOf(error));
+			this.addProblem(`The expression in ${path} cannot be evaluated: ${reason}`);
 			return ifUnreadable;
 		}
 	}
+}
+
+/** The title without its unit: `Max Wait` of `Max Wait (Seconds)`. */
+export function titleOf({ displayName }: Pick<Field, 'displayName'>): string {
+	return displayName.replace(/ \(.*\)$/, '');
 }
 
 function entriesOf(value: unknown, split: (text: string) => string[]): string[] {
@@ -105,4 +157,3 @@ function entriesOf(value: unknown, split: (text: string) => string[]): string[] 
 	const parsed = text.startsWith('[') ? parseJson(text) : undefined;
 	return Array.isArray(parsed) ? entriesOf(parsed, split) : split(text);
 }
-

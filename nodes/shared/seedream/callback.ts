@@ -9,13 +9,13 @@ const reportSchema = z.looseObject({ id: z.string(), status: z.string() });
  * The task that a callback reports, whether or not its ID can be one of the provider's; undefined
  * for a body that is not the report of a task.
  */
-export function readCallback(
+export function parseCallback(
 	provider: Provider,
 	body: unknown,
 ): (ImageTask & { id: string }) | undefined {
 	if (!provider.tasks || !reportSchema.safeParse(body).success) return undefined;
-	const answer = { status: 200, headers: {}, body, text: '' };
-	const task = provider.tasks.read(answer);
+	const response = { status: 200, headers: {}, body, text: '' };
+	const task = provider.tasks.parseResponse(response);
 	if (!task.ok || task.value.id === undefined) return undefined;
 	return { ...task.value, id: task.value.id };
 }
@@ -23,7 +23,7 @@ export function readCallback(
 /** The ID of the task that a callback reports, where it is not known which provider calls. */
 export function reportedTaskId(body: unknown): string | undefined {
 	for (const provider of PROVIDERS) {
-		const reported = readCallback(provider, body);
+		const reported = parseCallback(provider, body);
 		if (reported) return reported.id;
 	}
 	return undefined;

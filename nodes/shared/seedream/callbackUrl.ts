@@ -1,12 +1,13 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import { parseJson } from './json';
+import { createHmac } from 'node:crypto';
+import { parseJson } from './objects';
 import { isPrivateUrl } from './privateUrl';
+import { isSameSecret } from './secret';
 
 /** EvoLink docs, image-series/seedream: callback URLs have at most 2048 characters. */
-export const MOST_CALLBACK_URL_CHARACTERS = 2048;
+export const MAX_CALLBACK_URL_CHARACTERS = 2048;
 
 /** Ms for which a signed URL is good. Tasks end within minutes, and their images die in 24 hours. */
-const GREATEST_AGE_MS = 48 * 60 * 60 * 1000;
+const MAX_URL_AGE_MS = 48 * 60 * 60 * 1000;
 
 const PARAMETERS = { issuedAt: 'sd_t', context: 'sd_ctx', signature: 'sd_sig' } as const;
 
@@ -32,9 +33,9 @@ export function callbackUrlProblems(callbackUrl: string, apiBaseUrl: string): st
 			`Callback URL begins with ${protocol}//, and the provider calls https:// only. Serve n8n over HTTPS and set WEBHOOK_URL, or choose to wait by polling.`,
 		);
 	}
-	if (callbackUrl.length > MOST_CALLBACK_URL_CHARACTERS) {
+	if (callbackUrl.length > MAX_CALLBACK_URL_CHARACTERS) {
 		problems.push(
-			`Callback URL has ${callbackUrl.length} characters with its context, and the most is ${MOST_CALLBACK_URL_CHARACTERS}. Make the context smaller: an ID is enough to look the rest up.`,
+			`Callback URL has ${callbackUrl.length} characters with its context, and the most is ${MAX_CALLBACK_URL_CHARACTERS}. Make the context smaller: an ID is enough to look the rest up.`,
 		);
 	}
 	return problems;
@@ -100,11 +101,11 @@ export function verifyCallbackParameters(
 	// Version 0.1 signed no path. Such URLs are good for two days after the update and then die out.
 	const receivers = [receiverOf(new URL(receiverUrl)), undefined];
 	const isSigned = receivers.some((receiver) =>
-		isSame(signature, signatureOf(query, apiKey, receiver)),
+		isSameSecret(signature, signatureOf(query, apiKey, receiver)),
 	);
 	if (!isSigned) return undefined;
 	const issuedAt = Number(signed[PARAMETERS.issuedAt]);
-	if (!(Math.abs(now - issuedAt) <= GREATEST_AGE_MS)) return undefined;
+	if (!(Math.abs(now - issuedAt) <= MAX_URL_AGE_MS)) return undefined;
 	const context = callbackContextOf(parameters);
 	return { issuedAt, ...(context !== undefined && { context }) };
 }
@@ -134,9 +135,4 @@ function signatureOf(parameters: URLSearchParams, apiKey: string, receiver?: str
 	const key = createHmac('sha256', apiKey).update('n8n-nodes-seedream callback').digest();
 	const signed = receiver === undefined ? sorted.toString() : `${receiver}?${sorted.toString()}`;
 	return createHmac('sha256', key).update(signed).digest('base64url');
-}
-
-function isSame(left: string, right: string): boolean {
-	const [a, b] = [Buffer.from(left), Buffer.from(right)];
-	return a.length === b.length && timingSafeEqual(a, b);
 }

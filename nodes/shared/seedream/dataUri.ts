@@ -38,10 +38,10 @@ export function joinDataUris(parts: readonly string[]): string[] {
  * The image that a data URI holds, told by its bytes and not by what the URI calls it; undefined
  * where it holds no Base64. Above `mostBytes` its size alone is looked at. `label` names it to the user.
  */
-export function readDataUri(
+export function parseDataUri(
 	uri: string,
 	label: string,
-	mostBytes: number,
+	maxBytes: number,
 ): BinaryReference | undefined {
 	const base64 = uri.replace(HEAD, '');
 	if (base64.length === uri.length || !isBase64(base64)) return undefined;
@@ -53,7 +53,7 @@ export function readDataUri(
 		isDataUri: true,
 		read: async () => await Promise.resolve(Buffer.from(base64, 'base64')),
 	} as const;
-	if (size > mostBytes) return { ...known, bytes: size };
+	if (size > maxBytes) return { ...known, bytes: size };
 	const bytes = Buffer.from(base64, 'base64');
 	const header = inspectImage(bytes);
 	return { ...known, bytes: bytes.length, ...(header && { header }) };

@@ -1,20 +1,23 @@
-import type { ProviderId } from './providers/provider';
+import type { ErrorCode } from './errorCodes';
 import type { FailedImage } from './task';
 
 /** Whether a request that ended in an error was paid for. `unknown`: it may have been. */
 export type Billed = 'no' | 'yes' | 'unknown';
+
+/** What to tell the user about an error of a provider. */
+export type ErrorHint = Pick<SeedreamError, 'hint' | 'retryable'>;
 
 /** One error of the package, in words for the person who reads it. */
 export interface SeedreamError {
 	/** What happened. */
 	message: string;
 	/** What to do next. */
-	advice: string;
+	hint: string;
 	/** The provider's own code, or one of this package's own. */
 	code?: string;
 	httpStatus?: number;
-	/** Absent where the credentials could not be read. */
-	provider?: ProviderId;
+	/** The provider's ID; absent where the credentials could not be read. */
+	provider?: string;
 	taskId?: string;
 	requestId?: string;
 	/** Whether the same request may succeed later, unchanged. */
@@ -30,7 +33,12 @@ export interface SeedreamError {
 	response?: string;
 }
 
-/** The advice for an error that leaves a task behind which may still give images. */
-export function fetchTaskAdvice(taskId: string): string {
+/** An error that this package finds itself, and not the provider or the network. */
+export interface OwnError extends SeedreamError {
+	code: ErrorCode;
+}
+
+/** The hint for an error that leaves a task behind which may still give images. */
+export function getTaskHint(taskId: string): string {
 	return `Use the Get Task operation with the ID ${taskId}; do not run the request again, or it is paid for twice.`;
 }

@@ -16,7 +16,7 @@ export interface HttpRequest extends Omit<HttpPlan, 'path'> {
 }
 
 /** What came back. Header names are in lower case. */
-export interface HttpAnswer {
+export interface HttpResponse {
 	status: number;
 	headers: Readonly<Record<string, string>>;
 	/** Parsed JSON; undefined when the body is not JSON. */
@@ -26,13 +26,13 @@ export interface HttpAnswer {
 }
 
 /** No answer came. `sent` says whether the provider may have received the request all the same. */
-export interface NoAnswer {
+export interface NetworkFailure {
 	sent: 'no' | 'maybe';
 	code?: string;
 	message: string;
 }
 
-export type HttpResult = { answer: HttpAnswer } | { noAnswer: NoAnswer };
+export type HttpResult = { response: HttpResponse } | { networkFailure: NetworkFailure };
 
 /** The way out to the network. Never rejects, except when the execution was cancelled. */
 export interface Http {
@@ -49,17 +49,38 @@ export interface Clock {
 }
 
 /** Longest pause in ms that a `Retry-After` header is believed for. */
-export const MOST_RETRY_AFTER = 60_000;
+export const MAX_RETRY_AFTER_MS = 60_000;
 
 /**
  * The pause in ms that a `Retry-After` header asks for: seconds or a date (RFC 9110 10.2.3).
  * Undefined when the header is absent or makes no sense.
  */
-export function retryAfterMs(answer: HttpAnswer, now: number): number | undefined {
-	const value = answer.headers['retry-after'];
+export function retryAfterMs(response: HttpResponse, now: number): number | undefined {
+	const value = response.headers['retry-after'];
 	if (!value) return undefined;
 	const seconds = Number(value);
 	if (!Number.isNaN(seconds)) return seconds >= 0 && seconds < Infinity ? seconds * 1000 : undefined;
 	const date = Date.parse(value);
 	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+/** The ID under which the provider can find the request in its logs. */
+export function requestIdOf(response: HttpResponse): string | undefined {
+	return response.headers['x-request-id'] ?? response.headers['x-oneapi-request-id'];
+}
+
+/** Milliseconds for a request that is answered at once. */
+export const SHORT_TIMEOUT_MS = 60_000;
+
+/** Whether the provider did what it was asked for. */
+export function isAccepted({ status }: HttpResponse): boolean {
+	return status >= 200 && status < 300;
+}
+
+/** Bytes of an answer that cannot be read which an error carries along. */
+const MAX_RESPONSE_BYTES = 64 * 1024;
+
+/** The body as it came, as far as it goes into an error. */
+export function shownBody({ text }: HttpResponse): string {
+	return Buffer.from(text).subarray(0, MAX_RESPONSE_BYTES).toString();
 }

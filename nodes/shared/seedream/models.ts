@@ -1,4 +1,4 @@
-import type { ImageFormat } from './references';
+import type { ImageFormat, ReferenceLimits } from './references';
 import type { Resolution, SizeLimits } from './sizes';
 
 export const MODEL_FAMILIES = [
@@ -15,25 +15,6 @@ export type OutputFormat = 'jpeg' | 'png';
 
 export type PromptPriority = 'standard' | 'fast';
 
-/** What a reference image must be. */
-export interface ReferenceLimits {
-	/** Most images in one request. */
-	count: number;
-	/** Where sources differ on the most: up to this many are sure to be taken. */
-	undisputedCount?: number;
-	/** Bytes of one image. */
-	bytes: number;
-	formats: readonly ImageFormat[];
-	/** Formats that one page of the provider allows and another one does not. */
-	disputedFormats?: readonly ImageFormat[];
-	/** Longest side to shortest. */
-	ratio: number;
-	/** Pixels of the shortest side. */
-	minSide: number;
-	/** Pixels in all. */
-	maxArea: number;
-}
-
 /** What a limit is about. */
 export type LimitName =
 	| 'images'
@@ -45,11 +26,11 @@ export type LimitName =
 	| 'referenceFile';
 
 /** What a model takes: its limits, and which options it has a field for. */
-export interface ModelLimits {
+export interface ModelSpec {
 	resolutions: readonly Resolution[];
 	size: SizeLimits;
 	/** Most images of one request. */
-	images: number;
+	maxImages: number;
 	/** Reference images and images made, together. */
 	imagesAndReferences: number;
 	/** Absent where the provider states none. */
@@ -89,10 +70,10 @@ const REFERENCES: ReferenceLimits = {
 	maxArea: 6000 * 6000,
 };
 
-const SEEDREAM_4_0: ModelLimits = {
+const SEEDREAM_4_0: ModelSpec = {
 	resolutions: ['1K', '2K', '4K'],
 	size: { area: { min: 921_600, max: 16_777_216 }, ratio: 16 },
-	images: 15,
+	maxImages: 15,
 	imagesAndReferences: 15,
 	references: REFERENCES,
 	promptPriorities: ['standard', 'fast'],
@@ -103,25 +84,25 @@ const SEEDREAM_4_0: ModelLimits = {
 	stream: true,
 };
 
-const SEEDREAM_4_5: ModelLimits = {
+const SEEDREAM_4_5: ModelSpec = {
 	...SEEDREAM_4_0,
 	resolutions: ['2K', '4K'],
 	size: { area: { min: 3_686_400, max: 16_777_216 }, ratio: 16 },
 	promptPriorities: ['standard'],
 };
 
-const SEEDREAM_5_0_LITE: ModelLimits = {
+const SEEDREAM_5_0_LITE: ModelSpec = {
 	...SEEDREAM_4_5,
 	resolutions: ['2K', '3K', '4K'],
 	outputFormats: ['jpeg', 'png'],
 	webSearch: true,
 };
 
-const SEEDREAM_5_0_PRO: ModelLimits = {
+const SEEDREAM_5_0_PRO: ModelSpec = {
 	...SEEDREAM_4_0,
 	resolutions: ['1K', '1.5K', '2K'],
 	size: { area: { min: 921_600, max: 4_624_220 }, ratio: 16 },
-	images: 1,
+	maxImages: 1,
 	references: {
 		...REFERENCES,
 		count: 10,
@@ -134,7 +115,7 @@ const SEEDREAM_5_0_PRO: ModelLimits = {
 	stream: false,
 };
 
-const SEEDREAM_5_0_FLASH: ModelLimits = {
+const SEEDREAM_5_0_FLASH: ModelSpec = {
 	...SEEDREAM_5_0_PRO,
 	promptPriorities: ['standard'],
 };
@@ -143,7 +124,7 @@ const SEEDREAM_5_0_FLASH: ModelLimits = {
  * The models as their maker describes them (ModelArk docs 1541523 and 1824121). A provider
  * that sells a model with less says so in its own file.
  */
-export const MODEL_LIMITS: Readonly<Record<ModelFamily, ModelLimits>> = {
+export const MODEL_SPECS: Readonly<Record<ModelFamily, ModelSpec>> = {
 	'seedream-4.0': SEEDREAM_4_0,
 	'seedream-4.5': SEEDREAM_4_5,
 	'seedream-5.0-lite': SEEDREAM_5_0_LITE,

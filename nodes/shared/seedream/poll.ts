@@ -1,7 +1,8 @@
-import { readTaskOnce, type Connection } from './client';
-import { stillOpen } from './failures';
-import { failure, success, type Outcome } from './result';
-import { MOST_RETRY_AFTER, retryAfterMs, type HttpResult } from './http';
+import type { Connection } from './connection';
+import { fetchTaskOnce } from './fetchTask';
+import { waitTimeoutError } from './commonErrors';
+import { failure, success, type Result } from './result';
+import { MAX_RETRY_AFTER_MS, retryAfterMs, type HttpResult } from './http';
 import { inParallel } from './parallel';
 import { hasEnded, type ImageTask } from './task';
 
@@ -9,7 +10,7 @@ import { hasEnded, type ImageTask } from './task';
 const GROWTH = 1.5;
 
 /** The pause in ms that growing stops at. */
-const LONGEST_PAUSE = 15_000;
+const LONGEST_PAUSE_MS = 15_000;
 
 export interface PollOptions {
 	/** The pause before the first reading, in ms. */
@@ -37,46 +38,46 @@ export async function waitForTasks(
 	connection: Connection,
 	tasks: readonly OpenTask[],
 	options: PollOptions,
-): Promise<Array<Outcome<ImageTask>>> {
+): Promise<Array<Result<ImageTask>>> {
 	const { clock, provider } = connection;
 	const began = clock.now();
 	const deadline = began + options.maxWaitMs;
 	const latest = new Map<OpenTask, ImageTask>(tasks.map((task) => [task, task]));
-	const ends = new Map<OpenTask, Outcome<ImageTask>>();
-	const keepEnd = (task: OpenTask, outcome: Outcome<ImageTask>): void => {
-		if (!outcome.ok) ends.set(task, outcome);
-		else if (hasEnded(outcome.value.status)) ends.set(task, outcome);
+	const outcomes = new Map<OpenTask, Result<ImageTask>>();
+	const keepEnd = (task: OpenTask, outcome: Result<ImageTask>): void => {
+		if (!outcome.ok) outcomes.set(task, outcome);
+		else if (hasEnded(outcome.value.status)) outcomes.set(task, outcome);
 		else latest.set(task, outcome.value);
 	};
 	for (const task of tasks) keepEnd(task, success(task));
 
 	let pause = options.firstPauseMs;
-	while (ends.size < tasks.length && clock.now() < deadline) {
-		if (options.stopAtFailure && [...ends.values()].some(isFailure)) break;
+	while (outcomes.size < tasks.length && clock.now() < deadline) {
+		if (options.stopAtFailure && [...outcomes.values()].some(isFailure)) break;
 		await clock.sleep(Math.min(pause, deadline - clock.now()));
-		const open = tasks.filter((task) => !ends.has(task));
+		const open = tasks.filter((task) => !outcomes.has(task));
 		const readings = await inParallel(open, options.concurrency, async (task) => {
-			const reading = await readTaskOnce(connection, task.id);
-			if ('outcome' in reading) keepEnd(task, reading.outcome);
+			const reading = await fetchTaskOnce(connection, task.id);
+			if ('result' in reading) keepEnd(task, reading.result);
 			return reading;
 		});
-		options.onProgress?.(ends.size, tasks.length);
+		options.onProgress?.(outcomes.size, tasks.length);
 		const asked = readings.map((reading) =>
-			'passing' in reading ? pauseAskedBy(reading.passing, clock.now()) : 0,
+			'transientFailure' in reading ? pauseAskedBy(reading.transientFailure, clock.now()) : 0,
 		);
-		pause = Math.max(Math.min(pause * GROWTH, LONGEST_PAUSE), options.firstPauseMs, ...asked);
+		pause = Math.max(Math.min(pause * GROWTH, LONGEST_PAUSE_MS), options.firstPauseMs, ...asked);
 	}
 	const waited = clock.now() - began;
-	const openEnd = (task: ImageTask): Outcome<ImageTask> =>
-		waited < options.maxWaitMs ? success(task) : failure(stillOpen(task, provider, waited));
-	return tasks.map((task) => ends.get(task) ?? openEnd(latest.get(task) ?? task));
+	const openEnd = (task: ImageTask): Result<ImageTask> =>
+		waited < options.maxWaitMs ? success(task) : failure(waitTimeoutError(task, provider, waited));
+	return tasks.map((task) => outcomes.get(task) ?? openEnd(latest.get(task) ?? task));
 }
 
-function isFailure(outcome: Outcome<ImageTask>): boolean {
+function isFailure(outcome: Result<ImageTask>): boolean {
 	return !outcome.ok || outcome.value.status !== 'completed';
 }
 
 function pauseAskedBy(result: HttpResult, now: number): number {
-	const asked = 'answer' in result ? retryAfterMs(result.answer, now) : undefined;
-	return Math.min(asked ?? 0, MOST_RETRY_AFTER);
+	const asked = 'response' in result ? retryAfterMs(result.response, now) : undefined;
+	return Math.min(asked ?? 0, MAX_RETRY_AFTER_MS);
 }

@@ -1,4 +1,4 @@
-import type { ModelLimits } from './models';
+import type { ModelSpec } from './models';
 import {
 	area,
 	nearestSize,
@@ -113,13 +113,13 @@ export type OwnSizes = Readonly<Partial<Record<Resolution, Partial<Record<Shape,
 export function presetSize(
 	shape: Shape,
 	resolution: Resolution,
-	limits: ModelLimits | undefined,
+	spec: ModelSpec | undefined,
 	ownSizes: OwnSizes = {},
 ): Size {
-	const modelSize = sizeOfModel(shape, resolution, limits?.images === 1);
+	const modelSize = sizeOfModel(shape, resolution, spec?.maxImages === 1);
 	const preset = ownSizes[resolution]?.[shape] ?? modelSize;
-	if (!limits || sizeProblems(preset, limits.size).length === 0) return preset;
-	return nearestSize(exactShape(shape, area(modelSize)), limits.size);
+	if (!spec || sizeProblems(preset, spec.size).length === 0) return preset;
+	return nearestSize(exactShape(shape, area(modelSize)), spec.size);
 }
 
 function sizeOfModel(shape: Shape, resolution: Resolution, makesOneImage: boolean): Size {

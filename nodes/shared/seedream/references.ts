@@ -1,7 +1,5 @@
 import { imageSize } from 'image-size';
-import { lookUp } from './lookUp';
-import type { ReferenceLimits } from './models';
-import type { Finding } from './validation/problem';
+import { lookUp } from './objects';
 
 /** Formats that at least one provider takes as a reference image. */
 export const IMAGE_FORMATS = [
@@ -16,6 +14,25 @@ export const IMAGE_FORMATS = [
 ] as const;
 
 export type ImageFormat = (typeof IMAGE_FORMATS)[number];
+
+/** What a reference image must be. */
+export interface ReferenceLimits {
+	/** Most images in one request. */
+	count: number;
+	/** Where sources differ on the most: up to this many are sure to be taken. */
+	safeCount?: number;
+	/** Bytes of one image. */
+	bytes: number;
+	formats: readonly ImageFormat[];
+	/** Formats that one page of the provider allows and another one does not. */
+	disputedFormats?: readonly ImageFormat[];
+	/** Longest side to shortest. */
+	ratio: number;
+	/** Pixels of the shortest side. */
+	minSide: number;
+	/** Pixels in all. */
+	maxArea: number;
+}
 
 /** What the header of an image file says; sides in pixels. */
 export interface ImageHeader {
@@ -80,53 +97,7 @@ export function isJpeg(bytes: Uint8Array): boolean {
 	return bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff;
 }
 
-/** What is wrong with one reference image, each with the value, the limit and the way out. */
-export function referenceFindings(reference: BinaryReference, limits: ReferenceLimits): Finding[] {
-	const { label, header, bytes } = reference;
-	if (bytes > limits.bytes) {
-		const size = `${label} has ${megabytes(bytes)} MB, and the most is ${megabytes(limits.bytes)} MB`;
-		return [{ limit: 'referenceFile', text: `${size}. Make it smaller or compress it first.` }];
-	}
-	if (!header) {
-		const text = `${label} is not an image that can be read, whatever its name says. Use a file in one of these formats: ${formatList(limits.formats)}.`;
-		return [{ limit: 'referenceFormat', text }];
-	}
-	if (!limits.formats.includes(header.format)) {
-		const text = `${label} is ${header.format.toUpperCase()}, and what is taken is ${formatList(limits.formats)}. Convert it first.`;
-		return [{ limit: 'referenceFormat', text }];
-	}
-	return sideProblems(label, header, limits).map((text) => ({ limit: 'referenceFile', text }));
-}
-
-function sideProblems(label: string, header: ImageHeader, limits: ReferenceLimits): string[] {
-	const { width, height } = header;
-	const size = `${label} is ${width}x${height} pixels`;
-	const ratio = Math.max(width, height) / Math.min(width, height);
-	const problems: string[] = [];
-	if (Math.min(width, height) < limits.minSide) {
-		problems.push(
-			`${size}, and each side must have at least ${limits.minSide} pixels. Use a larger image.`,
-		);
-	}
-	if (ratio > limits.ratio) {
-		problems.push(
-			`${size}, a side ratio of 1:${Number(ratio.toFixed(2))}, and the widest is 1:${limits.ratio}. Crop it first.`,
-		);
-	}
-	if (width * height > limits.maxArea) {
-		problems.push(
-			`${size}, ${width * height} in all, and the most is ${limits.maxArea}. Make it smaller first.`,
-		);
-	}
-	return problems;
-}
-
 /** `JPEG, PNG, WEBP`. */
 export function formatList(formats: readonly ImageFormat[]): string {
 	return formats.map((format) => format.toUpperCase()).join(', ');
-}
-
-/** Rounded up, so that a file above a limit never seems to be at it. */
-function megabytes(bytes: number): number {
-	return Math.ceil((bytes / (1024 * 1024)) * 100) / 100;
 }

@@ -61,4 +61,4 @@ export function promptWithCount({ numberOfImages, prompt, options }: ImageReques
 }
 
 /** Most images that any Seedream model makes in one request, and a set that is given no number (ModelArk docs 1541523). */
-export const MOST_IMAGES = 15;
+export const MAX_IMAGES = 15;

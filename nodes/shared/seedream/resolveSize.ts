@@ -1,4 +1,4 @@
-import type { ModelLimits } from './models';
+import type { ModelSpec } from './models';
 import { presetSize, type OwnSizes, type Shape } from './presets';
 import type { SizeChoice } from './request';
 import { formatSize, type AspectRatio, type Resolution, type Size } from './sizes';
@@ -21,7 +21,7 @@ export type Sizing =
 	  };
 
 /** The size as it goes on the wire; `none`: nothing is said about it. */
-export type WireSize =
+export type ResolvedSize =
 	| { kind: 'none' }
 	| { kind: 'ratio'; aspectRatio: AspectRatio; resolution: Resolution }
 	| { kind: 'tier'; resolution: Resolution }
@@ -37,45 +37,45 @@ interface Sized {
  * Puts the wish into the provider's terms. With a tier alone a model takes the shape from the
  * prompt (ModelArk docs 1541523), so a wanted shape becomes explicit pixels.
  */
-export function chooseWireSize(
+export function resolveSize(
 	size: SizeChoice,
 	{ name, sizing }: Sized,
-	limits: ModelLimits | undefined,
-): { wireSize: WireSize; warnings: string[] } {
-	if (size.mode === 'default') return { wireSize: { kind: 'none' }, warnings: [] };
+	spec: ModelSpec | undefined,
+): { size: ResolvedSize; warnings: string[] } {
+	if (size.mode === 'default') return { size: { kind: 'none' }, warnings: [] };
 	if (size.mode === 'pixels') {
-		return { wireSize: { kind: 'pixels', width: size.width, height: size.height }, warnings: [] };
+		return { size: { kind: 'pixels', width: size.width, height: size.height }, warnings: [] };
 	}
 	const { aspectRatio, resolution } = size;
 	if (sizing.kind === 'ratio') {
 		const disputed = `${name}'s pages differ on whether the aspect ratio ${aspectRatio} is taken.`;
 		return {
-			wireSize: { kind: 'ratio', aspectRatio, resolution },
+			size: { kind: 'ratio', aspectRatio, resolution },
 			warnings: sizing.disputedShapes.includes(aspectRatio) ? [disputed] : [],
 		};
 	}
 	if (aspectRatio !== 'auto') {
-		const pixels = presetSize(aspectRatio, resolution, limits, sizing.ownSizes);
+		const pixels = presetSize(aspectRatio, resolution, spec, sizing.ownSizes);
 		const borrowed = `Aspect Ratio ${aspectRatio} is not among the shapes that ${name} documents: it is sent as ${formatSize(pixels)}.`;
 		return {
-			wireSize: { kind: 'pixels', ...pixels },
+			size: { kind: 'pixels', ...pixels },
 			warnings: sizing.shapes.includes(aspectRatio) ? [] : [borrowed],
 		};
 	}
 	if (sizing.tiers.includes(resolution)) {
-		return { wireSize: { kind: 'tier', resolution }, warnings: [] };
+		return { size: { kind: 'tier', resolution }, warnings: [] };
 	}
 	if (sizing.tiers.length === 0) {
 		const left = `Aspect Ratio is Auto, so no size is sent: ${name} takes sizes in pixels only, and chooses shape and resolution itself. For ${resolution}, choose an aspect ratio.`;
-		return { wireSize: { kind: 'none' }, warnings: [left] };
+		return { size: { kind: 'none' }, warnings: [left] };
 	}
-	const square = presetSize('1:1', resolution, limits, sizing.ownSizes);
+	const square = presetSize('1:1', resolution, spec, sizing.ownSizes);
 	const warning = `Aspect Ratio Auto is sent as ${formatSize(square)}: ${name} takes ${resolution} in pixels only. Choose an aspect ratio if a square is not wanted.`;
-	return { wireSize: { kind: 'pixels', ...square }, warnings: [warning] };
+	return { size: { kind: 'pixels', ...square }, warnings: [warning] };
 }
 
 /** The field `size` as `2K` or `2048x1152`, for providers that take both in it; no field for no size. */
-export function sizeField(size: WireSize): { size?: string } {
+export function sizeField(size: ResolvedSize): { size?: string } {
 	if (size.kind === 'none') return {};
 	return { size: size.kind === 'pixels' ? formatSize(size) : size.resolution };
 }

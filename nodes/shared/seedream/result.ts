@@ -1,9 +1,9 @@
 import type { SeedreamError } from './errors';
 
 /** A value, or the error that stood in its way. The domain hands these back instead of throwing. */
-export type Outcome<T> = { ok: true; value: T } | { ok: false; error: SeedreamError };
+export type Result<T> = { ok: true; value: T } | { ok: false; error: SeedreamError };
 
-export function success<T>(value: T): Outcome<T> {
+export function success<T>(value: T): Result<T> {
 	return { ok: true, value };
 }
 

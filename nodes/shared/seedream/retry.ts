@@ -1,9 +1,9 @@
 import {
-	MOST_RETRY_AFTER,
+	MAX_RETRY_AFTER_MS,
 	retryAfterMs,
 	type Clock,
 	type Http,
-	type HttpAnswer,
+	type HttpResponse,
 	type HttpRequest,
 	type HttpResult,
 } from './http';
@@ -12,13 +12,13 @@ import {
 interface Policy {
 	/** Tries in all. */
 	tries: number;
-	firstPause: number;
-	longestPause: number;
+	firstPauseMs: number;
+	longestPauseMs: number;
 	mayRepeat: (result: HttpResult, now: number) => boolean;
 }
 
 /** Whether a refusal for being too many (429) may pass, or stands for a quota that is used up. */
-type MayPass = (refused: HttpAnswer) => boolean;
+type MayPass = (refused: HttpResponse) => boolean;
 
 /**
  * A paid request goes out again only where it was provably not accepted: refused for being too
@@ -27,28 +27,28 @@ type MayPass = (refused: HttpAnswer) => boolean;
  */
 const paid = (mayPass: MayPass): Policy => ({
 	tries: 4,
-	firstPause: 1000,
-	longestPause: 15_000,
+	firstPauseMs: 1000,
+	longestPauseMs: 15_000,
 	mayRepeat: (result, now) =>
-		'answer' in result
-			? result.answer.status === 429 &&
-				mayPass(result.answer) &&
-				(retryAfterMs(result.answer, now) ?? 0) <= MOST_RETRY_AFTER
-			: result.noAnswer.sent === 'no',
+		'response' in result
+			? result.response.status === 429 &&
+				mayPass(result.response) &&
+				(retryAfterMs(result.response, now) ?? 0) <= MAX_RETRY_AFTER_MS
+			: result.networkFailure.sent === 'no',
 });
 
 /** Reading again costs nothing. */
 const FREE: Policy = {
 	tries: 5,
-	firstPause: 500,
-	longestPause: 8000,
-	mayRepeat: isPassing,
+	firstPauseMs: 500,
+	longestPauseMs: 8000,
+	mayRepeat: isTransient,
 };
 
 /** Whether a read that ended like this may well succeed a little later. */
-export function isPassing(result: HttpResult): boolean {
-	if (!('answer' in result)) return true;
-	const { status } = result.answer;
+export function isTransient(result: HttpResult): boolean {
+	if (!('response' in result)) return true;
+	const { status } = result.response;
 	return status === 408 || status === 425 || status === 429 || status >= 500;
 }
 
@@ -87,8 +87,8 @@ async function sendByPolicy(
 
 /** Grows by two with each try; up to a quarter is taken off at random, so that callers spread out. */
 function pauseBefore(tried: number, policy: Policy, result: HttpResult, now: number): number {
-	const asked = 'answer' in result ? retryAfterMs(result.answer, now) : undefined;
-	if (asked !== undefined && asked <= MOST_RETRY_AFTER) return asked;
-	const pause = Math.min(policy.firstPause * 2 ** (tried - 1), policy.longestPause);
+	const asked = 'response' in result ? retryAfterMs(result.response, now) : undefined;
+	if (asked !== undefined && asked <= MAX_RETRY_AFTER_MS) return asked;
+	const pause = Math.min(policy.firstPauseMs * 2 ** (tried - 1), policy.longestPauseMs);
 	return pause * (1 - Math.random() / 4);
 }

@@ -1,3 +1,5 @@
+import { timingSafeEqual } from 'node:crypto';
+
 const MASK = '***';
 
 /** A key with fewer characters, or of letters alone, may be a word of any answer. */
@@ -65,4 +67,10 @@ function maskerOf(secret: string): (text: string) => string {
 
 function literal(text: string): string {
 	return text.replace(/[^A-Za-z0-9]/g, '\\$&');
+}
+
+/** Compares in constant time; an empty secret is like nothing. */
+export function isSameSecret(given: string, secret: string): boolean {
+	const [a, b] = [Buffer.from(given), Buffer.from(secret)];
+	return b.length > 0 && a.length === b.length && timingSafeEqual(a, b);
 }

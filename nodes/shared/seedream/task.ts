@@ -1,5 +1,6 @@
-import { lookUp } from './lookUp';
-import type { ProviderId } from './providers/provider';
+import type { ErrorCode } from './errorCodes';
+import { shownBody, type HttpResponse } from './http';
+import { lookUp } from './objects';
 
 export type TaskStatus = 'pending' | 'processing' | 'completed' | 'failed' | 'cancelled';
 
@@ -36,7 +37,7 @@ export interface TaskImage {
 }
 
 /** The code of a member of an image set in which neither an image nor an error can be found. */
-export const UNREADABLE_IMAGE = 'unreadable_image';
+export const UNREADABLE_IMAGE: ErrorCode = 'unreadable_image';
 
 /** A member of an image set that the provider did not make. */
 export interface FailedImage {
@@ -49,7 +50,8 @@ export interface FailedImage {
 export interface ImageTask {
 	/** Providers that answer in the same request give no ID. */
 	id?: string;
-	provider: ProviderId;
+	/** The provider's ID. */
+	provider: string;
 	model?: string;
 	status: TaskStatus;
 	/** 0 to 100. */
@@ -66,7 +68,7 @@ export interface ImageTask {
 	expiresAt?: string;
 	usage?: Record<string, unknown>;
 	/** What the user should know about how the provider answered. */
-	remarks?: string[];
+	warnings?: string[];
 	requestId?: string;
 	/** The body of an answer that calls the task completed and holds nothing that can be read. */
 	response?: string;
@@ -76,7 +78,7 @@ export interface ImageTask {
  * The status that a provider's word stands for. A word that is not known counts as still
  * processing: waiting goes on to its deadline, and nothing that was paid for is given up.
  */
-export function readStatus(word: string): TaskStatus {
+export function parseStatus(word: string): TaskStatus {
 	return lookUp(SYNONYMS, word.toLowerCase()) ?? 'processing';
 }
 
@@ -100,4 +102,10 @@ export function lifetime(
 function isoTime(seconds: number | undefined): string | undefined {
 	const time = new Date((seconds ?? NaN) * 1000);
 	return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
+}
+
+/** A task that is completed and has nothing to show keeps the answer, in which the images may stand. */
+export function withResponse(task: ImageTask, response: HttpResponse): ImageTask {
+	const isEmpty = task.images.length === 0 && task.status === 'completed';
+	return isEmpty ? { ...task, response: shownBody(response) } : task;
 }

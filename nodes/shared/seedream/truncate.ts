@@ -1,4 +1,4 @@
 /** The beginning of a text, with a sign that there is more. */
-export function shorten(text: string, most = 80): string {
-	return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+export function truncate(text: string, maxCharacters = 80): string {
+	return text.length > maxCharacters ? `${text.slice(0, maxCharacters - 1)}…` : text;
 }

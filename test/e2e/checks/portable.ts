@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { PROVIDERS, type Provider } from '../../emulator';
+import { PROVIDERS } from '../../emulator';
 import { readExample, triggerOf, withCredential } from '../examples';
 import { errorOf, itemsOf, type Execution } from '../support/execution';
 import { credentialData, type Stage } from '../stage';
@@ -30,7 +30,7 @@ const ark = (model: string): Dialect => ({
 	references: (image) => ({ image }),
 });
 
-const DIALECTS: Readonly<Record<Provider, Dialect>> = {
+const DIALECTS: Readonly<Record<(typeof PROVIDERS)[number], Dialect>> = {
 	evolink: {
 		always: { model: 'doubao-seedream-4.0', size: '16:9', quality: '2K' },
 		one: { n: 1 },
@@ -73,7 +73,7 @@ export const portableChecks: Check[] = PROVIDERS.map((provider) => ({
 	},
 }));
 
-async function runWith({ emulator, rest }: Stage, provider: Provider): Promise<Execution> {
+async function runWith({ emulator, rest }: Stage, provider: string): Promise<Execution> {
 	const data = { ...credentialData(emulator), provider, baseUrl: emulator.baseUrl(provider) };
 	const credential = await rest.createCredential(`Seedream on ${provider}`, 'seedreamApi', data);
 	const workflow = await rest.createWorkflow(withCredential(readExample(FILE), credential));

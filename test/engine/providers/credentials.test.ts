@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { PROVIDERS, startEmulator, type Emulator, type Provider } from '../../emulator';
+import { PROVIDERS, startEmulator, type Emulator } from '../../emulator';
 import { credentialsFor, runSeedream } from '../seedream';
 import { testAddress, testCredentials } from './credentialTest';
 import { BOAT } from './support';
@@ -12,7 +12,7 @@ beforeEach(() => emulator.reset());
 afterAll(async () => await emulator.stop());
 
 /** What is read to test the credentials, where it is when no base URL is given, and how a wrong key is refused. */
-const FACTS: Readonly<Record<Provider, { host: string; path: string; refusal: number }>> = {
+const FACTS: Readonly<Record<(typeof PROVIDERS)[number], { host: string; path: string; refusal: number }>> = {
 	evolink: { host: 'https://api.evolink.ai', path: '/v1/credits', refusal: 401 },
 	novita: { host: 'https://api.novita.ai', path: '/openapi/v1/billing/balance/detail', refusal: 403 },
 	uniall: { host: '', path: '/v1/models', refusal: 401 },

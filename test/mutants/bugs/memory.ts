@@ -85,14 +85,14 @@ export const MEMORY: readonly Bug[] = [
 	},
 	{
 		breaks: 'A task that is completed without results is made anew, though it may be billed',
-		file: 'nodes/shared/seedream/failures.ts',
+		file: 'nodes/shared/seedream/commonErrors.ts',
 		find: "return taskFailure(task, provider)?.billed === 'no';",
 		replace: 'return taskFailure(task, provider) !== undefined;',
 		tests: ['test/engine/paidAnswer.test.ts', 'test/engine/again.test.ts', 'test/engine/unread.test.ts'],
 	},
 	{
 		breaks: 'A task that was cancelled, and so refunded, is not made anew',
-		file: 'nodes/shared/seedream/failures.ts',
+		file: 'nodes/shared/seedream/commonErrors.ts',
 		find: "return taskFailure(task, provider)?.billed === 'no';",
 		replace: "return task.status === 'failed';",
 		tests: ['test/engine/again.test.ts'],

@@ -2,8 +2,8 @@ import type { Bug } from '../bug';
 
 const RETRY = 'nodes/shared/seedream/retry.ts';
 const NO_ANSWER = 'nodes/shared/n8n/transport/networkFailure.ts';
-const FAILURES = 'nodes/shared/seedream/failures.ts';
-const CLIENT = 'nodes/shared/seedream/client.ts';
+const FAILURES = 'nodes/shared/seedream/commonErrors.ts';
+const CLIENT = 'nodes/shared/seedream/createTask.ts';
 
 /** What is sent again by itself, and what is said of the money. */
 export const MONEY: readonly Bug[] = [
@@ -89,7 +89,7 @@ export const MONEY: readonly Bug[] = [
 		file: CLIENT,
 		find: 'const timeout = provider.tasks ? SHORT_TIMEOUT : answerTimeoutMs;',
 		replace: 'const timeout = Math.min(SHORT_TIMEOUT, answerTimeoutMs);',
-		tests: ['test/unit/shared/seedream/client.test.ts'],
+		tests: ['test/unit/shared/seedream/createTask.test.ts'],
 	},
 	{
 		breaks: 'Stop cuts off the answer that says which task was paid for',
@@ -131,7 +131,7 @@ export const MONEY: readonly Bug[] = [
 		file: FAILURES,
 		find: "\t\tretryable: false,\n\t\tbilled: 'unknown',\n\t\t...(first && { failedImages: task.failedImages }),",
 		replace: "\t\tretryable: false,\n\t\tbilled: 'no',\n\t\t...(first && { failedImages: task.failedImages }),",
-		tests: ['test/engine/paidAnswer.test.ts', 'test/unit/shared/seedream/clientTasks.test.ts'],
+		tests: ['test/engine/paidAnswer.test.ts', 'test/unit/shared/seedream/fetchTask.test.ts'],
 	},
 	{
 		breaks: 'A set of which one member cannot be read and the others failed counts as not billed',

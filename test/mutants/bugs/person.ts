@@ -77,7 +77,7 @@ export const PERSON: readonly Bug[] = [
 	},
 	{
 		breaks: 'What Validate Only shows lacks the Additional Fields',
-		file: 'nodes/shared/seedream/client.ts',
+		file: 'nodes/shared/seedream/createTask.ts',
 		find: 'const body = { ...plan.body, ...order.request.options.additionalFields };',
 		replace: 'const body = { ...plan.body };',
 		tests: VALIDATE_ONLY,

@@ -1,8 +1,8 @@
-import type { HttpAnswer, HttpPlan } from '../../../nodes/shared/seedream/http';
-import { parseJson } from '../../../nodes/shared/seedream/json';
+import type { HttpResponse, HttpPlan } from '../../../nodes/shared/seedream/http';
+import { parseJson } from '../../../nodes/shared/seedream/objects';
 import type { Provider } from '../../../nodes/shared/seedream/providers';
 import type { ReferenceImage } from '../../../nodes/shared/seedream/references';
-import type { CheckedRequest } from '../../../nodes/shared/seedream/validation/validate';
+import type { ValidatedRequest } from '../../../nodes/shared/seedream/validation/validate';
 import type { Emulator } from '../../emulator';
 
 /** Sends plans to the emulator, without n8n between. */
@@ -12,10 +12,10 @@ export class Wire {
 	constructor(private readonly emulator: Emulator) {}
 
 	/** Sends a request that was checked, with its references where the provider wants them. */
-	async create(provider: Provider, checked: CheckedRequest): Promise<HttpAnswer> {
+	async create(provider: Provider, checked: ValidatedRequest): Promise<HttpResponse> {
 		const references: string[] = [];
 		for (const reference of checked.request.references) references.push(await this.place(provider, reference));
-		const plan = provider.planCreate({ ...checked, references, idempotencyKey: 'run_property' });
+		const plan = provider.buildRequest({ ...checked.request, references });
 		return await this.send(this.emulator.baseUrl(provider.id), plan);
 	}
 
@@ -27,14 +27,14 @@ export class Wire {
 		if (transport.kind !== 'upload') return `data:${mimeType};base64,${Buffer.from(bytes).toString('base64')}`;
 		const known = this.uploaded.get(reference.label);
 		if (known !== undefined) return known;
-		const plan = transport.upload.plan({ name: `${reference.fingerprint.slice(0, 32)}.${reference.header?.format ?? 'png'}`, mimeType, bytes });
-		const stored = transport.upload.read(await this.send(this.emulator.uploadUrl, plan));
+		const plan = transport.upload.buildRequest({ name: `${reference.fingerprint.slice(0, 32)}.${reference.header?.format ?? 'png'}`, mimeType, bytes });
+		const stored = transport.upload.parseResponse(await this.send(this.emulator.uploadUrl, plan));
 		if (!stored.ok) throw new Error(`The file host did not take ${reference.label}: ${stored.error.message}`);
 		this.uploaded.set(reference.label, stored.value);
 		return stored.value;
 	}
 
-	private async send(baseUrl: string, { method, path, body, headers }: HttpPlan): Promise<HttpAnswer> {
+	private async send(baseUrl: string, { method, path, body, headers }: HttpPlan): Promise<HttpResponse> {
 		const response = await fetch(baseUrl + path, {
 			method,
 			headers: { authorization: 'Bearer test-key', 'content-type': 'application/json', ...headers },

@@ -1,81 +1,91 @@
 import type { IExecuteFunctions, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
-import type { Connection } from '../../seedream/client';
-import type { SeedreamError } from '../../seedream/errors';
-import { failure, success, type Outcome } from '../../seedream/result';
+import type { Connection } from '../../seedream/connection';
+import type { OwnError } from '../../seedream/errors';
 import { inParallel } from '../../seedream/parallel';
+import { failure, success, type Result } from '../../seedream/result';
 import type { ImageTask, TaskImage } from '../../seedream/task';
-import { downloadImage } from './download';
-import { taskItems, type DeliveredImage } from './items';
-import type { Delivery } from '../../../Seedream/request/runSettings';
 import { endSentence } from '../text';
+import { downloadImage, type Download } from './download';
+import { taskItems, type DeliveredImage } from './items';
+import type { TaskResult } from './taskResult';
 
-/** A task whose result is to be handed on, whatever state it is in. */
-export interface Deliverable {
-	task: ImageTask;
-	/** Absent where it is not known, as in Get Task. */
-	requestedCount?: number;
-	warnings: string[];
-	items: number[];
-	delivery: Delivery;
+/** What became of one image on its way into an item. */
+interface Fetched {
+	result: TaskResult;
+	image: TaskImage;
+	/** Absent where only the link is handed on. */
+	download?: Download;
 }
 
 /**
- * Downloads what is to be downloaded, `concurrency` images at a time, and makes each task's items.
- * An error stands for a task with an image that would be lost.
+ * Downloads what is to be downloaded, `concurrency` images at a time, and makes each task's items,
+ * in their places. An error stands for a result that is one, and for a task with an image that
+ * would be lost.
  */
 export async function deliver(
 	context: IExecuteFunctions | IWebhookFunctions,
 	connection: Connection,
-	deliverables: readonly Deliverable[],
+	results: readonly TaskResult[],
 	concurrency: number,
-): Promise<Array<Outcome<INodeExecutionData[]>>> {
-	const fetches = deliverables.flatMap((deliverable) =>
-		deliverable.task.images.map((image) => ({ deliverable, image })),
+): Promise<Array<Result<INodeExecutionData[]>>> {
+	const wanted = results.flatMap((result) =>
+		result.outcome.ok ? result.outcome.value.images.map((image) => ({ result, image })) : [],
 	);
-	const fetched = await inParallel(fetches, concurrency, async ({ deliverable, image }) => ({
-		deliverable,
-		...(await deliverImage(context, connection, deliverable, image)),
-	}));
-	return deliverables.map((deliverable) => {
-		const own = fetched.filter((entry) => entry.deliverable === deliverable);
-		const [lost] = own.flatMap((entry) => entry.lost ?? []);
-		if (lost !== undefined) return failure(notStored(deliverable, lost));
-		const items = taskItems({
-			...deliverable,
-			images: own.map(({ delivered }) => delivered),
-			warnings: [
-				...deliverable.warnings,
-				...(deliverable.task.remarks ?? []),
-				...shortfall(deliverable),
-				...own.flatMap(({ warning }) => warning ?? []),
-			],
-		});
-		return success(items);
+	const fetched = await inParallel(wanted, concurrency, async ({ result, image }): Promise<Fetched> => {
+		const download = await fetchImage(context, connection, result, image);
+		return { result, image, ...(download && { download }) };
+	});
+	return results.map((result) => {
+		const { outcome } = result;
+		if (!outcome.ok) return outcome;
+		return itemsOf(
+			result,
+			outcome.value,
+			fetched.filter((entry) => entry.result === result),
+		);
 	});
 }
 
-async function deliverImage(
+function itemsOf(
+	result: TaskResult,
+	task: ImageTask,
+	fetched: readonly Fetched[],
+): Result<INodeExecutionData[]> {
+	const images: DeliveredImage[] = [];
+	const downloadWarnings: string[] = [];
+	for (const { image, download } of fetched) {
+		const name = `Image ${image.index + 1}`;
+		if (download && 'lost' in download) return failure(notStoredError(task, `${name}: ${download.lost}`));
+		if (download && 'warning' in download) downloadWarnings.push(`${name}: ${download.warning}`);
+		images.push({ image, ...(download && 'stored' in download && download.stored) });
+	}
+	const warnings = [
+		...result.warnings,
+		...(task.warnings ?? []),
+		...shortfallWarnings(result, task),
+		...downloadWarnings,
+	];
+	return success(taskItems({ ...result, warnings }, task, images));
+}
+
+async function fetchImage(
 	context: IExecuteFunctions | IWebhookFunctions,
 	{ clock }: Connection,
-	{ task, delivery, items }: Deliverable,
+	{ outcome, output, items }: TaskResult,
 	image: TaskImage,
-): Promise<{ delivered: DeliveredImage; warning?: string; lost?: string }> {
+): Promise<Download | undefined> {
 	const isOnlyHere = image.source.kind === 'base64';
-	if (!delivery.download && !isOnlyHere) return { delivered: { image } };
+	if (!outcome.ok || (!output.download && !isOnlyHere)) return undefined;
+	const task = outcome.value;
 	const baseName = `${task.id ?? nameOf(task, items)}-${image.index + 1}`;
-	const download = await downloadImage(context, clock, image.source, baseName);
-	if ('stored' in download) return { delivered: { image, ...download.stored } };
-	const name = `Image ${image.index + 1}`;
-	if ('lost' in download) return { delivered: { image }, lost: `${name}: ${download.lost}` };
-	return { delivered: { image }, warning: `${name}: ${download.warning}` };
+	return await downloadImage(context, clock, image.source, baseName);
 }
 
 /** The error of images that came in the answer itself and could not be put into n8n's store. */
-function notStored({ task }: Deliverable, reason: string): SeedreamError {
+function notStoredError(task: ImageTask, reason: string): OwnError {
 	return {
 		message: `The images were made, and n8n could not store them: ${endSentence(reason)}`,
-		advice:
-			"Put n8n's storage of binary data in order, then retry this execution from the list of executions: the images are remembered with it and are not paid for again.",
+		hint: "Put n8n's storage of binary data in order, then retry this execution from the list of executions: the images are remembered with it and are not paid for again.",
 		code: 'not_stored',
 		provider: task.provider,
 		...(task.id !== undefined && { taskId: task.id }),
@@ -90,16 +100,19 @@ function nameOf(task: ImageTask, items: readonly number[]): string {
 	return ['seedream', time, (items[0] ?? 0) + 1].filter((part) => part !== undefined).join('-');
 }
 
-function shortfall({ task, requestedCount, delivery }: Deliverable): string[] {
+function shortfallWarnings({ requestedCount, output }: TaskResult, task: ImageTask): string[] {
 	const received = task.images.length;
-	if (delivery.mayBeFewer) return [];
+	if (output.mayBeFewer) return [];
 	if (task.status !== 'completed' || requestedCount === undefined) return [];
 	if (received >= requestedCount) return [];
 	return [`${requestedCount} images were requested and ${received} received.`];
 }
 
 /** The error of an image set with members missing, for who does not want part of it. */
-export function partialFailure({ task, requestedCount }: Deliverable): SeedreamError | undefined {
+export function partialResultError(
+	{ requestedCount }: TaskResult,
+	task: ImageTask,
+): OwnError | undefined {
 	const received = task.images.length;
 	const isComplete = task.failedImages.length === 0 && received >= (requestedCount ?? 0);
 	if (task.status !== 'completed' || isComplete) return undefined;
@@ -107,7 +120,7 @@ export function partialFailure({ task, requestedCount }: Deliverable): SeedreamE
 	const reasons = task.failedImages.map(({ index, message }) => ` Image ${index + 1}: ${message}.`);
 	return {
 		message: `${requestedCount ?? received + task.failedImages.length} images were requested and ${received} received.${reasons.join('')}`,
-		advice: `The images that were made are billed; get them from ${urls.join(' , ')} or switch off Fail on Partial Result.`,
+		hint: `The images that were made are billed; get them from ${urls.join(' , ')} or switch off Fail on Partial Result.`,
 		code: 'partial_result',
 		provider: task.provider,
 		...(task.id !== undefined && { taskId: task.id }),

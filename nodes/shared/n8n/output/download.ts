@@ -6,7 +6,7 @@ import type { ImageSource } from '../../seedream/task';
 import { isByteStream, peek, type ByteStream } from '../transport/byteStream';
 import { throwIfCancelled } from '../transport/clock';
 import { fullResponse } from '../transport/http';
-import { noAnswer } from '../transport/networkFailure';
+import { networkFailureOf } from '../transport/networkFailure';
 import { messageOf } from '../text';
 
 type DownloadContext = IExecuteFunctions | IWebhookFunctions;
@@ -25,14 +25,14 @@ export interface StoredImage {
 export type Download = { stored: StoredImage } | { warning: string } | { lost: string };
 
 /** Milliseconds for one try to fetch one image. */
-const DOWNLOAD_TIMEOUT = 180_000;
+const DOWNLOAD_TIMEOUT_MS = 180_000;
 
 /** How often, and how far apart in ms, an image without a link is given to n8n's store. */
 const STORING_TRIES = 3;
 const STORING_PAUSE_MS = 1000;
 
 /** The size of an image stands within its first bytes, behind at most this much metadata. */
-const MOST_HEADER_BYTES = 512 * 1024;
+const MAX_HEADER_BYTES = 512 * 1024;
 
 /**
  * Puts an image into n8n's binary store, piece by piece, so that it is never in memory as a
@@ -54,7 +54,7 @@ export async function downloadImage(
 		},
 	};
 	const request = { method: 'GET', url: source.url } as const;
-	const result = await sendFree(http, clock, request, DOWNLOAD_TIMEOUT);
+	const result = await sendFree(http, clock, request, DOWNLOAD_TIMEOUT_MS);
 	return download ?? { warning: `The image could not be downloaded: ${reason(result)}. Its link is kept in "url".` };
 }
 
@@ -68,38 +68,38 @@ async function tryDownload(
 	url: string,
 	baseName: string,
 ): Promise<Attempt> {
-	const leave = new AbortController();
+	const abortController = new AbortController();
 	try {
 		const response: unknown = await context.helpers.httpRequest({
 			url,
 			encoding: 'stream',
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
-			timeout: DOWNLOAD_TIMEOUT,
-			abortSignal: AbortSignal.any([deadline(context), leave.signal]),
+			timeout: DOWNLOAD_TIMEOUT_MS,
+			abortSignal: AbortSignal.any([deadline(context), abortController.signal]),
 		});
 		const { status, headers, body } = fullResponse(response);
-		const result = { answer: { status, headers, body: undefined, text: '' } };
+		const result = { response: { status, headers, body: undefined, text: '' } };
 		if (!isByteStream(body)) return { result };
 		// What is left of the body may break off at any time, also when nobody reads it any more.
 		body.on('error', () => undefined);
 		if (status !== 200) {
-			leave.abort();
+			abortController.abort();
 			return { result };
 		}
-		const { head, whole } = await peek(body, isHeaderReadable, MOST_HEADER_BYTES);
+		const { head, whole } = await peek(body, isHeaderReadable, MAX_HEADER_BYTES);
 		const download = await store(context, head, whole, baseName);
-		if ('warning' in download) leave.abort();
+		if ('warning' in download) abortController.abort();
 		return { result, download };
 	} catch (error) {
 		throwIfCancelled(context);
-		return { result: noAnswer(error, DOWNLOAD_TIMEOUT) };
+		return { result: networkFailureOf(error, DOWNLOAD_TIMEOUT_MS) };
 	}
 }
 
 /** Ends the download when the execution is stopped, or when the image host falls silent. */
 function deadline(context: DownloadContext): AbortSignal {
-	const timeout = AbortSignal.timeout(DOWNLOAD_TIMEOUT);
+	const timeout = AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS);
 	const cancel =
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	return cancel ? AbortSignal.any([cancel, timeout]) : timeout;
@@ -153,6 +153,6 @@ async function store(
 }
 
 function reason(result: HttpResult): string {
-	if ('answer' in result) return `HTTP ${result.answer.status}`;
-	return result.noAnswer.message;
+	if ('response' in result) return `HTTP ${result.response.status}`;
+	return result.networkFailure.message;
 }

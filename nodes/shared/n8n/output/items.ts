@@ -1,7 +1,7 @@
 import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { hasEnded, type ImageTask, type TaskImage } from '../../seedream/task';
 import { pairedItems } from '../errors';
-import type { Delivery } from '../../../Seedream/request/runSettings';
+import type { TaskResult } from './taskResult';
 
 /** One image of a task, downloaded where that was asked for and possible. */
 export interface DeliveredImage {
@@ -12,56 +12,47 @@ export interface DeliveredImage {
 	height?: number;
 }
 
-/** A task with its images, ready to become items. */
-export interface DeliveredTask {
-	task: ImageTask;
-	images: DeliveredImage[];
-	/** Absent where it is not known, as in Get Task. */
-	requestedCount?: number;
-	warnings: string[];
-	items: number[];
-	delivery: Delivery;
-}
+/** A task as its items tell of it. */
+type ToldResult = Pick<TaskResult, 'items' | 'requestedCount' | 'warnings' | 'output'>;
 
 /** One item for each image, or one for the task; a task without images is one item too. */
-export function taskItems(delivered: DeliveredTask): INodeExecutionData[] {
-	const { images, delivery } = delivered;
-	if (delivery.outputMode === 'task') return [taskItem(delivered)];
-	if (images.length === 0) return [{ json: taskFields(delivered), pairedItem: linkOf(delivered) }];
-	return images.map((image) => imageItem(delivered, image));
-}
-
-function imageItem(delivered: DeliveredTask, image: DeliveredImage): INodeExecutionData {
-	const { images, delivery } = delivered;
-	return {
-		json: {
-			...taskFields(delivered),
-			imageCount: images.length,
-			...imageFields(image),
-		},
-		...(image.binary && { binary: { [delivery.binaryProperty]: image.binary } }),
-		pairedItem: linkOf(delivered),
-	};
+export function taskItems(
+	result: ToldResult,
+	task: ImageTask,
+	images: readonly DeliveredImage[],
+): INodeExecutionData[] {
+	if (result.output.outputMode === 'task') return [taskItem(result, task, images)];
+	const fields = taskFields(result, task);
+	const pairedItem = pairedItems(result.items);
+	if (images.length === 0) return [{ json: fields, pairedItem }];
+	return images.map((image) => ({
+		json: { ...fields, imageCount: images.length, ...imageFields(image) },
+		...(image.binary && { binary: { [result.output.binaryProperty]: image.binary } }),
+		pairedItem,
+	}));
 }
 
 /** One item with all images of a task. */
-export function taskItem(delivered: DeliveredTask): INodeExecutionData {
-	const { images, delivery } = delivered;
+export function taskItem(
+	result: ToldResult,
+	task: ImageTask,
+	images: readonly DeliveredImage[],
+): INodeExecutionData {
 	const binary = Object.fromEntries(
 		images.flatMap((image, position) =>
 			image.binary
-				? [[binaryName(delivery.binaryProperty, position), image.binary] as const]
+				? [[binaryName(result.output.binaryProperty, position), image.binary] as const]
 				: [],
 		),
 	);
 	return {
 		json: {
-			...taskFields(delivered),
+			...taskFields(result, task),
 			imageCount: images.length,
 			images: images.map(imageFields),
 		},
 		...(Object.keys(binary).length > 0 && { binary }),
-		pairedItem: linkOf(delivered),
+		pairedItem: pairedItems(result.items),
 	};
 }
 
@@ -70,12 +61,8 @@ function binaryName(property: string, position: number): string {
 	return position === 0 ? property : `${property}_${position}`;
 }
 
-function linkOf(delivered: DeliveredTask): INodeExecutionData['pairedItem'] {
-	return pairedItems(delivered.items);
-}
-
 /** What holds for the whole task. A field that is not known is left out. */
-function taskFields({ task, requestedCount, warnings }: DeliveredTask): IDataObject {
+function taskFields({ requestedCount, warnings }: ToldResult, task: ImageTask): IDataObject {
 	return {
 		...(task.id !== undefined && { taskId: task.id }),
 		status: task.status,

@@ -1,6 +1,17 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { ParameterReader } from '../parameterReader';
+import { isTool } from '../tool';
 
-/** The fields that `readDelivery` reads, the same for both nodes. */
+/** How the images of one item are handed on. */
+export interface OutputOptions {
+	download: boolean;
+	outputMode: 'image' | 'task';
+	binaryProperty: string;
+	failOnPartial: boolean;
+	/** Whether the model decides how many images there are, so that fewer than requested are no news. */
+	mayBeFewer?: boolean;
+}
+
 export const downloadField: INodeProperties = {
 	displayName: 'Download Images',
 	name: 'download',
@@ -29,3 +40,28 @@ export const outputModeField: INodeProperties = {
 	default: 'image',
 	description: 'Whether several images of one request come as several items or as one',
 };
+
+/** Only where images are made: the trigger has no such field, and reads its default. */
+export const failOnPartialField: INodeProperties = {
+	displayName: 'Fail on Partial Result',
+	name: 'failOnPartial',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether fewer images than requested count as a failure. The images that were made are paid for all the same.',
+};
+
+/** An AI agent cannot take binary data, so a tool gives links only. */
+export function getOutputOptions(
+	context: IExecuteFunctions,
+	reader: ParameterReader,
+): OutputOptions {
+	const options = reader.within({ name: 'options' });
+	const download = reader.flag(downloadField);
+	return {
+		download: download && !isTool(context),
+		outputMode: options.choice(outputModeField, ['image', 'task']),
+		binaryProperty: options.text(outputBinaryField).trim() || 'data',
+		failOnPartial: options.flag(failOnPartialField),
+	};
+}

@@ -21,7 +21,7 @@ export interface Peeked {
 export async function peek(
 	stream: ByteStream,
 	isEnough: (head: Buffer) => boolean,
-	most: number,
+	maxBytes: number,
 ): Promise<Peeked> {
 	let head = Buffer.alloc(0);
 	return await new Promise((resolve, reject) => {
@@ -32,7 +32,7 @@ export async function peek(
 		const onReadable = (): void => {
 			for (let chunk = next(stream); chunk !== null; chunk = next(stream)) {
 				head = Buffer.concat([head, chunk]);
-				if (head.length < most && !isEnough(head)) continue;
+				if (head.length < maxBytes && !isEnough(head)) continue;
 				settle(() => {
 					stream.unshift(head);
 					resolve({ head, whole: stream });

@@ -2,7 +2,7 @@ import { NodeOperationError, sleep, type IExecuteFunctions } from 'n8n-workflow'
 import type { Clock } from '../../seedream/http';
 
 /** How long the node may take to notice that the execution was stopped, in ms. */
-const SLICE = 250;
+const SLICE_MS = 250;
 
 /** Webhook calls cannot be stopped, so only the contexts of executions have the signal. */
 type Cancellable = Pick<IExecuteFunctions, 'getNode'> &
@@ -16,7 +16,7 @@ export function executionClock(context: Cancellable): Clock {
 			const until = Date.now() + ms;
 			throwIfCancelled(context);
 			while (Date.now() < until) {
-				await sleep(Math.min(SLICE, until - Date.now()));
+				await sleep(Math.min(SLICE_MS, until - Date.now()));
 				throwIfCancelled(context);
 			}
 		},

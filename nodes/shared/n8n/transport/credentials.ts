@@ -5,13 +5,14 @@ import type {
 	NodeOperationError,
 } from 'n8n-workflow';
 import { findProvider, type Provider } from '../../seedream/providers';
-import { INVALID_CREDENTIALS, nodeError } from '../errors';
+import type { OwnError } from '../../seedream/errors';
+import { nodeError } from '../errors';
 import { endSentence, messageOf, toText } from '../text';
 
 export const CREDENTIALS = 'seedreamApi';
 
 /** The credentials of the node, understood. */
-export interface Account {
+export interface SeedreamCredentials {
 	provider: Provider;
 	apiKey: string;
 	/** Without a slash at the end. */
@@ -23,12 +24,12 @@ export interface Account {
  * Understands the credentials, before anything is sent.
  * @throws NodeOperationError when they cannot be used as they are; nothing is billed then.
  */
-export async function readAccount(
+export async function getSeedreamCredentials(
 	context: Pick<IExecuteFunctions, 'getCredentials' | 'getNode'>,
-): Promise<Account> {
-	const data = await stored(context);
+): Promise<SeedreamCredentials> {
+	const data = await storedCredentials(context);
 	if (data instanceof Error) {
-		throw refusal(
+		throw credentialsError(
 			context,
 			`The credentials cannot be read: ${endSentence(data.message)}`,
 			'Choose Seedream API credentials in the node, or create them anew.',
@@ -37,7 +38,7 @@ export async function readAccount(
 	const given = toText(data.provider);
 	const provider = findProvider(given);
 	if (!provider) {
-		throw refusal(
+		throw credentialsError(
 			context,
 			`The provider "${given}" in the credentials is not known`,
 			'Open the Seedream API credentials and choose a provider from the list.',
@@ -45,7 +46,7 @@ export async function readAccount(
 	}
 	const baseUrl = withoutSlash(data.baseUrl) || provider.baseUrl;
 	if (!baseUrl) {
-		throw refusal(
+		throw credentialsError(
 			context,
 			`The base URL in the credentials is empty, and ${provider.name} has no public one`,
 			`Enter the base URL that ${provider.name} gave you with the API key.`,
@@ -55,7 +56,7 @@ export async function readAccount(
 	const urls = { 'base URL': baseUrl, 'upload base URL': uploadBaseUrl };
 	for (const [title, url] of Object.entries(urls)) {
 		if (url === '' || isWebAddress(url)) continue;
-		throw refusal(
+		throw credentialsError(
 			context,
 			`The ${title} in the credentials is "${url}", which is no web address`,
 			'Enter it with https:// and the host, such as https://api.example.com.',
@@ -70,7 +71,7 @@ export async function readAccount(
 }
 
 /** As n8n keeps them; its error where they are missing, deleted or not to be used here. */
-async function stored(
+async function storedCredentials(
 	context: Pick<IExecuteFunctions, 'getCredentials'>,
 ): Promise<ICredentialDataDecryptedObject | Error> {
 	try {
@@ -80,12 +81,18 @@ async function stored(
 	}
 }
 
-function refusal(
+function credentialsError(
 	context: Pick<IExecuteFunctions, 'getNode'>,
 	message: string,
-	advice: string,
+	hint: string,
 ): NodeOperationError | NodeApiError {
-	const error = { message, advice, code: INVALID_CREDENTIALS, retryable: false, billed: 'no' } as const;
+	const error: OwnError = {
+		message,
+		hint,
+		code: 'invalid_credentials',
+		retryable: false,
+		billed: 'no',
+	};
 	return nodeError(context.getNode(), error, 0);
 }
 

@@ -7,10 +7,10 @@ import type {
 import { isByteStream, readAsFarAsItComes } from './byteStream';
 import { throwIfCancelled } from './clock';
 import { CREDENTIALS } from './credentials';
-import { noAnswer } from './networkFailure';
+import { networkFailureOf } from './networkFailure';
 import { toText } from '../text';
-import { parseJson } from '../../seedream/json';
-import type { Http, HttpAnswer, HttpRequest } from '../../seedream/http';
+import { parseJson } from '../../seedream/objects';
+import type { Http, HttpResponse, HttpRequest } from '../../seedream/http';
 import { masker } from '../../seedream/secret';
 
 type HttpContext = IExecuteFunctions | IWebhookFunctions;
@@ -25,13 +25,13 @@ export function authenticatedHttp(context: HttpContext, secrets: readonly string
 	return {
 		send: async (request, timeoutMs) => {
 			try {
-				const { status, headers, ...answer } = await ask(context, request, timeoutMs);
-				const text = mask(answer.text);
-				return { answer: { status, headers: mapValues(headers, mask), text, body: parseJson(text) } };
+				const { status, headers, ...response } = await ask(context, request, timeoutMs);
+				const text = mask(response.text);
+				return { response: { status, headers: mapValues(headers, mask), text, body: parseJson(text) } };
 			} catch (error) {
 				if (!request.outlivesStop) throwIfCancelled(context);
-				const result = noAnswer(error, timeoutMs);
-				return { noAnswer: { ...result.noAnswer, message: mask(result.noAnswer.message) } };
+				const result = networkFailureOf(error, timeoutMs);
+				return { networkFailure: { ...result.networkFailure, message: mask(result.networkFailure.message) } };
 			}
 		},
 	};
@@ -42,7 +42,7 @@ async function ask(
 	context: HttpContext,
 	request: HttpRequest,
 	timeout: number,
-): Promise<Omit<HttpAnswer, 'body'>> {
+): Promise<Omit<HttpResponse, 'body'>> {
 	const method: IHttpRequestMethods = request.method;
 	const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
 		request.outlivesStop ? withoutStop(context) : context,
@@ -88,7 +88,7 @@ function jsonHeader(request: HttpRequest): IDataObject {
 /** The parts of what n8n's client gives with `returnFullResponse`. */
 export function fullResponse(
 	response: unknown,
-): Pick<HttpAnswer, 'status' | 'headers'> & { body: unknown } {
+): Pick<HttpResponse, 'status' | 'headers'> & { body: unknown } {
 	const { statusCode, headers, body } = asRecord(response);
 	const entries = Object.entries(asRecord(headers));
 	return {

@@ -1,4 +1,4 @@
-import type { HttpResult, NoAnswer } from '../../seedream/http';
+import type { HttpResult, NetworkFailure } from '../../seedream/http';
 import { messageOf } from '../text';
 
 /**
@@ -22,7 +22,7 @@ const BAD_CERTIFICATE =
 const TIMED_OUT: ReadonlySet<string> = new Set(['ECONNABORTED', 'ETIMEDOUT']);
 
 /** What became of a request that got no answer, from the error that n8n's client gives. */
-export function noAnswer(error: unknown, timeoutMs: number): { noAnswer: NoAnswer } & HttpResult {
+export function networkFailureOf(error: unknown, timeoutMs: number): { networkFailure: NetworkFailure } & HttpResult {
 	const causes = chainOf(error);
 	const codes = causes.flatMap((cause) => codeOf(cause) ?? []);
 	// What the network says is more to the point than what the HTTP client makes of it.
@@ -31,7 +31,7 @@ export function noAnswer(error: unknown, timeoutMs: number): { noAnswer: NoAnswe
 		(code !== undefined && (NEVER_SENT.has(code) || BAD_CERTIFICATE.test(code))) ||
 		causes.some(isOfConnecting);
 	return {
-		noAnswer: {
+		networkFailure: {
 			sent: isUnsent ? 'no' : 'maybe',
 			message: code === undefined ? messageOf(error) : ending(code, isUnsent, timeoutMs),
 			...(code !== undefined && { code }),

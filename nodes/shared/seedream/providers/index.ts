@@ -1,9 +1,10 @@
-import { byteplus, volcengine } from './dialects/modelArk';
+import { byteplus } from './byteplus';
 import { evolink } from './evolink';
 import { novita } from './novita';
-import type { Provider, ProviderId } from './provider';
+import type { Provider } from './provider';
 import { tokaify } from './tokaify';
 import { uniall } from './uniall';
+import { volcengine } from './volcengine';
 
 /** Every provider that this package speaks to. Adding one is a file and a line here. */
 export const PROVIDERS: readonly Provider[] = [
@@ -20,4 +21,4 @@ export function findProvider(id: string): Provider | undefined {
 	return PROVIDERS.find((provider) => provider.id === id);
 }
 
-export type { Provider, ProviderId };
+export type { Provider };

@@ -1,35 +1,36 @@
 import { z } from 'zod/v4';
-import type { HttpAnswer } from '../http';
-import { jsonObject } from '../json';
-import { lookUp } from '../lookUp';
-import { MODEL_LIMITS, type LimitName, type ModelLimits } from '../models';
-import { failure, success, type Outcome } from '../result';
+import type { ErrorHint } from '../errors';
+import { unreadableResponseError } from '../commonErrors';
+import { requestIdOf, type HttpResponse } from '../http';
+import { asObject, lookUp } from '../objects';
+import { MODEL_SPECS, type LimitName, type ModelSpec } from '../models';
+import { failure, success, type Result } from '../result';
 import { MAKER_SHAPES, type OwnSizes } from '../presets';
 import type { ImageTask } from '../task';
 import { sizeField } from '../resolveSize';
-import { fixAndRunAgain, LATER, requestIdOf, tryLater, unreadable, type Advice } from './dialects/errorHints';
+import { CHECK_KEY, fixAndRunAgain, LATER, tryLater } from './dialects/errorHints';
 import { imageSetFields } from './dialects/arkFields';
-import { refusal } from './dialects/errorBody';
+import { errorFromResponse } from './dialects/errorBody';
 import { isEventStream } from './dialects/events';
-import { mostOfNestedSet, mostOfSet } from './dialects/imageCount';
-import { readImageList } from './dialects/imageList';
-import { modelArkAdvice } from './dialects/modelArkErrors';
-import type { Balance, Order, Provider } from './provider';
-import { readEventStream, type Seller } from './dialects/syncAnswer';
+import { maxOfNestedSet, maxOfSet } from './dialects/imageCount';
+import { parseImageList } from './dialects/imageList';
+import { modelArkHint } from './dialects/modelArkErrors';
+import type { Balance, ResolvedRequest, Provider } from './provider';
+import { parseEventStream } from './dialects/syncAnswer';
 
 const OLDEST_MODEL = 'seedream-4.0';
 
 /** Novita has no field for these, on any model. */
-const NO_EXTRAS: Partial<ModelLimits> = {
+const NO_EXTRAS: Partial<ModelSpec> = {
 	promptPriorities: ['standard'],
 	outputFormats: [],
 	webSearch: false,
 	stream: false,
 };
 
-const LIMITS_4_0 = MODEL_LIMITS['seedream-4.0'];
-const LIMITS_4_5 = MODEL_LIMITS['seedream-4.5'];
-const LIMITS_5_0_LITE = MODEL_LIMITS['seedream-5.0-lite'];
+const LIMITS_4_0 = MODEL_SPECS['seedream-4.0'];
+const LIMITS_4_5 = MODEL_SPECS['seedream-4.5'];
+const LIMITS_5_0_LITE = MODEL_SPECS['seedream-5.0-lite'];
 
 /** The page of 4.0 says what files it takes, those of the later models the formats alone. */
 const FILES_NOT_STATED: readonly LimitName[] = ['imagesAndReferences', 'referenceFile'];
@@ -38,7 +39,7 @@ const FILES_NOT_STATED: readonly LimitName[] = ['imagesAndReferences', 'referenc
 const MODELS: Provider['models'] = {
 	'seedream-4.0': {
 		id: OLDEST_MODEL,
-		limits: {
+		spec: {
 			...LIMITS_4_0,
 			...NO_EXTRAS,
 			notDemanded: ['imagesAndReferences'],
@@ -48,11 +49,11 @@ const MODELS: Provider['models'] = {
 	},
 	'seedream-4.5': {
 		id: 'seedream-4.5',
-		limits: { ...LIMITS_4_5, ...NO_EXTRAS, notDemanded: FILES_NOT_STATED },
+		spec: { ...LIMITS_4_5, ...NO_EXTRAS, notDemanded: FILES_NOT_STATED },
 	},
 	'seedream-5.0-lite': {
 		id: 'seedream-5.0-lite',
-		limits: {
+		spec: {
 			...LIMITS_5_0_LITE,
 			...NO_EXTRAS,
 			notDemanded: FILES_NOT_STATED,
@@ -72,15 +73,15 @@ const OWN_SIZES: OwnSizes = {
 };
 
 /** The model stands in the path. 4.0 has names of its own for references and for the count. */
-function createBody(order: Order): Record<string, unknown> {
-	const { request, prompt, references, modelId, size } = order;
+function createBody(request: ResolvedRequest): Record<string, unknown> {
+	const { prompt, numberOfImages, references, modelId, size, options } = request;
 	const isOldest = modelId === OLDEST_MODEL;
 	return {
 		prompt,
 		...(references.length > 0 && { [isOldest ? 'images' : 'image']: references }),
 		...sizeField(size),
-		watermark: request.options.watermark,
-		...(isOldest ? imageSetFieldsOfOldest(request.numberOfImages) : imageSetFields(request.numberOfImages)),
+		watermark: options.watermark,
+		...(isOldest ? imageSetFieldsOfOldest(numberOfImages) : imageSetFields(numberOfImages)),
 	};
 }
 
@@ -91,28 +92,27 @@ function imageSetFieldsOfOldest(numberOfImages: number): Record<string, unknown>
 
 const answerSchema = z.looseObject({ images: z.unknown() });
 
-function readCreate(answer: HttpAnswer): Outcome<ImageTask> {
-	if (isEventStream(answer.text)) return readEventStream(SELLER, answer);
-	const list = readImageList(answerSchema.safeParse(answer.body).data?.images ?? []);
+function parseResponse(response: HttpResponse): Result<ImageTask> {
+	if (isEventStream(response.text)) return parseEventStream(novita, response);
+	const list = parseImageList(answerSchema.safeParse(response.body).data?.images ?? []);
 	if (list.images.length + list.failedImages.length === 0) {
-		return failure(unreadable('novita', 'Novita AI', answer));
+		return failure(unreadableResponseError(novita, response));
 	}
-	const requestId = requestIdOf(answer);
+	const requestId = requestIdOf(response);
 	return success({
-		provider: 'novita',
+		provider: novita.id,
 		status: 'completed',
 		...list,
 		...(requestId && { requestId }),
 	});
 }
 
-const CHECK_KEY = fixAndRunAgain('Check the API key in the credentials.');
 const TOP_UP = fixAndRunAgain('Top up the balance of your Novita account, then run again.');
 const CHECK_REFERENCES = fixAndRunAgain('Use reference images of a format and size that the model takes.');
 const NOT_ALLOWED = fixAndRunAgain('Your Novita account may not use this model. Ask Novita to open it, or choose another.');
 
 /** novita.ai/docs/api-reference/basic-error-code. The reason counts, not the HTTP status. */
-const BY_REASON: Readonly<Record<string, Advice>> = {
+const BY_REASON: Readonly<Record<string, ErrorHint>> = {
 	INVALID_API_KEY: CHECK_KEY,
 	MISSING_API_KEY: CHECK_KEY,
 	FAILED_TO_AUTH: CHECK_KEY,
@@ -132,8 +132,8 @@ const BY_REASON: Readonly<Record<string, Advice>> = {
 	RATE_LIMIT_EXCEEDED: tryLater('The images per minute of this model are used up. Lower the Concurrency option, or run again in a minute.'),
 };
 
-function adviceFor(code: string | undefined, message?: string): Advice | undefined {
-	return lookUp(BY_REASON, code) ?? modelArkAdvice(code, message);
+function hintFor(code: string | undefined, message?: string): ErrorHint | undefined {
+	return lookUp(BY_REASON, code) ?? modelArkHint(code, message);
 }
 
 /** Ten-thousandths of a dollar, in which the balance is told (novita.ai/docs/api-reference/basic-get-user-balance). */
@@ -141,40 +141,33 @@ const UNITS_PER_DOLLAR = 10_000;
 
 const balanceSchema = z.looseObject({ availableBalance: z.union([z.string().trim().min(1), z.number()]) });
 
-function readBalance(body: unknown): Balance | undefined {
+function parseBalance(body: unknown): Balance | undefined {
 	const amount = Number(balanceSchema.safeParse(body).data?.availableBalance) / UNITS_PER_DOLLAR;
-	return Number.isNaN(amount) ? undefined : { amount, unit: 'USD', details: jsonObject(body) ?? {} };
+	return Number.isNaN(amount) ? undefined : { amount, unit: 'USD', details: asObject(body) ?? {} };
 }
 
 const BALANCE_PATH = '/openapi/v1/billing/balance/detail';
 
-const SELLER: Seller = {
-	id: 'novita',
-	name: 'Novita AI',
-	errorsAreFree: false,
-	readError: (answer) => refusal('novita', 'Novita AI', answer, adviceFor),
-};
-
 /** Novita AI (novita.ai/docs/api-reference). Answers a request with the finished images. */
 export const novita: Provider = {
-	id: SELLER.id,
-	name: SELLER.name,
+	id: 'novita',
+	name: 'Novita AI',
 	baseUrl: 'https://api.novita.ai',
 	testPath: BALANCE_PATH,
-	balance: { path: BALANCE_PATH, read: readBalance },
+	balance: { path: BALANCE_PATH, parse: parseBalance },
 	models: MODELS,
-	takesUser: false,
+	supportsUser: false,
 	countIsLimit: true,
 	sizing: { kind: 'pixels', shapes: MAKER_SHAPES, tiers: ['1K', '2K', '3K', '4K'], ownSizes: OWN_SIZES },
 	referenceTransport: { kind: 'dataUri' },
-	planCreate: (order) => ({
+	buildRequest: (request) => ({
 		method: 'POST',
-		path: `/v3/${encodeURIComponent(order.modelId)}`,
-		body: createBody(order),
+		path: `/v3/${encodeURIComponent(request.modelId)}`,
+		body: createBody(request),
 	}),
-	mostImages: (body, modelId) =>
-		modelId === OLDEST_MODEL ? mostOfSet(body, body.max_images) : mostOfNestedSet(body),
-	readCreate,
-	readError: (answer) => SELLER.readError(answer),
-	adviceForTask: (code) => adviceFor(code) ?? LATER,
+	maxImages: (body, modelId) =>
+		modelId === OLDEST_MODEL ? maxOfSet(body, body.max_images) : maxOfNestedSet(body),
+	parseResponse,
+	parseError: (response) => errorFromResponse(novita, response, hintFor),
+	hintForTask: (code) => hintFor(code) ?? LATER,
 };

@@ -1,44 +1,36 @@
-import type { SeedreamError } from '../errors';
-import type { HttpAnswer, HttpPlan } from '../http';
-import type { ModelFamily, ModelLimits } from '../models';
-import type { Outcome } from '../result';
+import type { ErrorHint, SeedreamError } from '../errors';
+import type { HttpPlan, HttpResponse } from '../http';
+import type { ModelFamily, ModelSpec } from '../models';
 import type { ImageFormat } from '../references';
-import type { ImageRequest } from '../request';
+import type { ImageOptions } from '../request';
+import type { ResolvedSize, Sizing } from '../resolveSize';
+import type { Result } from '../result';
 import type { ImageTask } from '../task';
-import type { Sizing, WireSize } from '../resolveSize';
-import type { Advice } from './dialects/errorHints';
-
-export const PROVIDER_IDS = [
-	'evolink',
-	'novita',
-	'uniall',
-	'tokaify',
-	'byteplus',
-	'volcengine',
-] as const;
-
-export type ProviderId = (typeof PROVIDER_IDS)[number];
 
 /** A model as one provider sells it. */
 export interface ProviderModel {
 	/** The provider's own ID. */
 	id: string;
-	limits: ModelLimits;
+	spec: ModelSpec;
 }
 
-/** A request that is ready to be sent: the model is chosen, references are what goes on the wire. */
-export interface Order {
-	request: ImageRequest;
+/**
+ * A request as a provider receives it: everything is decided, nothing is in it twice. `Reference`:
+ * reference images as they came in, or, ready to be sent, as URLs and data URIs.
+ */
+export interface ResolvedRequest<Reference = string> {
+	/** As it goes to the model, with the number of images in it where the provider needs that. */
+	prompt: string;
+	numberOfImages: number;
 	modelId: string;
 	/** Absent for a custom model, whose limits are not known. */
-	limits?: ModelLimits;
-	/** With the number of images in it where the provider needs that. */
-	prompt: string;
-	size: WireSize;
-	/** URLs or data URIs, in order. */
-	references: string[];
-	/** The same over all tries of one request, another for each request. */
-	idempotencyKey: string;
+	spec?: ModelSpec;
+	size: ResolvedSize;
+	/** In the order in which the model is to see them. */
+	references: readonly Reference[];
+	callbackUrl?: string;
+	/** Those that the model takes. */
+	options: ImageOptions;
 }
 
 /** A file on its way to a provider's file host. */
@@ -53,17 +45,17 @@ export interface UploadPlan {
 	/** The file host, without a path. */
 	baseUrl: string;
 	formats: readonly ImageFormat[];
-	plan(file: UploadFile): HttpPlan;
+	buildRequest(file: UploadFile): HttpPlan;
 	/** The URL of the stored file. */
-	read(answer: HttpAnswer): Outcome<string>;
+	parseResponse(response: HttpResponse): Result<string>;
 }
 
 /** How tasks are read again; absent where the answer to the request is the result. */
 export interface TaskPlan {
 	/** Why an ID cannot be one of this provider's; undefined when it can. */
 	idProblem(taskId: string): string | undefined;
-	plan(taskId: string): HttpPlan;
-	read(answer: HttpAnswer): Outcome<ImageTask>;
+	buildRequest(taskId: string): HttpPlan;
+	parseResponse(response: HttpResponse): Result<ImageTask>;
 }
 
 /** What is left in the account. */
@@ -80,7 +72,7 @@ export interface BalancePlan {
 	/** Follows the base URL. */
 	path: string;
 	/** Undefined where the answer says nothing of the kind. */
-	read(body: unknown): Balance | undefined;
+	parse(body: unknown): Balance | undefined;
 }
 
 /** How binary reference images reach the provider. */
@@ -94,7 +86,8 @@ export type ReferenceTransport =
  * task. It does no I/O.
  */
 export interface Provider {
-	id: ProviderId;
+	/** Stands in saved credentials and in every item, and never changes. */
+	id: string;
 	name: string;
 	/** Absent where the host is not public. */
 	baseUrl?: string;
@@ -107,17 +100,19 @@ export interface Provider {
 	tasks?: TaskPlan;
 	/** Absent where no way to ask for it is documented. */
 	balance?: BalancePlan;
+	/** The header that takes a key of the request's own, the same over all its tries. */
+	idempotencyHeader?: string;
 	/** Whether it has a field for the end user's ID. */
-	takesUser: boolean;
+	supportsUser: boolean;
 	/** Whether the number of images is an upper limit only, so that the prompt must ask for several too. */
 	countIsLimit: boolean;
-	planCreate(order: Order): HttpPlan;
+	buildRequest(request: ResolvedRequest): HttpPlan;
 	/** The most images that the body of a request orders. */
-	mostImages(body: Record<string, unknown>, modelId: string): number;
+	maxImages(body: Record<string, unknown>, modelId: string): number;
 	/** Reads the answer to a request that was accepted (2xx). */
-	readCreate(answer: HttpAnswer, order: Order): Outcome<ImageTask>;
+	parseResponse(response: HttpResponse, request: ResolvedRequest): Result<ImageTask>;
 	/** Reads an answer that refuses (not 2xx). `billed` is decided by who knows what was sent. */
-	readError(answer: HttpAnswer): SeedreamError;
+	parseError(response: HttpResponse): SeedreamError;
 	/** What to do about a task that ended with this code. */
-	adviceForTask(code: string | undefined): Advice;
+	hintForTask(code: string | undefined): ErrorHint;
 }

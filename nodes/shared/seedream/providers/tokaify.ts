@@ -1,13 +1,13 @@
-import { MODEL_LIMITS, type LimitName, type ModelFamily } from '../models';
+import { MODEL_SPECS, type LimitName, type ModelFamily } from '../models';
 import { success } from '../result';
 import { MAKER_SHAPES } from '../presets';
 import { LATER } from './dialects/errorHints';
 import { arkFields } from './dialects/arkFields';
-import { refusal } from './dialects/errorBody';
-import { mostOfNestedSet } from './dialects/imageCount';
-import { newApiAdvice } from './dialects/newApiErrors';
+import { errorFromResponse } from './dialects/errorBody';
+import { maxOfNestedSet } from './dialects/imageCount';
+import { newApiHint } from './dialects/newApiErrors';
 import type { Provider, ProviderModel } from './provider';
-import { readSyncAnswer, type Seller } from './dialects/syncAnswer';
+import { parseSyncResponse } from './dialects/syncAnswer';
 
 /** Its pages recommend these, or leave them to the models' maker. */
 const NOT_DEMANDED: readonly LimitName[] = [
@@ -22,8 +22,8 @@ const NOT_DEMANDED: readonly LimitName[] = [
 function model(family: ModelFamily, id: string): ProviderModel {
 	return {
 		id,
-		limits: {
-			...MODEL_LIMITS[family],
+		spec: {
+			...MODEL_SPECS[family],
 			notDemanded: NOT_DEMANDED,
 			promptPriorities: ['standard'],
 			outputFormats: [],
@@ -35,17 +35,10 @@ function model(family: ModelFamily, id: string): ProviderModel {
 const SET_LOST =
 	'Tokaify seems to have dropped the request for several images on its way to the model. Use one request for each image there.';
 
-const SELLER: Seller = {
-	id: 'tokaify',
-	name: 'Tokaify',
-	errorsAreFree: false,
-	readError: (answer) => refusal('tokaify', 'Tokaify', answer, newApiAdvice),
-};
-
 /** Tokaify, a relay with the fields of the models' maker. Its errors are not documented. */
 export const tokaify: Provider = {
-	id: SELLER.id,
-	name: SELLER.name,
+	id: 'tokaify',
+	name: 'Tokaify',
 	baseUrl: 'https://api.tokaify.com',
 	testPath: '/v1/models',
 	models: {
@@ -53,29 +46,28 @@ export const tokaify: Provider = {
 		'seedream-4.5': model('seedream-4.5', 'doubao-seedream-4-5-251128'),
 		'seedream-5.0-lite': model('seedream-5.0-lite', 'doubao-seedream-5-0-lite-260128'),
 	},
-	takesUser: true,
+	supportsUser: true,
 	countIsLimit: true,
 	sizing: { kind: 'pixels', shapes: MAKER_SHAPES, tiers: ['1K', '2K', '4K'] },
 	referenceTransport: { kind: 'dataUri' },
-	planCreate: (order) => {
-		const { user, stream } = order.request.options;
+	buildRequest: (request) => {
+		const { user, stream } = request.options;
 		return {
 			method: 'POST',
 			path: '/v1/images/generations',
-			body: { ...arkFields(order), ...(user && { user }) },
+			body: { ...arkFields(request), ...(user && { user }) },
 			...(stream && { isStream: true }),
 		};
 	},
-	mostImages: mostOfNestedSet,
-	readCreate: (answer, { request }) => {
-		const read = readSyncAnswer(SELLER, answer);
+	maxImages: maxOfNestedSet,
+	parseResponse: (response, { numberOfImages, options }) => {
+		const read = parseSyncResponse(tokaify, response);
 		if (!read.ok) return read;
 		const task = read.value;
-		const { numberOfImages, options } = request;
 		const isSetAsked = numberOfImages > 1 && options.stateCountInPrompt;
-		const isSetLost = isSetAsked && task.images.length === 1 && task.remarks === undefined;
-		return success(isSetLost ? { ...task, remarks: [SET_LOST] } : task);
+		const isSetLost = isSetAsked && task.images.length === 1 && task.warnings === undefined;
+		return success(isSetLost ? { ...task, warnings: [SET_LOST] } : task);
 	},
-	readError: (answer) => SELLER.readError(answer),
-	adviceForTask: (code) => newApiAdvice(code) ?? LATER,
+	parseError: (response) => errorFromResponse(tokaify, response, newApiHint),
+	hintForTask: (code) => newApiHint(code) ?? LATER,
 };

@@ -1,9 +1,9 @@
-import type { LimitName, ModelLimits } from '../models';
-import { limitProblem, type Finding, type Problem } from './problem';
+import type { LimitName, ModelSpec } from '../models';
+import { limitProblem, type Problem } from './problem';
 import { promptWarnings } from './promptLength';
-import { referenceFindings } from '../references';
+import { referenceLimitProblems } from './referenceLimits';
 import type { ImageRequest } from '../request';
-import type { WireSize } from '../resolveSize';
+import type { ResolvedSize } from '../resolveSize';
 import { area, formatSize, nearestSize, sizeProblems } from '../sizes';
 
 /** A model at a provider, as the user knows them. */
@@ -22,84 +22,87 @@ type NameFor = (limit: LimitName) => string;
  */
 export function checkLimits(
 	request: ImageRequest,
-	limits: ModelLimits,
+	spec: ModelSpec,
 	{ model, provider }: Names,
-	size: WireSize,
+	size: ResolvedSize,
 ): { problems: Problem[]; warnings: string[] } {
 	const here = `${model} on ${provider}`;
-	const isDemanded = (limit: LimitName): boolean => limits.notDemanded?.includes(limit) !== true;
+	const isDemanded = (limit?: LimitName): boolean =>
+		limit === undefined || spec.notDemanded?.includes(limit) !== true;
 	const nameFor: NameFor = (limit) => (isDemanded(limit) ? here : model);
-	const findings = [
-		...imageCountFindings(request, limits, nameFor),
-		...(size.kind === 'none' ? [] : sizeFindings(request, limits, nameFor)),
-		...referenceCountFindings(request, limits, nameFor),
+	const found = [
+		...imageCountProblems(request, spec, nameFor),
+		...(size.kind === 'none' ? [] : sizeLimitProblems(request, spec, nameFor)),
+		...referenceCountProblems(request, spec, nameFor),
 		...request.references.flatMap((reference) =>
-			reference.kind === 'binary' ? referenceFindings(reference, limits.references) : [],
+			reference.kind === 'binary' ? referenceLimitProblems(reference, spec.references) : [],
 		),
 	];
 	return {
-		problems: findings.filter(({ limit }) => isDemanded(limit)).map(({ text }) => limitProblem(text)),
+		problems: found.filter(({ limit }) => isDemanded(limit)),
 		warnings: [
-			...findings
+			...found
 				.filter(({ limit }) => !isDemanded(limit))
 				.map(({ text }) => `${provider} does not demand this, so it is no more than a warning: ${text}`),
-			...promptWarnings(request.prompt, limits.promptTokens, here),
-			...disputedCountWarnings(request, limits, here),
+			...promptWarnings(request.prompt, spec.promptTokens, here),
+			...disputedCountWarnings(request, spec, here),
 		],
 	};
 }
 
-function imageCountFindings(request: ImageRequest, limits: ModelLimits, nameFor: NameFor): Finding[] {
+function imageCountProblems(request: ImageRequest, spec: ModelSpec, nameFor: NameFor): Problem[] {
 	const { numberOfImages: count } = request;
-	if (!(count > limits.images)) return [];
-	const images = limits.images === 1 ? '1 image' : `at most ${limits.images} images`;
-	const text = `Number of Images is ${count}, and ${nameFor('images')} makes ${images} in one request. The nearest is ${limits.images}.`;
-	return [{ limit: 'images', text }];
+	if (!(count > spec.maxImages)) return [];
+	const images = spec.maxImages === 1 ? '1 image' : `at most ${spec.maxImages} images`;
+	const text = `Number of Images is ${count}, and ${nameFor('images')} makes ${images} in one request. The nearest is ${spec.maxImages}.`;
+	return [limitProblem(text, 'images')];
 }
 
-function sizeFindings({ size }: ImageRequest, limits: ModelLimits, nameFor: NameFor): Finding[] {
+function sizeLimitProblems({ size }: ImageRequest, spec: ModelSpec, nameFor: NameFor): Problem[] {
 	if (size.mode === 'default') return [];
 	if (size.mode === 'ratio') {
-		if (limits.resolutions.includes(size.resolution)) return [];
-		const text = `Resolution is ${size.resolution}, and ${nameFor('resolution')} makes ${limits.resolutions.join(', ')}. Choose one of these.`;
-		return [{ limit: 'resolution', text }];
+		if (spec.resolutions.includes(size.resolution)) return [];
+		const text = `Resolution is ${size.resolution}, and ${nameFor('resolution')} makes ${spec.resolutions.join(', ')}. Choose one of these.`;
+		return [limitProblem(text, 'resolution')];
 	}
 	if (!(area(size) > 0)) return [];
-	const nearest = formatSize(nearestSize(size, limits.size));
-	return sizeProblems(size, limits.size).map((problem) => ({
-		limit: 'size',
-		text: `Size ${problem} for ${nameFor('size')}. The nearest that would do is ${nearest}.`,
-	}));
+	const nearest = formatSize(nearestSize(size, spec.size));
+	return sizeProblems(size, spec.size).map((problem) =>
+		limitProblem(
+			`Size ${problem} for ${nameFor('size')}. The nearest that would do is ${nearest}.`,
+			'size',
+		),
+	);
 }
 
-function referenceCountFindings(
+function referenceCountProblems(
 	request: ImageRequest,
-	limits: ModelLimits,
+	spec: ModelSpec,
 	nameFor: NameFor,
-): Finding[] {
+): Problem[] {
 	const count = request.references.length;
-	const findings: Finding[] = [];
-	if (count > limits.references.count) {
-		const text = `There are ${count} reference images, and ${nameFor('referenceCount')} takes at most ${limits.references.count}. Leave out ${count - limits.references.count}.`;
-		findings.push({ limit: 'referenceCount', text });
+	const found: Problem[] = [];
+	if (count > spec.references.count) {
+		const text = `There are ${count} reference images, and ${nameFor('referenceCount')} takes at most ${spec.references.count}. Leave out ${count - spec.references.count}.`;
+		found.push(limitProblem(text, 'referenceCount'));
 	}
 	const total = count + request.numberOfImages;
-	if (count > 0 && total > limits.imagesAndReferences) {
-		const left = Math.max(0, limits.imagesAndReferences - count);
-		const text = `Number of Images and reference images are ${request.numberOfImages} + ${count} = ${total}, and ${nameFor('imagesAndReferences')} takes at most ${limits.imagesAndReferences} together. With these references, at most ${left} can be made.`;
-		findings.push({ limit: 'imagesAndReferences', text });
+	if (count > 0 && total > spec.imagesAndReferences) {
+		const left = Math.max(0, spec.imagesAndReferences - count);
+		const text = `Number of Images and reference images are ${request.numberOfImages} + ${count} = ${total}, and ${nameFor('imagesAndReferences')} takes at most ${spec.imagesAndReferences} together. With these references, at most ${left} can be made.`;
+		found.push(limitProblem(text, 'imagesAndReferences'));
 	}
-	return findings;
+	return found;
 }
 
 function disputedCountWarnings(
 	{ references }: ImageRequest,
-	limits: ModelLimits,
+	spec: ModelSpec,
 	model: string,
 ): string[] {
-	const { undisputedCount = Infinity } = limits.references;
-	if (references.length <= undisputedCount) return [];
+	const { safeCount = Infinity } = spec.references;
+	if (references.length <= safeCount) return [];
 	return [
-		`There are ${references.length} reference images; sources differ on whether ${model} takes more than ${undisputedCount}.`,
+		`There are ${references.length} reference images; sources differ on whether ${model} takes more than ${safeCount}.`,
 	];
 }

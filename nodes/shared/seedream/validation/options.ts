@@ -1,11 +1,11 @@
-import type { ModelLimits } from '../models';
+import type { ModelSpec } from '../models';
 import { limitProblem, type Problem } from './problem';
 import type { Provider } from '../providers/provider';
 import type { ImageOptions, ImageRequest } from '../request';
 
 /** Which options a model has a field for. */
 export type OptionLimits = Pick<
-	ModelLimits,
+	ModelSpec,
 	| 'promptPriorities'
 	| 'outputFormats'
 	| 'watermark'
@@ -18,7 +18,7 @@ export type OptionLimits = Pick<
 
 /** What at least one model of a provider has: a custom one may have it too. */
 export function optionsOfAnyModel(provider: Provider): OptionLimits {
-	const all = Object.values(provider.models).map(({ limits }) => limits);
+	const all = Object.values(provider.models).map(({ spec }) => spec);
 	return {
 		promptPriorities: all.flatMap(({ promptPriorities }) => promptPriorities),
 		outputFormats: all.flatMap(({ outputFormats }) => outputFormats),
@@ -44,12 +44,12 @@ export interface FittedOptions {
  */
 export function fitOptions(
 	request: ImageRequest,
-	limits: OptionLimits,
+	spec: OptionLimits,
 	provider: Provider,
 	model: string,
 ): FittedOptions {
 	const { promptPriority, outputFormat, background, user, seed, stream, ...rest } = request.options;
-	const hasFast = limits.promptPriorities.includes('fast');
+	const hasFast = spec.promptPriorities.includes('fast');
 	const wantsFast = promptPriority === 'fast';
 	return {
 		options: {
@@ -57,17 +57,17 @@ export function fitOptions(
 			...(wantsFast && hasFast && { promptPriority }),
 			...(outputFormat === 'png' && { outputFormat }),
 			...(background === 'transparent' && { background }),
-			...(user && provider.takesUser && { user }),
-			stream: stream && limits.stream,
+			...(user && provider.supportsUser && { user }),
+			stream: stream && spec.stream,
 		},
-		problems: pictureProblems(request, limits, model).map(limitProblem),
+		problems: pictureProblems(request, spec, model).map((text) => limitProblem(text)),
 		warnings: [
 			...(wantsFast && !hasFast ? [leftOut('Prompt Priority', model)] : []),
-			...(user && !provider.takesUser ? [leftOut('End User ID', model)] : []),
+			...(user && !provider.supportsUser ? [leftOut('End User ID', model)] : []),
 			...(seed === undefined ? [] : [leftOut('Seed', model)]),
-			...transparencyWarnings(request, limits, model),
-			...(rest.webSearch && limits.isSearchUndocumented ? [searchUndocumented(model)] : []),
-			...(stream && !limits.stream ? [leftOut('Stream', model)] : []),
+			...transparencyWarnings(request, spec, model),
+			...(rest.webSearch && spec.isSearchUndocumented ? [searchUndocumented(model)] : []),
+			...(stream && !spec.stream ? [leftOut('Stream', model)] : []),
 		],
 	};
 }
@@ -78,10 +78,10 @@ function leftOut(option: string, model: string): string {
 
 function transparencyWarnings(
 	{ options, references }: ImageRequest,
-	limits: OptionLimits,
+	spec: OptionLimits,
 	model: string,
 ): string[] {
-	const isUnclear = limits.transparencyOfReference === 'unclear' && references.length !== 1;
+	const isUnclear = spec.transparencyOfReference === 'unclear' && references.length !== 1;
 	if (options.background !== 'transparent' || !isUnclear) return [];
 	return [
 		`Background is transparent without exactly 1 reference image. EvoLink demands one for this model; whether ${model} does is not documented.`,
@@ -93,37 +93,37 @@ function searchUndocumented(model: string): string {
 	return `Web Search is not documented for ${model}, and may be refused.`;
 }
 
-function pictureProblems(request: ImageRequest, limits: OptionLimits, model: string): string[] {
+function pictureProblems(request: ImageRequest, spec: OptionLimits, model: string): string[] {
 	const { options } = request;
 	const problems: string[] = [];
-	if (options.outputFormat === 'png' && limits.outputFormats.length === 0) {
+	if (options.outputFormat === 'png' && spec.outputFormats.length === 0) {
 		problems.push(`Output Format is PNG, and ${model} has no choice of format. Leave it out.`);
 	}
-	if (options.webSearch && !limits.webSearch) {
+	if (options.webSearch && !spec.webSearch) {
 		problems.push(`Web Search is on, and ${model} cannot search. Switch it off.`);
 	}
-	if (options.watermark && !limits.watermark) {
+	if (options.watermark && !spec.watermark) {
 		problems.push(`Watermark is on, and ${model} cannot add one. Switch it off.`);
 	}
 	if (options.background === 'transparent') {
-		problems.push(...transparencyProblems(request, limits, model));
+		problems.push(...transparencyProblems(request, spec, model));
 	}
 	return problems;
 }
 
 function transparencyProblems(
 	request: ImageRequest,
-	limits: OptionLimits,
+	spec: OptionLimits,
 	model: string,
 ): string[] {
-	if (!limits.background) {
+	if (!spec.background) {
 		return [`Background is transparent, and ${model} makes opaque images only. Choose Opaque.`];
 	}
 	const problems: string[] = [];
 	if (request.options.outputFormat !== 'png') {
 		problems.push('Background is transparent, which needs the Output Format PNG. Choose PNG.');
 	}
-	if (limits.transparencyOfReference === 'demanded' && request.references.length !== 1) {
+	if (spec.transparencyOfReference === 'demanded' && request.references.length !== 1) {
 		problems.push(
 			`Background is transparent, which needs exactly 1 reference image with transparent parts; there are ${request.references.length}.`,
 		);

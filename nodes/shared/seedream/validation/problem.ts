@@ -8,19 +8,14 @@ export interface Problem {
 	kind: 'limit' | 'syntax';
 	/** What is wrong, with the value and the limit, and what would do. */
 	text: string;
+	/** Which of the model's limits, where it is one that a provider need not demand. */
+	limit?: LimitName;
 }
 
-export function limitProblem(text: string): Problem {
-	return { kind: 'limit', text };
+export function limitProblem(text: string, limit?: LimitName): Problem {
+	return { kind: 'limit', text, ...(limit && { limit }) };
 }
 
 export function syntaxProblem(text: string): Problem {
 	return { kind: 'syntax', text };
-}
-
-/** Something about a request that goes beyond a limit. */
-export interface Finding {
-	limit: LimitName;
-	/** What is wrong, with the value and the limit, and what would do. */
-	text: string;
 }

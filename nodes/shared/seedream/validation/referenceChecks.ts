@@ -1,12 +1,12 @@
 import { isDataUri } from '../dataUri';
-import type { ModelLimits } from '../models';
-import { lookUp } from '../lookUp';
+import type { ModelSpec } from '../models';
+import { lookUp } from '../objects';
 import { areOfOneHost, isPrivateUrl } from '../privateUrl';
 import { syntaxProblem, type Problem } from './problem';
 import type { Provider } from '../providers/provider';
 import { formatList, type BinaryReference, type ImageFormat } from '../references';
 import type { ImageRequest } from '../request';
-import { shorten } from '../truncate';
+import { truncate } from '../truncate';
 
 /** What a file is by the end of its name, where that says it. Formats that no model takes are here too. */
 const FORMAT_BY_EXTENSION: Readonly<Record<string, ImageFormat | 'other'>> = {
@@ -49,12 +49,12 @@ export function referenceProblems(request: ImageRequest, provider: Provider): Pr
 function urlProblems(url: string, number: number): string[] {
 	if (isDataUri(url)) {
 		return [
-			`Reference image ${number} (${shorten(url, 40)}) cannot be read as Base64. It must look like data:image/png;base64,…, or be a web address that begins with https://.`,
+			`Reference image ${number} (${truncate(url, 40)}) cannot be read as Base64. It must look like data:image/png;base64,…, or be a web address that begins with https://.`,
 		];
 	}
 	if (/^https?:\/\/[^\s/]+/i.test(url) && URL.canParse(url)) return [];
 	return [
-		`The image URL "${shorten(url)}" is not one that a provider can open. It must begin with https:// or http://, or be a Base64 data URI.`,
+		`The image URL "${truncate(url)}" is not one that a provider can open. It must begin with https:// or http://, or be a Base64 data URI.`,
 	];
 }
 
@@ -73,24 +73,24 @@ function transportProblems(reference: BinaryReference, provider: Provider): stri
 /** What is likely to be wrong with the URLs of reference images, which nobody here opens. */
 export function referenceWarnings(
 	{ references }: ImageRequest,
-	limits: ModelLimits | undefined,
+	spec: ModelSpec | undefined,
 	provider: Provider,
 	apiBaseUrl: string,
 ): string[] {
 	return references.flatMap((reference) =>
 		reference.kind === 'url' && URL.canParse(reference.url)
-			? urlWarnings(reference.url, limits, provider, apiBaseUrl)
+			? urlWarnings(reference.url, spec, provider, apiBaseUrl)
 			: [],
 	);
 }
 
 function urlWarnings(
 	url: string,
-	limits: ModelLimits | undefined,
+	spec: ModelSpec | undefined,
 	{ name: providerName, referenceTransport }: Provider,
 	apiBaseUrl: string,
 ): string[] {
-	const name = `The image URL "${shorten(url)}"`;
+	const name = `The image URL "${truncate(url)}"`;
 	const warnings: string[] = [];
 	// What stands on the provider's own host, as a stand-in or a relay has it, that can open.
 	if (isPrivateUrl(url) && !areOfOneHost(url, apiBaseUrl)) {
@@ -105,8 +105,8 @@ function urlWarnings(
 	}
 	const extension = /\.([a-z0-9]+)$/i.exec(new URL(url).pathname)?.[1]?.toLowerCase();
 	const format = lookUp(FORMAT_BY_EXTENSION, extension);
-	if (format === undefined || limits === undefined) return warnings;
-	const { formats, disputedFormats = [] } = limits.references;
+	if (format === undefined || spec === undefined) return warnings;
+	const { formats, disputedFormats = [] } = spec.references;
 	if (format === 'other' || !formats.includes(format)) {
 		warnings.push(
 			`${name} ends in .${extension}, and what is taken is ${formatList(formats)}. If the file is no such image it will be refused.`,

@@ -1,69 +1,76 @@
 import { callbackUrlProblems } from '../callbackUrl';
 import { checkLimits } from './limits';
-import { modelName, type ModelLimits } from '../models';
+import { modelName, type ModelSpec } from '../models';
 import { fitOptions, optionsOfAnyModel } from './options';
 import { syntaxProblem, type Problem } from './problem';
-import type { Provider } from '../providers/provider';
+import type { Provider, ResolvedRequest } from '../providers/provider';
+import type { ReferenceImage } from '../references';
 import { promptWarnings } from './promptLength';
 import { referenceProblems, referenceWarnings } from './referenceChecks';
-import { MOST_IMAGES, promptWithCount, type ImageRequest, type ModelChoice } from '../request';
-import { chooseWireSize, type WireSize } from '../resolveSize';
+import { MAX_IMAGES, promptWithCount, type ImageRequest, type ModelChoice } from '../request';
+import { resolveSize, type ResolvedSize } from '../resolveSize';
 
 /** A request that was looked at from every side. It is fit to be sent when there is no problem. */
-export interface CheckedRequest {
-	/** With the options that the model takes. */
-	request: ImageRequest;
-	/** As it goes to the model. */
-	prompt: string;
-	modelId: string;
-	/** Absent for a custom model. */
-	limits?: ModelLimits;
-	size: WireSize;
+export interface ValidatedRequest {
+	request: ResolvedRequest<ReferenceImage>;
 	problems: Problem[];
 	warnings: string[];
 }
 
 /** Finds every problem of a request at once. `apiBaseUrl` decides whether private URLs make sense. */
-export function checkRequest(
+export function validateRequest(
 	request: ImageRequest,
 	provider: Provider,
 	apiBaseUrl: string,
-): CheckedRequest {
+): ValidatedRequest {
 	const model = chooseModel(request.model, provider);
-	const limits = 'limits' in model ? model.limits : undefined;
-	const { wireSize: size, warnings: sizeWarnings } = chooseWireSize(request.size, provider, limits);
-	const prompt = provider.countIsLimit ? promptWithCount(request) : request.prompt;
-	const general = [
-		...promptProblems(request),
-		...countProblems(request),
-		...sizeSyntaxProblems(request),
-		...referenceProblems(request, provider),
-		...callbackProblems(request, provider, apiBaseUrl),
-	];
-	const warnings = [
-		...completionWarnings(request, provider),
-		...sizeWarnings,
-		...referenceWarnings(request, limits, provider, apiBaseUrl),
-	];
-	const asked = { request, prompt, size };
-	if ('problem' in model) {
-		return { ...asked, modelId: '', problems: [model.problem, ...general], warnings };
-	}
-	const { modelId } = model;
-	const name = 'name' in model ? `${model.name} on ${provider.name}` : provider.name;
-	const options = limits ?? optionsOfAnyModel(provider);
-	const fitted = fitOptions(request, options, provider, name);
-	const checked = 'name' in model
-		? checkLimits(request, model.limits, { model: model.name, provider: provider.name }, size)
-		: { problems: [], warnings: uncheckedWarnings(request, modelId) };
+	const { spec } = model;
+	const { size, warnings: sizeWarnings } = resolveSize(request.size, provider, spec);
+	const name = model.name === undefined ? provider.name : `${model.name} on ${provider.name}`;
+	const fitted = fitOptions(request, spec ?? optionsOfAnyModel(provider), provider, name);
+	const limits = limitFindings(request, model, provider, size);
+	const isModelKnown = model.problems.length === 0;
 	return {
-		...asked,
-		request: { ...request, options: fitted.options },
-		modelId,
-		...(limits && { limits }),
-		problems: [...general, ...checked.problems, ...fitted.problems],
-		warnings: [...warnings, ...fitted.warnings, ...checked.warnings],
+		request: {
+			prompt: provider.countIsLimit ? promptWithCount(request) : request.prompt,
+			numberOfImages: request.numberOfImages,
+			modelId: model.modelId,
+			...(spec && { spec }),
+			size,
+			references: request.references,
+			...(request.callbackUrl !== undefined && { callbackUrl: request.callbackUrl }),
+			options: fitted.options,
+		},
+		problems: [
+			...model.problems,
+			...promptProblems(request),
+			...countProblems(request),
+			...sizeSyntaxProblems(request),
+			...referenceProblems(request, provider),
+			...callbackProblems(request, provider, apiBaseUrl),
+			...limits.problems,
+			...(isModelKnown ? fitted.problems : []),
+		],
+		warnings: [
+			...completionWarnings(request, provider),
+			...sizeWarnings,
+			...referenceWarnings(request, spec, provider, apiBaseUrl),
+			...(isModelKnown ? fitted.warnings : []),
+			...limits.warnings,
+		],
 	};
+}
+
+/** Nothing is known of a custom model; a model that is not offered is a problem of its own. */
+function limitFindings(
+	request: ImageRequest,
+	{ modelId, spec, name, problems }: ChosenModel,
+	provider: Provider,
+	size: ResolvedSize,
+): { problems: Problem[]; warnings: string[] } {
+	if (problems.length > 0) return { problems: [], warnings: [] };
+	if (!spec || name === undefined) return { problems: [], warnings: uncheckedWarnings(request, modelId) };
+	return checkLimits(request, spec, { model: name, provider: provider.name }, size);
 }
 
 function uncheckedWarnings({ prompt }: ImageRequest, modelId: string): string[] {
@@ -73,28 +80,29 @@ function uncheckedWarnings({ prompt }: ImageRequest, modelId: string): string[] 
 	];
 }
 
-type ChosenModel =
-	| { problem: Problem }
-	| { modelId: string; limits?: undefined }
-	| { modelId: string; limits: ModelLimits; name: string };
+/** The provider's ID of the model that was chosen, with what is known of it. */
+interface ChosenModel {
+	/** Empty where there is none. */
+	modelId: string;
+	/** `Seedream 4.0`; absent, as its spec, for a custom model. */
+	name?: string;
+	spec?: ModelSpec;
+	problems: Problem[];
+}
 
 function chooseModel(choice: ModelChoice, provider: Provider): ChosenModel {
 	if ('customId' in choice) {
 		const modelId = choice.customId.trim();
-		if (modelId) return { modelId };
-		return { problem: syntaxProblem(`Model ID is empty. Enter ${provider.name}'s ID of the model.`) };
+		if (modelId) return { modelId, problems: [] };
+		const text = `Model ID is empty. Enter ${provider.name}'s ID of the model.`;
+		return { modelId, problems: [syntaxProblem(text)] };
 	}
 	const model = provider.models[choice.family];
 	const name = modelName(choice.family);
-	if (model) {
-		return { modelId: model.id, limits: model.limits, name };
-	}
+	if (model) return { modelId: model.id, spec: model.spec, name, problems: [] };
 	const offered = Object.keys(provider.models).join(', ');
-	return {
-		problem: syntaxProblem(
-			`${provider.name} does not offer ${name}. Choose one of ${offered}, or Custom with an ID of ${provider.name}'s own.`,
-		),
-	};
+	const text = `${provider.name} does not offer ${name}. Choose one of ${offered}, or Custom with an ID of ${provider.name}'s own.`;
+	return { modelId: '', problems: [syntaxProblem(text)] };
 }
 
 function promptProblems(request: ImageRequest): Problem[] {
@@ -105,10 +113,10 @@ function promptProblems(request: ImageRequest): Problem[] {
 
 function countProblems({ numberOfImages }: ImageRequest): Problem[] {
 	if (Number.isInteger(numberOfImages) && numberOfImages >= 1) return [];
-	const nearest = Math.min(Math.max(1, Math.round(numberOfImages) || 1), MOST_IMAGES);
+	const nearest = Math.min(Math.max(1, Math.round(numberOfImages) || 1), MAX_IMAGES);
 	return [
 		syntaxProblem(
-			`Number of Images is ${numberOfImages}, and it must be a whole number from 1 to ${MOST_IMAGES}. The nearest is ${nearest}.`,
+			`Number of Images is ${numberOfImages}, and it must be a whole number from 1 to ${MAX_IMAGES}. The nearest is ${nearest}.`,
 		),
 	];
 }

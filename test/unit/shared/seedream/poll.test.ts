@@ -124,7 +124,7 @@ describe('a reading that fails in a way that may pass', () => {
 		const [end = failedTest()] = ends;
 		expect(waited).toBe(60_000);
 		expect(errorOf(end)).toMatchObject({ code: 'wait_timeout', taskId: 'a', billed: 'unknown' });
-		expect(errorOf(end).advice).toContain('Get Task operation with the ID a');
+		expect(errorOf(end).hint).toContain('Get Task operation with the ID a');
 	});
 
 	it.each([

@@ -1,12 +1,12 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { MODEL_LIMITS } from '../../../../nodes/shared/seedream/models';
+import { MODEL_SPECS } from '../../../../nodes/shared/seedream/models';
 import {
-	referenceFindings,
 	inspectImage,
 	isJpeg,
 	type ImageFormat,
 } from '../../../../nodes/shared/seedream/references';
+import { referenceLimitProblems } from '../../../../nodes/shared/seedream/validation/referenceLimits';
 import { aBinary } from '../../support';
 
 type Made = 'jpeg' | 'png' | 'webp' | 'gif' | 'tiff';
@@ -110,11 +110,11 @@ describe('the header of an image file', () => {
 });
 
 describe('a reference image', () => {
-	const limits = MODEL_LIMITS['seedream-4.0'].references;
-	const pro = MODEL_LIMITS['seedream-5.0-pro'].references;
+	const limits = MODEL_SPECS['seedream-4.0'].references;
+	const pro = MODEL_SPECS['seedream-5.0-pro'].references;
 	const MB = 1024 * 1024;
-	const problemsOf = (...given: Parameters<typeof referenceFindings>) =>
-		referenceFindings(...given).map(({ text }) => text);
+	const problemsOf = (...given: Parameters<typeof referenceLimitProblems>) =>
+		referenceLimitProblems(...given).map(({ text }) => text);
 	const sized = (width: number, height: number, format: ImageFormat = 'png') =>
 		aBinary('cat.png', { header: { format, width, height } });
 

@@ -59,7 +59,7 @@ describe('a paid request', () => {
 		]),
 		['a reset', RESET],
 		['a time-out', TIMED_OUT],
-		['an ending without a code', { noAnswer: { sent: 'maybe', message: '?' } }],
+		['an ending without a code', { networkFailure: { sent: 'maybe', message: '?' } }],
 	];
 	it.each(maybeAccepted)('is never sent again after %s', async (_, ending) => {
 		const { http, clock, result } = await runAlways(sendPaid, ending);

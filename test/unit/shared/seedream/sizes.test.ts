@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MODEL_LIMITS } from '../../../../nodes/shared/seedream/models';
+import { MODEL_SPECS } from '../../../../nodes/shared/seedream/models';
 import {
 	area,
 	formatSize,
@@ -10,7 +10,7 @@ import {
 } from '../../../../nodes/shared/seedream/sizes';
 
 const LIMITS: SizeLimits[] = [
-	...Object.values(MODEL_LIMITS).map((limits) => limits.size),
+	...Object.values(MODEL_SPECS).map((limits) => limits.size),
 	{ area: { min: 1_048_576, max: 16_777_216 }, ratio: 16 },
 	{ area: { min: 3_686_400, max: 10_404_496 }, ratio: 16 },
 	{ area: { min: 921_600, max: 16_777_216 }, ratio: 16, side: 4096 },

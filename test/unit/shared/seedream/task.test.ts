@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hasEnded, lifetime, readStatus, type TaskStatus } from '../../../../nodes/shared/seedream/task';
+import { hasEnded, lifetime, parseStatus, type TaskStatus } from '../../../../nodes/shared/seedream/task';
 
 describe("a provider's word for the state of a task", () => {
 	const words: Array<[TaskStatus, string[]]> = [
@@ -10,18 +10,18 @@ describe("a provider's word for the state of a task", () => {
 		['cancelled', ['cancelled', 'canceled']],
 	];
 	it.each(words)('is read as %s', (status, synonyms) => {
-		for (const word of synonyms) expect(readStatus(word)).toBe(status);
+		for (const word of synonyms) expect(parseStatus(word)).toBe(status);
 	});
 
 	it('is read in any case of letters', () => {
-		expect(readStatus('SUCCEEDED')).toBe('completed');
-		expect(readStatus('In_Progress')).toBe('processing');
+		expect(parseStatus('SUCCEEDED')).toBe('completed');
+		expect(parseStatus('In_Progress')).toBe('processing');
 	});
 
 	it.each(['', 'paused', 'moderating', '42', 'complete!', 'constructor', '__proto__', 'toString'])(
 		'counts as still processing when it is not known: "%s"',
 		(word) => {
-			expect(readStatus(word)).toBe('processing');
+			expect(parseStatus(word)).toBe('processing');
 		},
 	);
 

@@ -1,14 +1,14 @@
 import { sizeField } from '../../resolveSize';
-import type { Order } from '../provider';
+import type { ResolvedRequest } from '../provider';
 
 /**
  * The fields that the models' maker and its relays share. Fields at their default are left out,
  * since some models refuse them even then (ModelArk docs 1541523); the watermark is on by
  * default, so it is always said.
  */
-export function arkFields(order: Order): Record<string, unknown> {
-	const { request, prompt, modelId, size, references } = order;
-	const { watermark, stream } = request.options;
+export function arkFields(request: ResolvedRequest): Record<string, unknown> {
+	const { prompt, modelId, size, references, options } = request;
+	const { watermark, stream } = options;
 	return {
 		model: modelId,
 		prompt,
@@ -29,7 +29,7 @@ export function imageSetFields(numberOfImages: number): Record<string, unknown> 
 	};
 }
 
-function oneOrList(references: string[]): string | string[] {
+function oneOrList(references: readonly string[]): string | readonly string[] {
 	const [only] = references;
 	return references.length === 1 && only !== undefined ? only : references;
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod/v4';
-import type { SeedreamError } from '../../errors';
-import type { HttpAnswer } from '../../http';
-import { parseJson } from '../../json';
-import { adviceForStatus, billedForStatus, refusalOf, requestIdOf, type Advice } from './errorHints';
-import type { ProviderId } from '../provider';
+import type { ErrorHint, SeedreamError } from '../../errors';
+import { requestIdOf, type HttpResponse } from '../../http';
+import { parseJson } from '../../objects';
+import { billedForStatus, describeStatus, hintForStatus } from './errorHints';
+import type { Provider } from '../provider';
 
 const reasonSchema = z.looseObject({
 	code: z.union([z.string(), z.number()]).optional().catch(undefined),
@@ -29,10 +29,10 @@ export interface ErrorBody {
  * Reads `{error: {code, message}}`, `{code, reason, message}` and their relatives. A `reason` is
  * a better code than a number. A message that is itself such a body, as relays send it, is read.
  */
-export function readErrorBody(body: unknown): ErrorBody {
+export function parseErrorBody(body: unknown): ErrorBody {
 	const parsed = bodySchema.safeParse(body).data;
 	if (!parsed) return {};
-	const inner = parsed.message?.startsWith('{') ? readErrorBody(parseJson(parsed.message)) : {};
+	const inner = parsed.message?.startsWith('{') ? parseErrorBody(parseJson(parsed.message)) : {};
 	const code = ('reason' in parsed && parsed.reason) || ('code' in parsed ? parsed.code : undefined);
 	const requestId = 'request_id' in parsed ? parsed.request_id : undefined;
 	return {
@@ -44,20 +44,19 @@ export function readErrorBody(body: unknown): ErrorBody {
 }
 
 /** The error for a refusal, with the provider's own words and this package's advice. */
-export function refusal(
-	provider: ProviderId,
-	name: string,
-	answer: HttpAnswer,
-	adviceFor: (code: string | undefined, message?: string) => Advice | undefined,
+export function errorFromResponse(
+	{ id, name }: Pick<Provider, 'id' | 'name'>,
+	response: HttpResponse,
+	hintFor: (code: string | undefined, message?: string) => ErrorHint | undefined,
 ): SeedreamError {
-	const { code, message, requestId = requestIdOf(answer) } = readErrorBody(answer.body);
+	const { code, message, requestId = requestIdOf(response) } = parseErrorBody(response.body);
 	return {
-		message: `${refusalOf(name, answer.status)}: ${message ?? 'no reason given'}`,
-		...(adviceFor(code, message) ?? adviceForStatus(answer.status)),
+		message: `${describeStatus(name, response.status)}: ${message ?? 'no reason given'}`,
+		...(hintFor(code, message) ?? hintForStatus(response.status)),
 		...(code && { code }),
 		...(requestId && { requestId }),
-		httpStatus: answer.status,
-		provider,
-		billed: billedForStatus(answer.status),
+		httpStatus: response.status,
+		provider: id,
+		billed: billedForStatus(response.status),
 	};
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
-import { jsonObject, parseJson } from '../../json';
-import { readImageList, unreadableMember, type ImageList } from './imageList';
+import { asObject, parseJson } from '../../objects';
+import { parseImageList, unreadableMember, type ImageList } from './imageList';
 
 /** One server-sent event of an image request (ModelArk docs 1824121, streaming). */
 const eventSchema = z.looseObject({
@@ -32,7 +32,7 @@ export function isEventStream(text: string): boolean {
  * Reads a stream of events. The last one counts without its blank line too; cut off within its
  * data it is no JSON, and does not.
  */
-export function readEvents(text: string): EventStream {
+export function parseEvents(text: string): EventStream {
 	const stream: EventStream = { images: [], failedImages: [], isComplete: false };
 	for (const block of text.split(/\r?\n\r?\n/)) addEvent(stream, block);
 	return stream;
@@ -53,14 +53,14 @@ function addEvent(stream: EventStream, block: string): void {
 		addMember(stream, event, event.image_index ?? stream.images.length + stream.failedImages.length);
 	} else if (event.type?.endsWith('completed')) {
 		stream.isComplete = true;
-		stream.usage = jsonObject(event.usage);
+		stream.usage = asObject(event.usage);
 	} else if (event.error !== undefined) {
 		stream.error = event.error;
 	}
 }
 
 function addMember(stream: EventStream, event: unknown, index: number): void {
-	const { images, failedImages } = readImageList(event);
+	const { images, failedImages } = parseImageList(event);
 	stream.images.push(...images.map((image) => ({ ...image, index })));
 	stream.failedImages.push(...failedImages.map((failed) => ({ ...failed, index })));
 	if (images.length + failedImages.length === 0) stream.failedImages.push(unreadableMember(event, index));

@@ -1,5 +1,5 @@
-import { jsonObject } from '../../json';
-import { MOST_IMAGES } from '../../request';
+import { asObject } from '../../objects';
+import { MAX_IMAGES } from '../../request';
 
 /** The largest of the numbers in these fields; 1 where there is none. */
 export function largestOf(...fields: unknown[]): number {
@@ -7,12 +7,12 @@ export function largestOf(...fields: unknown[]): number {
 }
 
 /** How large a set of images may be; without a number as large as any (ModelArk docs 1541523). */
-export function mostOfSet(body: Record<string, unknown>, given: unknown): number {
+export function maxOfSet(body: Record<string, unknown>, given: unknown): number {
 	if (body.sequential_image_generation !== 'auto') return 1;
-	return Number(given) > 0 ? Number(given) : MOST_IMAGES;
+	return Number(given) > 0 ? Number(given) : MAX_IMAGES;
 }
 
 /** The same, with the number where the models' maker has it. */
-export function mostOfNestedSet(body: Record<string, unknown>): number {
-	return mostOfSet(body, jsonObject(body.sequential_image_generation_options)?.max_images);
+export function maxOfNestedSet(body: Record<string, unknown>): number {
+	return maxOfSet(body, asObject(body.sequential_image_generation_options)?.max_images);
 }

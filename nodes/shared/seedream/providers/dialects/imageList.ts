@@ -22,7 +22,7 @@ const memberSchema = z.union([
 const IMAGE_DATA = /^(data:image\/|\/9j\/|iVBORw0KGgo|R0lGOD|UklGR)/;
 
 /** Characters of a member that cannot be read which its error carries along. */
-const MOST_SHOWN_CHARACTERS = 2000;
+const MAX_SHOWN_CHARACTERS = 2000;
 
 type Member = z.infer<typeof memberSchema>;
 
@@ -37,7 +37,7 @@ export interface ImageList {
  * data URI, bare base64, or an object with one of these; an error in place of an image. A member
  * of a list that is none of these counts as failed, unless all of them are: then nothing is read.
  */
-export function readImageList(value: unknown): ImageList {
+export function parseImageList(value: unknown): ImageList {
 	const list: ImageList = { images: [], failedImages: [] };
 	const entries: unknown[] = Array.isArray(value) ? value : [value];
 	for (const [index, entry] of entries.entries()) {
@@ -70,7 +70,7 @@ function addMember(list: ImageList, member: Member, index: number): boolean {
 
 /** It was perhaps paid for, so it is kept as it came. */
 export function unreadableMember(entry: unknown, index: number): FailedImage {
-	const shown = JSON.stringify(entry ?? null).slice(0, MOST_SHOWN_CHARACTERS);
+	const shown = JSON.stringify(entry ?? null).slice(0, MAX_SHOWN_CHARACTERS);
 	return { index, code: UNREADABLE_IMAGE, message: `There is no image in ${shown}` };
 }
 

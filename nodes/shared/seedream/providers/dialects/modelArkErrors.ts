@@ -1,4 +1,5 @@
-import { fixAndRunAgain, tryLater, type Advice } from './errorHints';
+import type { ErrorHint } from '../../errors';
+import { fixAndRunAgain, tryLater } from './errorHints';
 
 const OVERDUE = fixAndRunAgain('The account has an unpaid bill. Pay it at the provider, then run again.');
 const NOT_OPENED = fixAndRunAgain(
@@ -13,7 +14,7 @@ const UNREACHABLE_IMAGE = fixAndRunAgain(
  * The codes of the models' maker, which its relays pass on (ModelArk docs 1299023). The first
  * pattern that fits counts.
  */
-const BY_CODE: ReadonlyArray<readonly [RegExp, Advice]> = [
+const BY_CODE: ReadonlyArray<readonly [RegExp, ErrorHint]> = [
 	[
 		/^InputText(SensitiveContent|Risk)/,
 		fixAndRunAgain('The prompt was refused by moderation. Change its wording; the same prompt will be refused again.'),
@@ -57,7 +58,7 @@ const BY_CODE: ReadonlyArray<readonly [RegExp, Advice]> = [
 ];
 
 /** What to tell the user about a code of the models' maker; undefined for any other code. */
-export function modelArkAdvice(code: string | undefined, message = ''): Advice | undefined {
+export function modelArkHint(code: string | undefined, message = ''): ErrorHint | undefined {
 	if (/timeout while downloading/i.test(message)) return UNREACHABLE_IMAGE;
 	return BY_CODE.find(([pattern]) => pattern.test(code ?? ''))?.[1];
 }

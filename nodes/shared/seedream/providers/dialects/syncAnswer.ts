@@ -1,25 +1,31 @@
 import { z } from 'zod/v4';
-import type { SeedreamError } from '../../errors';
-import type { HttpAnswer } from '../../http';
-import { jsonObject } from '../../json';
-import { failure, success, type Outcome } from '../../result';
+import { unreadableResponseError } from '../../commonErrors';
+import { requestIdOf, type HttpResponse } from '../../http';
+import { asObject } from '../../objects';
+import { failure, success, type Result } from '../../result';
 import { lifetime, type ImageTask } from '../../task';
-import { requestIdOf, unreadable } from './errorHints';
-import { readErrorBody } from './errorBody';
-import { isEventStream, readEvents } from './events';
-import { readImageList, type ImageList } from './imageList';
-import type { ProviderId } from '../provider';
+import { parseErrorBody } from './errorBody';
+import { isEventStream, parseEvents } from './events';
+import { parseImageList, type ImageList } from './imageList';
+import type { Provider } from '../provider';
 
-/** Who answers a request with the finished images. */
-export interface Seller {
-	id: ProviderId;
-	name: string;
+/** What is known of the answers of a provider that answers with the finished images. */
+interface AnswerFacts {
 	/** Hours for which the links live, where that is known. */
 	linkHours?: number;
 	/** Whether an error in place of all images, in an answer that accepts the request, is sure not to be billed. */
-	errorsAreFree: boolean;
-	readError(answer: HttpAnswer): SeedreamError;
+	areErrorsFree?: boolean;
 }
+
+/** What an answer says of the whole. */
+interface Head {
+	model?: string;
+	/** Seconds since 1970. */
+	created?: number;
+	usage?: Record<string, unknown>;
+}
+
+type Answering = Pick<Provider, 'id' | 'name' | 'parseError'>;
 
 const headSchema = z.looseObject({
 	model: z.string().optional().catch(undefined),
@@ -29,29 +35,42 @@ const headSchema = z.looseObject({
 });
 
 /** A finished task from an answer of the form `{created, data: […]}`, or from a stream of events. */
-export function readSyncAnswer(seller: Seller, answer: HttpAnswer): Outcome<ImageTask> {
-	if (isEventStream(answer.text)) return readEventStream(seller, answer);
-	const head = headSchema.safeParse(answer.body).data;
-	const list = readImageList(head?.data);
-	if (isEmpty(list)) return withoutImages(seller, answer);
+export function parseSyncResponse(
+	provider: Answering,
+	response: HttpResponse,
+	facts: AnswerFacts = {},
+): Result<ImageTask> {
+	if (isEventStream(response.text)) return parseEventStream(provider, response, facts);
+	const head = headSchema.safeParse(response.body).data;
+	const list = parseImageList(head?.data);
+	if (isEmpty(list)) return withoutImages(provider, response, facts);
 	const { model, created, usage } = head ?? {};
-	return success(finishedTask(seller, answer, list, { model, created, usage: jsonObject(usage) }));
+	return success(finishedTask(provider, response, facts, {
+			...list,
+			model,
+			created,
+			usage: asObject(usage),
+		}));
 }
 
 /** A finished task from a stream of events, as far as it came: what has arrived is kept. */
-export function readEventStream(seller: Seller, answer: HttpAnswer): Outcome<ImageTask> {
-	const { isComplete, error, images, failedImages, ...head } = readEvents(answer.text);
+export function parseEventStream(
+	provider: Answering,
+	response: HttpResponse,
+	facts: AnswerFacts = {},
+): Result<ImageTask> {
+	const { isComplete, error, images, failedImages, ...head } = parseEvents(response.text);
 	const list = { images, failedImages };
 	if (isEmpty(list) && error !== undefined) {
 		return failure({
-			...seller.readError({ ...answer, body: { error } }),
-			billed: seller.errorsAreFree ? 'no' : 'unknown',
+			...provider.parseError({ ...response, body: { error } }),
+			billed: facts.areErrorsFree ? 'no' : 'unknown',
 		});
 	}
-	if (isEmpty(list)) return failure(unreadable(seller.id, seller.name, answer));
+	if (isEmpty(list)) return failure(unreadableResponseError(provider, response));
 	return success({
-		...finishedTask(seller, answer, list, head),
-		...(!isComplete && { remarks: [endedEarly(error)] }),
+		...finishedTask(provider, response, facts, { ...list, ...head }),
+		...(!isComplete && { warnings: [endedEarly(error)] }),
 	});
 }
 
@@ -59,36 +78,41 @@ function isEmpty({ images, failedImages }: ImageList): boolean {
 	return images.length + failedImages.length === 0;
 }
 
-function withoutImages(seller: Seller, answer: HttpAnswer): Outcome<ImageTask> {
-	const { code, message } = readErrorBody(answer.body);
+function withoutImages(
+	provider: Answering,
+	response: HttpResponse,
+	facts: AnswerFacts,
+): Result<ImageTask> {
+	const { code, message } = parseErrorBody(response.body);
 	const isError = code !== undefined || message !== undefined;
 	return failure(
-		seller.errorsAreFree && isError
-			? { ...seller.readError(answer), billed: 'no' }
-			: unreadable(seller.id, seller.name, answer),
+		facts.areErrorsFree && isError
+			? { ...provider.parseError(response), billed: 'no' }
+			: unreadableResponseError(provider, response),
 	);
 }
 
 function finishedTask(
-	{ id, linkHours }: Seller,
-	answer: HttpAnswer,
-	list: ImageList,
-	head: { model?: string; created?: number; usage?: Record<string, unknown> },
+	{ id }: Answering,
+	response: HttpResponse,
+	{ linkHours }: AnswerFacts,
+	{ images, failedImages, model, created, usage }: ImageList & Head,
 ): ImageTask {
-	const requestId = requestIdOf(answer);
+	const requestId = requestIdOf(response);
 	return {
 		provider: id,
 		status: 'completed',
-		...list,
-		...lifetime(head.created, linkHours),
-		...(head.model && { model: head.model }),
-		...(head.usage && { usage: head.usage }),
+		images,
+		failedImages,
+		...lifetime(created, linkHours),
+		...(model && { model }),
+		...(usage && { usage }),
 		...(requestId && { requestId }),
 	};
 }
 
 function endedEarly(error: unknown): string {
-	const { code, message } = readErrorBody({ error });
+	const { code, message } = parseErrorBody({ error });
 	const reason = [code, message].filter(Boolean).join(': ');
 	return `The stream of images ended early${reason && ` (${reason})`}. What had arrived by then is kept.`;
 }

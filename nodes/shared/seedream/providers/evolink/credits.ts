@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { jsonObject } from '../../json';
+import { asObject } from '../../objects';
 import type { Balance } from '../provider';
 
 /** EvoLink docs, account-management/get-credits. */
@@ -19,7 +19,7 @@ const creditsSchema = z.looseObject({
 });
 
 /** What can be spent: what the account has, and no more than the API key may use of it. */
-export function readCredits(body: unknown): Balance | undefined {
+export function parseCredits(body: unknown): Balance | undefined {
 	const data = creditsSchema.safeParse(body).data?.data;
 	if (!data) return undefined;
 	const { user, token } = data;
@@ -27,6 +27,6 @@ export function readCredits(body: unknown): Balance | undefined {
 	return {
 		amount: Math.min(user.remaining_credits, ofKey ?? Infinity),
 		unit: 'credits',
-		details: jsonObject(data) ?? {},
+		details: asObject(data) ?? {},
 	};
 }

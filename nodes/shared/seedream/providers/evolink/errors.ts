@@ -1,16 +1,8 @@
-import { z } from 'zod/v4';
-import type { HttpAnswer } from '../../http';
-import { lookUp } from '../../lookUp';
-import {
-	adviceForStatus,
-	billedForStatus,
-	fixAndRunAgain,
-	LATER,
-	refusalOf,
-	requestIdOf,
-	tryLater,
-	type Advice,
-} from '../dialects/errorHints';
+import type { ErrorHint, SeedreamError } from '../../errors';
+import type { HttpResponse } from '../../http';
+import { lookUp } from '../../objects';
+import { errorFromResponse } from '../dialects/errorBody';
+import { CHECK_KEY, fixAndRunAgain, LATER, tryLater } from '../dialects/errorHints';
 import type { Provider } from '../provider';
 
 /** EvoLink docs, image-series/seedream, `n`: charged in advance by it, billed by the images made. */
@@ -22,7 +14,6 @@ const TOP_UP = fixAndRunAgain(
 const KEY_LIMIT = fixAndRunAgain(
 	`Raise this API key's own limit in the EvoLink dashboard, or use another key. ${RESERVATION}`,
 );
-const CHECK_KEY = fixAndRunAgain('Check the API key in the credentials.');
 const OTHER_MODEL = fixAndRunAgain(
 	'Allow this model for the API key in the EvoLink dashboard, or choose another model.',
 );
@@ -40,7 +31,7 @@ const CHECK_REFERENCES = fixAndRunAgain(
 );
 
 /** EvoLink docs, error pages of image-series and task-management/error-codes. */
-const BY_CODE: Readonly<Record<string, Advice>> = {
+const BY_CODE: Readonly<Record<string, ErrorHint>> = {
 	unauthorized: CHECK_KEY,
 	key_disabled: CHECK_KEY,
 	key_expired: CHECK_KEY,
@@ -72,32 +63,12 @@ const BY_CODE: Readonly<Record<string, Advice>> = {
 	unknown_error: LATER,
 };
 
-const errorSchema = z.looseObject({
-	code: z.union([z.string(), z.number()]).optional().catch(undefined),
-	message: z.string().optional().catch(undefined),
-});
-
-const bodySchema = z.union([
-	z.looseObject({ error: errorSchema }).transform((body) => body.error),
-	errorSchema,
-]);
-
-function readError(answer: HttpAnswer): ReturnType<Provider['readError']> {
-	const error = bodySchema.safeParse(answer.body).data;
-	const code = error?.code === undefined ? undefined : String(error.code);
-	const requestId = requestIdOf(answer);
-	return {
-		message: `${refusalOf('EvoLink', answer.status)}: ${error?.message ?? 'no reason given'}`,
-		...(lookUp(BY_CODE, code) ?? (answer.status === 402 ? TOP_UP : adviceForStatus(answer.status))),
-		...(code && { code }),
-		...(requestId && { requestId }),
-		httpStatus: answer.status,
-		provider: 'evolink',
-		billed: billedForStatus(answer.status),
-	};
+/** What to tell the user about an error of EvoLink's; some answers for want of credits have no code. */
+export function parseEvolinkError(provider: Pick<Provider, 'id' | 'name'>, response: HttpResponse): SeedreamError {
+	const withoutCode = response.status === 402 ? TOP_UP : undefined;
+	return errorFromResponse(provider, response, (code) => lookUp(BY_CODE, code) ?? withoutCode);
 }
 
-export const evolinkAdvice: Pick<Provider, 'readError' | 'adviceForTask'> = {
-	readError,
-	adviceForTask: (code) => lookUp(BY_CODE, code) ?? LATER,
-};
+export function evolinkHint(code: string | undefined): ErrorHint {
+	return lookUp(BY_CODE, code) ?? LATER;
+}

@@ -1,19 +1,19 @@
 import { z } from 'zod/v4';
-import { MODEL_LIMITS, type ModelFamily } from '../../models';
-import { failure, success, type Outcome } from '../../result';
-import type { HttpAnswer } from '../../http';
-import { jsonObject } from '../../json';
+import { MODEL_SPECS, type ModelFamily } from '../../models';
+import { failure, success, type Result } from '../../result';
+import { unreadableResponseError } from '../../commonErrors';
+import { requestIdOf, type HttpResponse } from '../../http';
+import { asObject } from '../../objects';
 import type { ImageFormat } from '../../references';
 import type { AspectRatio } from '../../sizes';
-import { lifetime, readStatus, type ImageTask } from '../../task';
-import { sizeField, type WireSize } from '../../resolveSize';
-import { requestIdOf, unreadable } from '../dialects/errorHints';
-import { CREDITS_PATH, readCredits } from './credits';
-import { evolinkAdvice } from './errors';
+import { lifetime, parseStatus, type ImageTask } from '../../task';
+import { sizeField, type ResolvedSize } from '../../resolveSize';
+import { CREDITS_PATH, parseCredits } from './credits';
+import { evolinkHint, parseEvolinkError } from './errors';
 import { evolinkUpload } from './upload';
 import { largestOf } from '../dialects/imageCount';
-import { readImageList } from '../dialects/imageList';
-import type { Order, Provider, ProviderModel } from '../provider';
+import { parseImageList } from '../dialects/imageList';
+import type { ResolvedRequest, Provider, ProviderModel } from '../provider';
 
 /** Hours for which result links live (EvoLink docs, image-series/seedream). */
 const LINK_HOURS = 24;
@@ -34,58 +34,57 @@ const MODELS: Record<ModelFamily, ProviderModel> = {
 };
 
 function model(family: ModelFamily, promptTokens: number): ProviderModel {
-	const limits = MODEL_LIMITS[family];
-	const isOneImageModel = limits.images === 1;
+	const spec = MODEL_SPECS[family];
+	const isOneImageModel = spec.maxImages === 1;
 	return {
 		id: `doubao-${family}`,
-		limits: {
-			...limits,
+		spec: {
+			...spec,
 			promptTokens,
-			references: { ...limits.references, disputedFormats: DISPUTED_FORMATS },
+			references: { ...spec.references, disputedFormats: DISPUTED_FORMATS },
 			watermark: isOneImageModel,
-			...(limits.background && { transparencyOfReference: 'demanded' }),
+			...(spec.background && { transparencyOfReference: 'demanded' }),
 			stream: false,
 		},
 	};
 }
 
-function createBody(order: Order): Record<string, unknown> {
-	const { request, prompt, limits, modelId, references, size } = order;
-	const { options } = request;
+function createBody(request: ResolvedRequest): Record<string, unknown> {
+	const { prompt, spec, modelId, references, size, callbackUrl, options } = request;
 	return {
 		model: modelId,
 		prompt,
-		...imageCount(order),
+		...imageCount(request),
 		...sizeFields(size),
 		...(options.promptPriority === 'fast' && { prompt_priority: 'fast' }),
 		...(references.length > 0 && { image_urls: references }),
-		...(request.callbackUrl && { callback_url: request.callbackUrl }),
-		...((limits?.watermark ?? options.watermark) && { watermark: options.watermark }),
-		...outputFields(order),
+		...(callbackUrl && { callback_url: callbackUrl }),
+		...((spec?.watermark ?? options.watermark) && { watermark: options.watermark }),
+		...outputFields(request),
 	};
 }
 
 /** 5.0 Pro and Flash have no field for the number of images. */
-function imageCount({ request, limits }: Order): Record<string, unknown> {
-	const isOnlyOne = limits ? limits.images === 1 : request.numberOfImages === 1;
-	return isOnlyOne ? {} : { n: request.numberOfImages };
+function imageCount({ numberOfImages, spec }: ResolvedRequest): Record<string, unknown> {
+	const isOnlyOne = spec ? spec.maxImages === 1 : numberOfImages === 1;
+	return isOnlyOne ? {} : { n: numberOfImages };
 }
 
-function sizeFields(size: WireSize): Record<string, unknown> {
+function sizeFields(size: ResolvedSize): Record<string, unknown> {
 	if (size.kind === 'ratio') return { size: size.aspectRatio, quality: size.resolution };
 	return sizeField(size);
 }
 
 /** 5.0 Lite has these in `model_params`, 5.0 Pro and Flash, and so a custom model, at the top. */
-function outputFields({ request, limits }: Order): Record<string, unknown> {
-	const { outputFormat, background, webSearch } = request.options;
+function outputFields({ options, spec }: ResolvedRequest): Record<string, unknown> {
+	const { outputFormat, background, webSearch } = options;
 	const format = outputFormat && { output_format: outputFormat };
 	const modelParams = {
-		...(limits?.webSearch && format),
+		...(spec?.webSearch && format),
 		...(webSearch && { tools: [{ type: 'web_search' }] }),
 	};
 	return {
-		...(!limits?.webSearch && format),
+		...(!spec?.webSearch && format),
 		...(background && { background }),
 		...(Object.keys(modelParams).length > 0 && { model_params: modelParams }),
 	};
@@ -115,18 +114,18 @@ const taskSchema = z.looseObject({
 });
 
 /** Reads a task as the create request, the query and the callback give it. */
-function readTask(answer: HttpAnswer): Outcome<ImageTask> {
-	const parsed = taskSchema.safeParse(answer.body);
-	if (!parsed.success) return failure(unreadable('evolink', 'EvoLink', answer));
+function parseTask(response: HttpResponse): Result<ImageTask> {
+	const parsed = taskSchema.safeParse(response.body);
+	if (!parsed.success) return failure(unreadableResponseError(evolink, response));
 	const body = parsed.data;
-	const usage = jsonObject(body.usage);
-	const results = readImageList(body.results);
+	const usage = asObject(body.usage);
+	const results = parseImageList(body.results);
 	const { images, failedImages } =
-		results.images.length > 0 ? results : readImageList(body.result_data);
+		results.images.length > 0 ? results : parseImageList(body.result_data);
 	return success({
 		id: body.id,
-		provider: 'evolink',
-		status: readStatus(body.status ?? ''),
+		provider: evolink.id,
+		status: parseStatus(body.status ?? ''),
 		images,
 		failedImages,
 		...lifetime(body.created, LINK_HOURS),
@@ -135,13 +134,13 @@ function readTask(answer: HttpAnswer): Outcome<ImageTask> {
 		...(body.task_info?.estimated_time !== undefined && {
 			estimatedSeconds: body.task_info.estimated_time,
 		}),
-		...(body.error && { problem: readProblem(body.error) }),
+		...(body.error && { problem: parseProblem(body.error) }),
 		...(usage && { usage }),
-		...(requestIdOf(answer) && { requestId: requestIdOf(answer) }),
+		...(requestIdOf(response) && { requestId: requestIdOf(response) }),
 	});
 }
 
-function readProblem(error: { code?: string | number; message?: string }): ImageTask['problem'] {
+function parseProblem(error: { code?: string | number; message?: string }): ImageTask['problem'] {
 	return {
 		message: error.message ?? 'EvoLink gives no reason',
 		...(error.code !== undefined && { code: String(error.code) }),
@@ -154,10 +153,10 @@ export const evolink: Provider = {
 	name: 'EvoLink',
 	baseUrl: 'https://api.evolink.ai',
 	testPath: CREDITS_PATH,
-	balance: { path: CREDITS_PATH, read: readCredits },
+	balance: { path: CREDITS_PATH, parse: parseCredits },
 	models: MODELS,
 	referenceTransport: { kind: 'upload', upload: evolinkUpload },
-	takesUser: false,
+	supportsUser: false,
 	countIsLimit: true,
 	sizing: { kind: 'ratio', disputedShapes: DISPUTED_SHAPES },
 	tasks: {
@@ -165,16 +164,17 @@ export const evolink: Provider = {
 			taskId.startsWith('task-unified-')
 				? undefined
 				: `"${taskId}" is not a task ID of EvoLink: they begin with task-unified-`,
-		plan: (taskId) => ({ method: 'GET', path: `/v1/tasks/${encodeURIComponent(taskId)}` }),
-		read: readTask,
+		buildRequest: (taskId) => ({ method: 'GET', path: `/v1/tasks/${encodeURIComponent(taskId)}` }),
+		parseResponse: parseTask,
 	},
-	planCreate: (order) => ({
+	idempotencyHeader: 'Idempotency-Key',
+	buildRequest: (request) => ({
 		method: 'POST',
 		path: '/v1/images/generations',
-		headers: { 'Idempotency-Key': order.idempotencyKey },
-		body: createBody(order),
+		body: createBody(request),
 	}),
-	mostImages: ({ n }) => largestOf(n),
-	readCreate: readTask,
-	...evolinkAdvice,
+	maxImages: ({ n }) => largestOf(n),
+	parseResponse: parseTask,
+	parseError: (response) => parseEvolinkError(evolink, response),
+	hintForTask: evolinkHint,
 };

@@ -1,12 +1,14 @@
 import { z } from 'zod/v4';
-import type { HttpAnswer } from '../../http';
-import { lookUp } from '../../lookUp';
-import { failure, success, type Outcome } from '../../result';
-import { adviceForStatus, fixAndRunAgain, tryLater, unreadable, type Advice } from '../dialects/errorHints';
+import type { ErrorHint } from '../../errors';
+import { unreadableResponseError } from '../../commonErrors';
+import type { HttpResponse } from '../../http';
+import { lookUp } from '../../objects';
+import { failure, success, type Result } from '../../result';
+import { fixAndRunAgain, hintForStatus, tryLater } from '../dialects/errorHints';
 import type { UploadFile, UploadPlan } from '../provider';
 
 /** The codes of the file host (EvoLink's own clients; the docs list none). */
-const BY_CODE: Readonly<Record<string, Advice>> = {
+const BY_CODE: Readonly<Record<string, ErrorHint>> = {
 	40001: fixAndRunAgain('The file is too large for the file host. Make it smaller first.'),
 	40002: fixAndRunAgain('The file host takes JPEG, PNG, GIF and WebP. Convert the image first.'),
 	40003: fixAndRunAgain(
@@ -14,6 +16,9 @@ const BY_CODE: Readonly<Record<string, Advice>> = {
 	),
 	50001: tryLater('The file host could not store the file. Run again later.'),
 };
+
+/** The host as errors name it. */
+const FILE_HOST = { id: 'evolink', name: "EvoLink's file host" };
 
 const fileSchema = z.looseObject({
 	success: z.literal(true),
@@ -27,25 +32,25 @@ const refusalSchema = z.looseObject({
 });
 
 /** The host has its own error body, and may send it with HTTP 200 too. */
-function read(answer: HttpAnswer): Outcome<string> {
-	const stored = fileSchema.safeParse(answer.body);
-	if (stored.success && answer.status < 300) return success(stored.data.data.file_url);
-	const refusal = refusalSchema.safeParse(answer.body);
-	if (!refusal.success && answer.status < 300) {
-		return failure({ ...unreadable('evolink', "EvoLink's file host", answer), billed: 'no' });
+function parseResponse(response: HttpResponse): Result<string> {
+	const stored = fileSchema.safeParse(response.body);
+	if (stored.success && response.status < 300) return success(stored.data.data.file_url);
+	const refused = refusalSchema.safeParse(response.body);
+	if (!refused.success && response.status < 300) {
+		return failure({ ...unreadableResponseError(FILE_HOST, response), billed: 'no' });
 	}
-	const code = refusal.data?.code === undefined ? undefined : String(refusal.data.code);
+	const code = refused.data?.code === undefined ? undefined : String(refused.data.code);
 	return failure({
-		message: `EvoLink's file host did not take a reference image (HTTP ${answer.status}): ${refusal.data?.msg ?? 'no reason given'}`,
-		...(lookUp(BY_CODE, code) ?? adviceForStatus(answer.status)),
+		message: `${FILE_HOST.name} did not take a reference image (HTTP ${response.status}): ${refused.data?.msg ?? 'no reason given'}`,
+		...(lookUp(BY_CODE, code) ?? hintForStatus(response.status)),
 		...(code && { code }),
-		httpStatus: answer.status,
-		provider: 'evolink',
+		httpStatus: response.status,
+		provider: FILE_HOST.id,
 		billed: 'no',
 	});
 }
 
-function plan(file: UploadFile): ReturnType<UploadPlan['plan']> {
+function buildRequest(file: UploadFile): ReturnType<UploadPlan['buildRequest']> {
 	const base64 = Buffer.from(file.bytes).toString('base64');
 	return {
 		method: 'POST',
@@ -62,6 +67,6 @@ function plan(file: UploadFile): ReturnType<UploadPlan['plan']> {
 export const evolinkUpload: UploadPlan = {
 	baseUrl: 'https://files-api.evolink.ai',
 	formats: ['jpeg', 'png', 'gif', 'webp'],
-	plan,
-	read,
+	buildRequest,
+	parseResponse,
 };

@@ -4,23 +4,23 @@ import { evolink } from '../../../../../nodes/shared/seedream/providers/evolink'
 import { checked, type RequestWishes } from '../../../support';
 
 function bodyOf(wishes: RequestWishes, references: string[] = []): Record<string, unknown> {
-	const order = { ...checked(wishes), references, idempotencyKey: 'run_1' };
-	return evolink.planCreate(order).body ?? {};
+	const order = { ...checked(wishes).request, references };
+	return evolink.buildRequest(order).body ?? {};
 }
 
 const LINK = 'https://files.test/a.png';
 const HOOK = 'https://n8n.example.com/webhook/abc';
 
 describe("EvoLink's create request", () => {
-	it('goes to one place for text and for images, with its idempotency key', () => {
+	it('goes to one place for text and for images, and names the header of its idempotency key', () => {
 		for (const references of [[], [LINK]]) {
-			const order = { ...checked(), references, idempotencyKey: 'run_7' };
-			expect(evolink.planCreate(order)).toMatchObject({
+			const order = { ...checked().request, references };
+			expect(evolink.buildRequest(order)).toMatchObject({
 				method: 'POST',
 				path: '/v1/images/generations',
-				headers: { 'Idempotency-Key': 'run_7' },
 			});
 		}
+		expect(evolink.idempotencyHeader).toBe('Idempotency-Key');
 	});
 
 	const minimal: Array<[ModelFamily, Record<string, unknown>]> = [
@@ -115,7 +115,7 @@ describe("EvoLink's create request", () => {
 });
 
 describe("EvoLink's task IDs", () => {
-	const { idProblem, plan } = evolink.tasks ?? failTest();
+	const { idProblem, buildRequest: plan } = evolink.tasks ?? failTest();
 
 	it('begin with task-unified-', () => {
 		expect(idProblem('task-unified-1757165031-seedream4d')).toBeUndefined();
@@ -134,7 +134,7 @@ describe("EvoLink's file host", () => {
 
 	it('gets the file as a data URI', () => {
 		const bytes = new TextEncoder().encode('bytes');
-		expect(upload.plan({ name: 'a.png', mimeType: 'image/png', bytes })).toEqual({
+		expect(upload.buildRequest({ name: 'a.png', mimeType: 'image/png', bytes })).toEqual({
 			method: 'POST',
 			path: '/api/v1/files/upload/base64',
 			body: {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { evolink } from '../../../../../nodes/shared/seedream/providers/evolink';
-import type { HttpAnswer } from '../../../../../nodes/shared/seedream/http';
+import type { HttpResponse } from '../../../../../nodes/shared/seedream/http';
 import { anAnswer, checked, errorOf, valueOf } from '../../../support';
 
 const ID = 'task-unified-1757165031-seedream4d';
-const ORDER = { ...checked(), references: [], idempotencyKey: 'run_1' };
+const ORDER = { ...checked().request, references: [] };
 
 const query = (body: unknown, headers?: Record<string, string>) => {
 	if (!evolink.tasks) throw new Error('EvoLink has tasks');
-	return evolink.tasks.read(anAnswer(200, body, headers));
+	return evolink.tasks.parseResponse(anAnswer(200, body, headers));
 };
 const task = (body: Record<string, unknown>, headers?: Record<string, string>) =>
 	valueOf(query({ id: ID, status: 'completed', ...body }, headers));
@@ -29,7 +29,7 @@ describe("EvoLink's answer", () => {
 			usage: { billing_rule: 'per_call', credits_reserved: 1.8, user_group: 'default' },
 		};
 		const answer = anAnswer(200, body, { 'x-request-id': 'req-1' });
-		expect(valueOf(evolink.readCreate(answer, ORDER))).toEqual({
+		expect(valueOf(evolink.parseResponse(answer, ORDER))).toEqual({
 			id: ID,
 			provider: 'evolink',
 			model: 'doubao-seedream-4.0',
@@ -110,7 +110,7 @@ describe("EvoLink's answer", () => {
 		['with a status that is no word', { id: ID, status: 7 }, ID],
 		['with an ID that is a number', { id: 7, status: 'pending' }, '7'],
 	])('%s keeps its ID, and is waited for', (_, body, id) => {
-		const outcomes = [query(body), evolink.readCreate(anAnswer(200, body), ORDER)];
+		const outcomes = [query(body), evolink.parseResponse(anAnswer(200, body), ORDER)];
 		for (const outcome of outcomes) {
 			expect(outcome).toMatchObject({ ok: true, value: { id, status: expect.stringMatching(/pending|processing/) } });
 		}
@@ -127,7 +127,7 @@ describe("EvoLink's answer", () => {
 		['an empty ID', { id: '', status: 'pending' }],
 		['an error in place of a task', { error: { code: 'internal_error', message: 'oops' } }],
 	])('cannot be read: %s', (_, body) => {
-		const outcomes = [query(body), evolink.readCreate(anAnswer(200, body), ORDER)];
+		const outcomes = [query(body), evolink.parseResponse(anAnswer(200, body), ORDER)];
 		for (const outcome of outcomes) {
 			expect(errorOf(outcome)).toMatchObject({ code: 'unreadable_answer', billed: 'unknown', httpStatus: 200 });
 		}
@@ -136,8 +136,8 @@ describe("EvoLink's answer", () => {
 
 describe("EvoLink's refusal", () => {
 	const error = (status: number, body: unknown, headers?: Record<string, string>) => {
-		const answer: HttpAnswer = anAnswer(status, body, headers);
-		return evolink.readError(answer);
+		const answer: HttpResponse = anAnswer(status, body, headers);
+		return evolink.parseError(answer);
 	};
 
 	type Row = [status: number, code: string | number, advice: RegExp, retryable: boolean];
@@ -177,7 +177,7 @@ describe("EvoLink's refusal", () => {
 			retryable,
 			billed: status < 500 ? 'no' : 'unknown',
 		});
-		expect(read.advice).toMatch(advice);
+		expect(read.hint).toMatch(advice);
 		expect(read.message).toContain('their words');
 	});
 
@@ -216,7 +216,7 @@ describe("EvoLink's refusal", () => {
 		['constructor', true],
 	];
 	it.each(taskCodes)('of a task with the code %s: another try may pass = %s', (code, retryable) => {
-		const advice = evolink.adviceForTask(code);
-		expect(advice).toEqual({ advice: expect.stringMatching(/\w/), retryable });
+		const advice = evolink.hintForTask(code);
+		expect(advice).toEqual({ hint: expect.stringMatching(/\w/), retryable });
 	});
 });

@@ -5,8 +5,8 @@ import { anAnswer, checked, errorOf, valueOf } from '../../../support';
 function read(id: string, body: unknown, numberOfImages = 1) {
 	const provider = findProvider(id);
 	if (!provider) throw new Error(`There is no provider ${id}`);
-	const order = { ...checked({ numberOfImages }, provider), references: [], idempotencyKey: 'run_1' };
-	return provider.readCreate(anAnswer(200, body), order);
+	const order = { ...checked({ numberOfImages }, provider).request, references: [] };
+	return provider.parseResponse(anAnswer(200, body), order);
 }
 
 const sources = (id: string, body: unknown) => valueOf(read(id, body)).images.map(({ source }) => source);
@@ -50,8 +50,8 @@ describe('an image in an answer', () => {
 describe('a set that came back as one image', () => {
 	it('is remarked upon where the relay may have dropped the request for more', () => {
 		const body = { data: [{ url: LINK }] };
-		expect(valueOf(read('tokaify', body, 3)).remarks).toEqual([expect.stringContaining('dropped')]);
-		expect(valueOf(read('tokaify', body, 1)).remarks).toBeUndefined();
+		expect(valueOf(read('tokaify', body, 3)).warnings).toEqual([expect.stringContaining('dropped')]);
+		expect(valueOf(read('tokaify', body, 1)).warnings).toBeUndefined();
 	});
 });
 
@@ -61,7 +61,7 @@ describe('an answer with HTTP 200 that holds an error', () => {
 		const error = errorOf(read('byteplus', body));
 		expect(error).toMatchObject({ code: 'AccountOverdueError', billed: 'no', retryable: false });
 		expect(error.message).toContain('overdue balance');
-		expect(error.advice).toContain('unpaid bill');
+		expect(error.hint).toContain('unpaid bill');
 	});
 });
 
@@ -98,7 +98,7 @@ describe('a stream of images', () => {
 	])('keeps what came when it ends early, and says so: %s', (_, stream) => {
 		const task = valueOf(read('byteplus', stream, 3));
 		expect(task.images).toHaveLength(2);
-		expect(task.remarks).toEqual([expect.stringContaining('ended early')]);
+		expect(task.warnings).toEqual([expect.stringContaining('ended early')]);
 	});
 
 	it('without an image is its error, or cannot be read', () => {
@@ -112,7 +112,7 @@ describe('a refusal', () => {
 	const error = (id: string, status: number, body: unknown) => {
 		const provider = findProvider(id);
 		if (!provider) throw new Error(`There is no provider ${id}`);
-		return provider.readError(anAnswer(status, body));
+		return provider.parseError(anAnswer(status, body));
 	};
 
 	it.each([
@@ -129,7 +129,7 @@ describe('a refusal', () => {
 	] as const)('of %s, HTTP %d %j is named and has advice', (id, status, body, code, advice) => {
 		const read = error(id, status, body);
 		expect(read.code).toBe(code);
-		expect(read.advice).toMatch(advice);
+		expect(read.hint).toMatch(advice);
 	});
 
 	it.each([

@@ -6,7 +6,7 @@ import { checked, type RequestWishes } from '../../../support';
 function planOf(id: string, wishes: RequestWishes, references: string[] = []) {
 	const provider = findProvider(id);
 	if (!provider) throw new Error(`There is no provider ${id}`);
-	return provider.planCreate({ ...checked(wishes, provider), references, idempotencyKey: 'run_1' });
+	return provider.buildRequest({ ...checked(wishes, provider).request, references });
 }
 
 const A = 'https://x.test/a.png';

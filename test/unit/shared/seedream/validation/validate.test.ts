@@ -4,7 +4,7 @@ import { findProvider, type Provider } from '../../../../../nodes/shared/seedrea
 import type { ReferenceImage } from '../../../../../nodes/shared/seedream/references';
 import type { SizeChoice } from '../../../../../nodes/shared/seedream/request';
 import { ASPECT_RATIOS, RESOLUTIONS } from '../../../../../nodes/shared/seedream/sizes';
-import { checkRequest } from '../../../../../nodes/shared/seedream/validation/validate';
+import { validateRequest } from '../../../../../nodes/shared/seedream/validation/validate';
 import { API, aRequest, type RequestWishes } from '../../../support';
 
 const ACCEPTED = 'accepted';
@@ -30,7 +30,7 @@ function providerOf(id: string): Provider {
 
 /** All problems in one line, or `accepted`. */
 function verdict(wishes: RequestWishes, provider = providerOf('evolink')): string {
-	const { problems } = checkRequest(aRequest(wishes), provider, API);
+	const { problems } = validateRequest(aRequest(wishes), provider, API);
 	return problems.map(({ text }) => text).join(' / ') || ACCEPTED;
 }
 
@@ -124,7 +124,7 @@ describe('a request on its way to EvoLink', () => {
 
 	it('is a matter of syntax where it can never work, and of limits where it may be overruled', () => {
 		const kinds = (wishes: RequestWishes) =>
-			checkRequest(aRequest(wishes), providerOf('evolink'), API).problems.map(({ kind }) => kind);
+			validateRequest(aRequest(wishes), providerOf('evolink'), API).problems.map(({ kind }) => kind);
 		expect(kinds({ prompt: '', numberOfImages: 0, operation: 'edit' })).toEqual(['syntax', 'syntax', 'syntax']);
 		expect(kinds({ size: sizeOf('9x9'), numberOfImages: 99 })).toEqual(['limit', 'limit']);
 	});
@@ -142,7 +142,7 @@ describe('a request on its way to EvoLink', () => {
 
 describe('what is left out and said in a warning', () => {
 	const warnings = (wishes: RequestWishes, provider = providerOf('evolink')): string[] =>
-		checkRequest(aRequest(wishes), provider, API).warnings;
+		validateRequest(aRequest(wishes), provider, API).warnings;
 
 	it.each<[string, RequestWishes, string]>([
 		['the priority', { model: { family: 'seedream-4.5' }, options: { promptPriority: 'fast' } }, 'Prompt Priority was left out'],

@@ -1,25 +1,25 @@
-import { fetchTaskAdvice, type SeedreamError } from './errors';
-import type { NoAnswer } from './http';
+import type { ErrorCode } from './errorCodes';
+import { getTaskHint, type OwnError, type SeedreamError } from './errors';
+import { requestIdOf, type HttpResponse, type NetworkFailure } from './http';
 import type { Provider } from './providers/provider';
 import type { BinaryReference } from './references';
 import { hasEnded, UNREADABLE_IMAGE, type ImageTask } from './task';
 import { inWords } from './time';
 
-/** The code of a paid request that may have been accepted although no answer came. */
-export const UNANSWERED = 'no_answer';
-
 /** The error of a task that ended without images; undefined for any other. */
-export function taskFailure(task: ImageTask, provider: Provider): SeedreamError | undefined {
+export function taskError(task: ImageTask, provider: Provider): SeedreamError | undefined {
 	if (!hasEnded(task.status)) return undefined;
 	if (task.status === 'completed') return withoutImages(task, provider);
 	const code = task.problem?.code;
-	const advice = provider.adviceForTask(code);
+	const hint = provider.hintForTask(code);
 	const reason = task.problem?.message ?? 'no reason given';
+	const isFailed = task.status === 'failed';
+	const ownCode: ErrorCode = isFailed ? 'failed' : 'cancelled';
 	return {
-		message: `${provider.name} ${task.status === 'failed' ? 'could not make the images' : 'cancelled the task'}: ${reason}`,
-		advice: `${advice.advice} It was not billed.`,
-		retryable: advice.retryable,
-		code: code ?? task.status,
+		message: `${provider.name} ${isFailed ? 'could not make the images' : 'cancelled the task'}: ${reason}`,
+		hint: `${hint.hint} It was not billed.`,
+		retryable: hint.retryable,
+		code: code ?? ownCode,
 		provider: provider.id,
 		...(task.id && { taskId: task.id }),
 		...(task.requestId && { requestId: task.requestId }),
@@ -33,18 +33,18 @@ function withoutImages(task: ImageTask, provider: Provider): SeedreamError | und
 	const [first] = task.failedImages;
 	const facts = {
 		message: `${provider.name} made no images: ${first?.message ?? 'the task is completed and has no result'}`,
-		code: first?.code ?? 'no_images',
+		code: first?.code ?? ('no_images' satisfies ErrorCode),
 		provider: provider.id,
 		...(task.id && { taskId: task.id }),
 		...(task.requestId && { requestId: task.requestId }),
 	};
 	if (first && areAllFailed(task)) {
-		const { advice, retryable } = provider.adviceForTask(first.code);
-		return { ...facts, advice, retryable, billed: 'no', failedImages: task.failedImages };
+		const { hint, retryable } = provider.hintForTask(first.code);
+		return { ...facts, hint, retryable, billed: 'no', failedImages: task.failedImages };
 	}
 	return {
 		...facts,
-		advice: task.id === undefined ? lookAtAccount(provider) : fetchTaskAdvice(task.id),
+		hint: task.id === undefined ? lookAtAccount(provider) : getTaskHint(task.id),
 		retryable: false,
 		billed: 'unknown',
 		...(first && { failedImages: task.failedImages }),
@@ -59,15 +59,15 @@ function areAllFailed({ failedImages }: ImageTask): boolean {
 
 /** Whether a task has ended without being billed, so that it may be made anew. */
 export function isRefunded(task: ImageTask, provider: Provider): boolean {
-	return taskFailure(task, provider)?.billed === 'no';
+	return taskError(task, provider)?.billed === 'no';
 }
 
 /** The error of a task that is still open when the wait is over. */
-export function stillOpen(task: ImageTask, provider: Provider, waitedMs: number): SeedreamError {
+export function waitTimeoutError(task: ImageTask, provider: Provider, waitedMs: number): OwnError {
 	const taskId = task.id ?? '';
 	return {
 		message: `The task ${taskId} is still ${task.status} at ${provider.name} after ${Math.round(waitedMs / 1000)} seconds`,
-		advice: `It may still be finished. ${fetchTaskAdvice(taskId)}`,
+		hint: `It may still be finished. ${getTaskHint(taskId)}`,
 		code: 'wait_timeout',
 		provider: provider.id,
 		taskId,
@@ -80,11 +80,11 @@ export function stillOpen(task: ImageTask, provider: Provider, waitedMs: number)
  * The error of a task that was accepted and could not be read: nothing is known to be wrong with
  * the task, which may be finished and billed.
  */
-export function unreadTask(error: SeedreamError, taskId: string): SeedreamError {
+export function taskNotReadError(error: SeedreamError, taskId: string): SeedreamError {
 	return {
 		...error,
 		message: `The task ${taskId} could not be read: ${error.message}`,
-		advice: `${whatToCheck(error)} The task may be finished and billed. ${fetchTaskAdvice(taskId)}`,
+		hint: `${whatToCheck(error)} The task may be finished and billed. ${getTaskHint(taskId)}`,
 		taskId,
 		retryable: false,
 		billed: 'unknown',
@@ -92,8 +92,8 @@ export function unreadTask(error: SeedreamError, taskId: string): SeedreamError 
 }
 
 /** Whose key it is or which ID, the provider's own advice says best; the rest of it is about requests. */
-function whatToCheck({ httpStatus = 0, advice }: SeedreamError): string {
-	if (httpStatus === 401 || httpStatus === 403 || httpStatus === 404) return advice;
+function whatToCheck({ httpStatus = 0, hint }: SeedreamError): string {
+	if (httpStatus === 401 || httpStatus === 403 || httpStatus === 404) return hint;
 	if (httpStatus === 402) return 'Top up the account at the provider.';
 	if (httpStatus === 429) return 'The provider takes no more requests for the moment.';
 	if (httpStatus >= 400 && httpStatus < 500) return 'Read the message of the provider.';
@@ -101,11 +101,11 @@ function whatToCheck({ httpStatus = 0, advice }: SeedreamError): string {
 }
 
 /** The error of asking for a task where the provider has none. */
-export function noTasks(provider: Provider, taskId: string): SeedreamError {
+export function noTasksError(provider: Provider, taskId: string): OwnError {
 	return {
 		taskId,
 		message: `${provider.name} has no tasks to get: it answers a request with the finished images`,
-		advice: `Take the images from the output of the Generate or Edit operation. If another provider made the task ${taskId}, use its credentials.`,
+		hint: `Take the images from the output of the Generate or Edit operation. If another provider made the task ${taskId}, use its credentials.`,
 		code: 'no_tasks',
 		provider: provider.id,
 		retryable: false,
@@ -114,10 +114,10 @@ export function noTasks(provider: Provider, taskId: string): SeedreamError {
 }
 
 /** The error of asking for the balance where no way to do that is documented. */
-export function noBalance(provider: Provider): SeedreamError {
+export function noBalanceError(provider: Provider): OwnError {
 	return {
 		message: `${provider.name} documents no way to ask for the balance with an API key`,
-		advice: `Look it up in your account at ${provider.name}. Nothing was sent.`,
+		hint: `Look it up in your account at ${provider.name}. Nothing was sent.`,
 		code: 'no_balance',
 		provider: provider.id,
 		retryable: false,
@@ -126,10 +126,10 @@ export function noBalance(provider: Provider): SeedreamError {
 }
 
 /** The error of a reference image that vanished between the check and the sending. */
-export function unreadableReference(provider: Provider, reference: BinaryReference): SeedreamError {
+export function unreadableReferenceError(provider: Provider, reference: BinaryReference): OwnError {
 	return {
 		message: `${reference.label} can no longer be read from n8n's storage`,
-		advice: 'Run the node that made the file again. Nothing was sent and nothing is billed.',
+		hint: 'Run the node that made the file again. Nothing was sent and nothing is billed.',
 		code: 'unreadable_reference',
 		provider: provider.id,
 		retryable: false,
@@ -138,11 +138,11 @@ export function unreadableReference(provider: Provider, reference: BinaryReferen
 }
 
 /** The error of a request that never arrived. */
-export function unreached(provider: Provider, noAnswer: NoAnswer): SeedreamError {
+export function unreachableError(provider: Provider, networkFailure: NetworkFailure): SeedreamError {
 	return {
-		message: `${provider.name} could not be reached: ${noAnswer.message}`,
-		advice: 'Check the base URL in the credentials and the network of n8n, then run again.',
-		code: noAnswer.code ?? 'unreachable',
+		message: `${provider.name} could not be reached: ${networkFailure.message}`,
+		hint: 'Check the base URL in the credentials and the network of n8n, then run again.',
+		code: networkFailure.code ?? ('unreachable' satisfies ErrorCode),
 		provider: provider.id,
 		retryable: true,
 		billed: 'no',
@@ -150,20 +150,20 @@ export function unreached(provider: Provider, noAnswer: NoAnswer): SeedreamError
 }
 
 /** A refusal for being too many that names a pause too long to wait for: `pauseMs`. */
-export function tooSoon(provider: Provider, error: SeedreamError, pauseMs: number): SeedreamError {
+export function withRetryAfterHint(provider: Provider, error: SeedreamError, pauseMs: number): SeedreamError {
 	return {
 		...error,
-		advice: `${provider.name} asks to wait ${inWords(pauseMs)} before the next request. Nothing was accepted or billed; run again after that.`,
+		hint: `${provider.name} asks to wait ${inWords(pauseMs)} before the next request. Nothing was accepted or billed; run again after that.`,
 	};
 }
 
 /** A refusal that leaves open whether the paid request was accepted before things went wrong. */
-export function perhapsBilled(provider: Provider, error: SeedreamError): SeedreamError {
+export function withBillingHint(provider: Provider, error: SeedreamError): SeedreamError {
 	if (error.billed !== 'unknown') return error;
 	// "Run it again later" is what is said of trouble in general, and wrong for what is perhaps paid for.
-	const isGeneral = error.advice === provider.adviceForTask(undefined).advice;
-	const advice = isGeneral ? [] : [error.advice];
-	return { ...error, advice: [...advice, lookAtAccount(provider)].join(' '), retryable: false };
+	const isGeneral = error.hint === provider.hintForTask(undefined).hint;
+	const hint = isGeneral ? [] : [error.hint];
+	return { ...error, hint: [...hint, lookAtAccount(provider)].join(' '), retryable: false };
 }
 
 function lookAtAccount(provider: Provider): string {
@@ -171,12 +171,30 @@ function lookAtAccount(provider: Provider): string {
 }
 
 /** The error of a paid request that may have been accepted. */
-export function unanswered(provider: Provider, noAnswer: NoAnswer): SeedreamError {
+export function noAnswerError(provider: Provider, networkFailure: NetworkFailure): OwnError {
 	return {
-		message: `${provider.name} gave no answer to the request: ${noAnswer.message}`,
-		advice: lookAtAccount(provider),
-		code: UNANSWERED,
+		message: `${provider.name} gave no answer to the request: ${networkFailure.message}`,
+		hint: lookAtAccount(provider),
+		code: 'no_answer',
 		provider: provider.id,
+		retryable: false,
+		billed: 'unknown',
+	};
+}
+
+/** An error for a body that is not what the provider's documentation promises. */
+export function unreadableResponseError(
+	{ id, name }: Pick<Provider, 'id' | 'name'>,
+	response: HttpResponse,
+): OwnError {
+	const start = response.text.replace(/\s+/g, ' ').trim().slice(0, 120);
+	return {
+		message: `${name} answered with something that cannot be read (HTTP ${response.status}): ${start || 'an empty body'}`,
+		hint: 'Check the base URL in the credentials.',
+		code: 'unreadable_answer',
+		httpStatus: response.status,
+		provider: id,
+		...(requestIdOf(response) && { requestId: requestIdOf(response) }),
 		retryable: false,
 		billed: 'unknown',
 	};

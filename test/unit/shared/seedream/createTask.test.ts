@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { create } from '../../../../nodes/shared/seedream/client';
-import { UNANSWERED } from '../../../../nodes/shared/seedream/failures';
+import { createTask } from '../../../../nodes/shared/seedream/createTask';
 import type { HttpResult } from '../../../../nodes/shared/seedream/http';
 import { evolink } from '../../../../nodes/shared/seedream/providers/evolink';
 import type { Provider } from '../../../../nodes/shared/seedream/providers/provider';
@@ -38,7 +37,7 @@ async function run(makeHttp: (clock: FakeClock) => FakeHttp, options: Run = {}) 
 	const clock = new FakeClock();
 	const http = makeHttp(clock);
 	const connection = aConnection(http, clock, provider);
-	const outcome = await create(connection, checked(wishes, provider), references, key, PAID_WAIT);
+	const outcome = await createTask(connection, { ...checked(wishes, provider).request, references }, key, PAID_WAIT);
 	return { http, outcome, sent: http.sent.map(({ request }) => request) };
 }
 
@@ -68,20 +67,20 @@ describe('what is said of the money when a paid request ends with', () => {
 		const { http, outcome } = await runAlways(ending);
 		expect(http.sent).toHaveLength(times);
 		expect(errorOf(outcome)).toMatchObject({ billed, retryable, provider: 'evolink' });
-		expect(errorOf(outcome).advice).not.toBe('');
+		expect(errorOf(outcome).hint).not.toBe('');
 	});
 
 	it.each([RESET, TIMED_OUT])('no answer: the account is to be looked at first', async (ending) => {
 		const error = errorOf((await runAlways(ending)).outcome);
-		expect(error.code).toBe(UNANSWERED);
-		expect(error.advice).toContain('Look at your account at EvoLink before you run it again');
+		expect(error.code).toBe('no_answer');
+		expect(error.hint).toContain('Look at your account at EvoLink before you run it again');
 	});
 
 	it('no connection: the base URL and the network are to be checked', async () => {
 		const error = errorOf((await runAlways(NEVER_CONNECTED)).outcome);
 		expect(error).toMatchObject({ code: 'ECONNREFUSED' });
 		expect(error.message).toContain('nobody listens');
-		expect(error.advice).toContain('base URL');
+		expect(error.hint).toContain('base URL');
 	});
 });
 
@@ -136,7 +135,7 @@ describe('a paid request on the wire', () => {
 		const wishes = { options: { additionalFields: { size: '1:1' } } };
 		const before = checked(wishes);
 		const clock = new FakeClock();
-		await create(aConnection(always(clock, ACCEPTED), clock), before, [], 'run_1', PAID_WAIT);
+		await createTask(aConnection(always(clock, ACCEPTED), clock), { ...before.request, references: [] }, 'run_1', PAID_WAIT);
 		expect(before).toEqual(checked(wishes));
 	});
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sendReferences } from '../../../../nodes/shared/seedream/client';
+import { sendReferences } from '../../../../nodes/shared/seedream/sendReferences';
 import { evolink } from '../../../../nodes/shared/seedream/providers/evolink';
 import type { Provider } from '../../../../nodes/shared/seedream/providers/provider';
 import type { ReferenceImage } from '../../../../nodes/shared/seedream/references';
@@ -117,7 +117,7 @@ describe('a reference image that cannot be uploaded', () => {
 		const error = errorOf(outcome);
 		expect(error.message).toMatch(/^The image in "cat": /);
 		expect(error).toMatchObject({ code, billed: 'no', provider: 'evolink' });
-		expect(error.advice).toContain(advice);
+		expect(error.hint).toContain(advice);
 	});
 
 	it('ends the request: the images after it are not sent', async () => {

@@ -1,0 +1,133 @@
+import type {
+	IContextObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+import type { OutputOptions } from '../../shared/n8n/output/outputFields';
+import type { TaskResult } from '../../shared/n8n/output/taskResult';
+import type { ImageTask } from '../../shared/seedream/task';
+import type { RunSettings } from '../request/runContext';
+
+/**
+ * What the node remembers, in its context, which n8n keeps over its own Retry On Fail, over
+ * suspensions and over a retry of the whole execution. Executions that were saved by older versions hold
+ * these names, so they do not change.
+ */
+export interface NodeMemory {
+	seedream?: StoredLedger;
+	/** Hexadecimal digits. The same for all callbacks of an execution. */
+	seedreamSecret?: string;
+	seedreamSuspension?: Suspension | SuspensionOf0_1;
+}
+
+/** The paid requests that were sent. */
+export interface StoredLedger {
+	runIndex: number;
+	/** Whether all items went into one request. */
+	isCombined?: boolean;
+	entries: Record<string, LedgerEntry>;
+	/** How often a tool's call has failed since n8n began to try it, by its scope. */
+	failures?: Record<string, number>;
+}
+
+/** What a paid request is remembered by. */
+export interface RememberedRequest {
+	/** The input items that it was made from. */
+	items: number[];
+	/** The same for the same request. Version 0.1 kept none that can be compared. */
+	fingerprint?: string;
+	requestedCount?: number;
+	/** The most images that it may have ordered. */
+	maxImages?: number;
+	warnings?: string[];
+}
+
+/** What became of a paid request; `task` where the provider has no tasks that could be read again. */
+type Fate =
+	| { state: 'unanswered' }
+	| { state: 'submitted'; taskId: string }
+	| { state: 'finished'; task: ImageTask };
+
+/** What is known of a paid request that was sent before. */
+export type LedgerEntry = RememberedRequest & {
+	/** The execution in which it was sent, to which its callback comes. */
+	execution: string;
+	/** The execution, started again by a person, that has picked it up. */
+	adoptedBy?: string;
+	/** How often it was accepted in that execution, each time after a task that failed. */
+	tries: number;
+	/** What earlier executions have sent for these items: other requests, or ones without an answer. */
+	before?: LedgerEntry[];
+} & Fate;
+
+/** Version 0.1 knew an entry by its key, and had other words for its state. */
+type EntryOf0_1 = Omit<LedgerEntry, 'state'> &
+	(
+		| { state: 'sent' }
+		| { state: 'open'; taskId: string }
+		| { state: 'finished'; task: ImageTask }
+	);
+
+/** What a suspended node needs in order to go on. */
+export interface Suspension {
+	runIndex: number;
+	results: TaskResult[];
+	settings: RunSettings;
+	/** The input items, which are put back when the node goes on. */
+	originals: INodeExecutionData[];
+}
+
+/** Version 0.1 had another word for the output. */
+interface SuspensionOf0_1 extends Omit<Suspension, 'results'> {
+	results: Array<Omit<TaskResult, 'output'> & { delivery: OutputOptions }>;
+}
+
+export function memoryOf(context: IExecuteFunctions): NodeMemory {
+	const stored: IContextObject = context.getContext('node');
+	return stored;
+}
+
+/** What the waiting node remembers; a webhook call reads it by an expression only. */
+export function memoryOfWaiting(context: IWebhookFunctions): NodeMemory {
+	// Braces in the name would end the expression, or begin another.
+	const name = JSON.stringify(context.getNode().name).replace(
+		/[{}]/g,
+		(brace) => `\\u00${brace.charCodeAt(0).toString(16)}`,
+	);
+	const stored: unknown = context.evaluateExpression(`{{ $node[${name}].context }}`);
+	return typeof stored === 'object' && stored !== null ? stored : {};
+}
+
+/** A key of version 0.1: the first input item and what the request said. */
+const KEY_OF_0_1 = /^(\d+):[0-9a-f]{64}$/;
+
+/** Brings entries of version 0.1 up to date, in place: several calls of a tool share them. */
+export function updateEntries(entries: Record<string, LedgerEntry>): void {
+	for (const [key, entry] of Object.entries<LedgerEntry | EntryOf0_1>(entries)) {
+		const [, item] = KEY_OF_0_1.exec(key) ?? [];
+		Reflect.deleteProperty(entries, key);
+		entries[item ?? key] = withCurrentState(
+			item === undefined ? entry : { ...entry, items: [Number(item)] },
+		);
+	}
+}
+
+function withCurrentState(entry: LedgerEntry | EntryOf0_1): LedgerEntry {
+	switch (entry.state) {
+		case 'sent':
+			return { ...entry, state: 'unanswered' };
+		case 'open':
+			return { ...entry, state: 'submitted' };
+		default:
+			return entry;
+	}
+}
+
+/** A suspension as this version has it. */
+export function currentSuspension(suspension: Suspension | SuspensionOf0_1): Suspension {
+	const results = suspension.results.map((result) =>
+		'delivery' in result ? { ...result, output: result.delivery } : result,
+	);
+	return { ...suspension, results };
+}

@@ -24,16 +24,27 @@ async function main(): Promise<void> {
 			...contentProblems(unpacked, files),
 		];
 		describe(files);
-		console.log('Not checked: provenance. npm adds it when a GitHub Action publishes the package, so it cannot be checked before.');
+		console.log(
+			'Not checked: provenance. npm adds it when a GitHub Action publishes the package, so it cannot be checked before.',
+		);
 		for (const problem of problems) console.error(problem);
-		console.log(problems.length === 0 ? 'The scan found nothing.' : `The scan found problems: ${problems.length}.`);
+		console.log(
+			problems.length === 0
+				? 'The scan found nothing.'
+				: `The scan found problems: ${problems.length}.`,
+		);
 		process.exitCode = problems.length === 0 ? 0 : 1;
 	} finally {
 		rmSync(unpacked, { recursive: true, force: true });
 	}
 }
 
-async function findings(scanner: Scanner, what: string, folder: string, patterns: readonly string[]): Promise<string[]> {
+async function findings(
+	scanner: Scanner,
+	what: string,
+	folder: string,
+	patterns: readonly string[],
+): Promise<string[]> {
 	const { passed, message, details } = await scanner.analyzePackage(folder, [...patterns]);
 	// The scanner takes "there was nothing to look at" for a pass.
 	if (passed && message === undefined) {

@@ -16,7 +16,9 @@ export type Analysis = z.infer<typeof analysisSchema>;
 
 const scannerSchema = z.looseObject({
 	SOURCE_FILE_PATTERNS: z.array(z.string()),
-	analyzePackage: z.custom<(folder: string, patterns: string[]) => unknown>((value) => typeof value === 'function'),
+	analyzePackage: z.custom<(folder: string, patterns: string[]) => unknown>(
+		(value) => typeof value === 'function',
+	),
 });
 
 /** Loads the scanner; its command-line part is a file of its own and does not run. */
@@ -26,6 +28,7 @@ export async function loadScanner(): Promise<Scanner> {
 	const { SOURCE_FILE_PATTERNS, analyzePackage } = scannerSchema.parse(await import(module));
 	return {
 		SOURCE_FILE_PATTERNS,
-		analyzePackage: async (folder, patterns) => analysisSchema.parse(await analyzePackage(folder, patterns)),
+		analyzePackage: async (folder, patterns) =>
+			analysisSchema.parse(await analyzePackage(folder, patterns)),
 	};
 }

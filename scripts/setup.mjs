@@ -16,16 +16,25 @@ function refuse(message) {
 
 const runningNode = process.versions.node;
 if (Number.parseInt(runningNode, 10) < oldestNode) {
-	refuse(`Node.js ${oldestNode} or newer is needed; this is ${runningNode}. Install a newer Node.js and run the command again.`);
+	refuse(
+		`Node.js ${oldestNode} or newer is needed; this is ${runningNode}. Install a newer Node.js and run the command again.`,
+	);
 }
 
-const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+const hash = createHash('sha256')
+	.update(readFileSync(join(root, 'package-lock.json')))
+	.digest('hex');
 const installed = existsSync(marker) ? readFileSync(marker, 'utf8').trim() : '';
 
 if (installed !== hash) {
 	console.log('Installing the dependencies of package-lock.json (npm ci) …');
 	// A shell, because npm is a .cmd file on Windows.
-	const result = spawnSync('npm ci --no-audit --no-fund', { cwd: root, shell: true, stdio: ['ignore', 'ignore', 'inherit'] });
-	if (result.status !== 0) refuse('`npm ci` failed; its messages are above. Put that right and run the command again.');
+	const result = spawnSync('npm ci --no-audit --no-fund', {
+		cwd: root,
+		shell: true,
+		stdio: ['ignore', 'ignore', 'inherit'],
+	});
+	if (result.status !== 0)
+		refuse('`npm ci` failed; its messages are above. Put that right and run the command again.');
 	writeFileSync(marker, `${hash}\n`);
 }

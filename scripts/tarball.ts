@@ -13,7 +13,10 @@ export function filesOf(folder: string): PackedFile[] {
 	return readdirSync(folder, { recursive: true, encoding: 'utf8' })
 		.map((name) => join(folder, name))
 		.filter((file) => statSync(file).isFile())
-		.map((file) => ({ path: relative(folder, file).replaceAll('\\', '/'), bytes: statSync(file).size }))
+		.map((file) => ({
+			path: relative(folder, file).replaceAll('\\', '/'),
+			bytes: statSync(file).size,
+		}))
 		.sort((left, right) => (left.path < right.path ? -1 : 1));
 }
 
@@ -29,7 +32,9 @@ const manifestSchema = z.looseObject({
 
 /** What is wrong with what would be published: files too many or too few, dependencies. */
 export function contentProblems(folder: string, files: readonly PackedFile[]): string[] {
-	const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')));
+	const manifest = manifestSchema.parse(
+		JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')),
+	);
 	const present = new Set(files.map(({ path }) => path));
 	const needed = [...REQUIRED, ...manifest.n8n.nodes, ...manifest.n8n.credentials];
 	const dependencies = [
@@ -37,8 +42,12 @@ export function contentProblems(folder: string, files: readonly PackedFile[]): s
 		...(manifest.bundledDependencies ?? []),
 	];
 	return [
-		...files.filter(({ path }) => !ALLOWED.test(path)).map(({ path }) => `tarball: ${path} has no business in the package`),
+		...files
+			.filter(({ path }) => !ALLOWED.test(path))
+			.map(({ path }) => `tarball: ${path} has no business in the package`),
 		...needed.filter((path) => !present.has(path)).map((path) => `tarball: ${path} is missing`),
-		...dependencies.map((name) => `tarball: the package depends on ${name} at run time; bundle it instead`),
+		...dependencies.map(
+			(name) => `tarball: the package depends on ${name} at run time; bundle it instead`,
+		),
 	];
 }

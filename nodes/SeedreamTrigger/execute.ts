@@ -13,12 +13,7 @@ import { failure, success, type Result } from '../shared/seedream/result';
 import type { ImageTask } from '../shared/seedream/task';
 import { confirmEnd, isUnknownTask } from './confirmEnd';
 import { isFirstTime } from './dedupe';
-import {
-	authenticationField,
-	confirmWithApiField,
-	deduplicateField,
-	eventsField,
-} from './fields';
+import { authenticationField, confirmWithApiField, deduplicateField, eventsField } from './fields';
 
 /** What the user has set about whom to believe, what to hand on, and how. */
 interface TriggerSettings {

@@ -85,7 +85,8 @@ export const triggerFields: INodeProperties[] = [
 	deduplicateField,
 	{
 		...downloadField,
-		description: 'Whether to put the images into binary fields. Links alone stop working within a day.',
+		description:
+			'Whether to put the images into binary fields. Links alone stop working within a day.',
 	},
 	{
 		displayName: 'Options',

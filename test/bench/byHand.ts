@@ -1,6 +1,12 @@
 import { rows } from '../e2e/scenario';
 import type { Stage } from '../e2e/stage';
-import { chain, manualTrigger, type Connections, type WorkflowDefinition, type WorkflowNode } from '../e2e/support/workflow';
+import {
+	chain,
+	manualTrigger,
+	type Connections,
+	type WorkflowDefinition,
+	type WorkflowNode,
+} from '../e2e/support/workflow';
 
 /** What people build without this package: POST, Wait, GET, IF and back, Split Out, download. */
 export interface HandMade {
@@ -12,29 +18,74 @@ export interface HandMade {
 
 /** All items go round together; those that are done leave the circle. */
 export function allTogether(job: HandMade): WorkflowDefinition {
-	const definition = chain('By hand, all together', [manualTrigger, ...rows(job.table), ...steps(job)]);
+	const definition = chain('By hand, all together', [
+		manualTrigger,
+		...rows(job.table),
+		...steps(job),
+	]);
 	return withLinks(definition, { 'Done?': [['Images'], ['Wait']] });
 }
 
 /** The usual way: Loop Over Items takes one after the other. */
 export function oneByOne(job: HandMade): WorkflowDefinition {
-	const loop: WorkflowNode = { name: 'Loop', type: 'n8n-nodes-base.splitInBatches', typeVersion: 3, parameters: { batchSize: 1, options: {} } };
-	const definition = chain('By hand, one by one', [manualTrigger, ...rows(job.table), loop, ...steps(job)]);
-	return withLinks(definition, { Loop: [[], ['Create']], 'Done?': [['Images'], ['Wait']], Download: [['Loop']] });
+	const loop: WorkflowNode = {
+		name: 'Loop',
+		type: 'n8n-nodes-base.splitInBatches',
+		typeVersion: 3,
+		parameters: { batchSize: 1, options: {} },
+	};
+	const definition = chain('By hand, one by one', [
+		manualTrigger,
+		...rows(job.table),
+		loop,
+		...steps(job),
+	]);
+	return withLinks(definition, {
+		Loop: [[], ['Create']],
+		'Done?': [['Images'], ['Wait']],
+		Download: [['Loop']],
+	});
 }
 
 function steps({ stage, waitSeconds, key }: HandMade): WorkflowNode[] {
 	const base = stage.emulator.baseUrl('evolink');
-	const authorization = { sendHeaders: true, headerParameters: { parameters: [{ name: 'Authorization', value: `Bearer ${key}` }] } };
+	const authorization = {
+		sendHeaders: true,
+		headerParameters: { parameters: [{ name: 'Authorization', value: `Bearer ${key}` }] },
+	};
 	const body = `={{ JSON.stringify({ model: 'doubao-seedream-4.0', prompt: $json.prompt, size: '1:1', quality: '1K' }) }}`;
-	const create = { method: 'POST', url: `${base}/v1/images/generations`, sendBody: true, specifyBody: 'json', jsonBody: body };
+	const create = {
+		method: 'POST',
+		url: `${base}/v1/images/generations`,
+		sendBody: true,
+		specifyBody: 'json',
+		jsonBody: body,
+	};
 	return [
 		http('Create', { ...create, ...authorization, options: {} }),
-		{ name: 'Wait', type: 'n8n-nodes-base.wait', typeVersion: 1.1, parameters: { amount: waitSeconds } },
+		{
+			name: 'Wait',
+			type: 'n8n-nodes-base.wait',
+			typeVersion: 1.1,
+			parameters: { amount: waitSeconds },
+		},
 		http('Query', { url: `=${base}/v1/tasks/{{ $json.id }}`, ...authorization, options: {} }),
-		{ name: 'Done?', type: 'n8n-nodes-base.if', typeVersion: 2.2, parameters: { conditions: isCompleted, options: {} } },
-		{ name: 'Images', type: 'n8n-nodes-base.splitOut', typeVersion: 1, parameters: { fieldToSplitOut: 'results', options: { destinationFieldName: 'url' } } },
-		http('Download', { url: '={{ $json.url }}', options: { response: { response: { responseFormat: 'file' } } } }),
+		{
+			name: 'Done?',
+			type: 'n8n-nodes-base.if',
+			typeVersion: 2.2,
+			parameters: { conditions: isCompleted, options: {} },
+		},
+		{
+			name: 'Images',
+			type: 'n8n-nodes-base.splitOut',
+			typeVersion: 1,
+			parameters: { fieldToSplitOut: 'results', options: { destinationFieldName: 'url' } },
+		},
+		http('Download', {
+			url: '={{ $json.url }}',
+			options: { response: { response: { responseFormat: 'file' } } },
+		}),
 	];
 }
 
@@ -56,7 +107,10 @@ function http(name: string, parameters: Record<string, unknown>): WorkflowNode {
 }
 
 /** Replaces the links of some nodes: for each output, the nodes that it leads to. */
-function withLinks(definition: WorkflowDefinition, links: Readonly<Record<string, readonly string[][]>>): WorkflowDefinition {
+function withLinks(
+	definition: WorkflowDefinition,
+	links: Readonly<Record<string, readonly string[][]>>,
+): WorkflowDefinition {
 	const replaced: Connections = Object.fromEntries(
 		Object.entries(links).map(([from, outputs]) => [
 			from,

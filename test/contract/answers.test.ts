@@ -36,7 +36,14 @@ function expectUsable(error: SeedreamError, provider: Provider): void {
 /** A task that the rest of the package can work with, or an error that helps. */
 function expectReadable(outcome: Result<ImageTask>, provider: Provider): void {
 	if (!outcome.ok) return expectUsable(outcome.error, provider);
-	const { provider: id, status, images, failedImages, createdAt = '', expiresAt = '' } = outcome.value;
+	const {
+		provider: id,
+		status,
+		images,
+		failedImages,
+		createdAt = '',
+		expiresAt = '',
+	} = outcome.value;
 	expect(id).toBe(provider.id);
 	expect(STATUSES).toContain(status);
 	for (const { index, source } of images) {
@@ -50,7 +57,9 @@ function expectReadable(outcome: Result<ImageTask>, provider: Provider): void {
 describe.each(PROVIDERS)('what $name answers', (provider) => {
 	const order = orderOf(provider, {});
 	const create = (body: unknown) => provider.parseResponse(anAnswer(200, body), order);
-	const readers: Array<[string, (body: unknown) => Result<ImageTask>]> = [['a create request', create]];
+	const readers: Array<[string, (body: unknown) => Result<ImageTask>]> = [
+		['a create request', create],
+	];
 	const { tasks } = provider;
 	if (tasks) readers.push(['a query', (body) => tasks.parseResponse(anAnswer(200, body))]);
 
@@ -59,10 +68,15 @@ describe.each(PROVIDERS)('what $name answers', (provider) => {
 		const task = valueOf(create(accepted));
 		expect(task.provider).toBe(provider.id);
 		expect(task.id).toBe(taskId);
-		const done = tasks ? valueOf(tasks.parseResponse(anAnswer(200, finished))) : valueOf(create(finished));
+		const done = tasks
+			? valueOf(tasks.parseResponse(anAnswer(200, finished)))
+			: valueOf(create(finished));
 		expect(done.status).toBe('completed');
-		expect(done.images.map(({ index }) => index)).toEqual(Array.from({ length: images }, (_, i) => i));
-		for (const { source } of done.images) expect(source).toMatchObject({ kind: 'url', url: /^https:/ });
+		expect(done.images.map(({ index }) => index)).toEqual(
+			Array.from({ length: images }, (_, i) => i),
+		);
+		for (const { source } of done.images)
+			expect(source).toMatchObject({ kind: 'url', url: /^https:/ });
 	});
 
 	it('has a task ID that its own check takes, where there are tasks', () => {
@@ -70,15 +84,23 @@ describe.each(PROVIDERS)('what $name answers', (provider) => {
 		expect(taskId !== undefined).toBe(tasks !== undefined);
 		if (!tasks || taskId === undefined) return;
 		expect(tasks.idProblem(taskId)).toBeUndefined();
-		expect(tasks.buildRequest(taskId)).toMatchObject({ method: 'GET', path: expect.stringContaining(taskId) });
+		expect(tasks.buildRequest(taskId)).toMatchObject({
+			method: 'GET',
+			path: expect.stringContaining(taskId),
+		});
 		expect(tasks.buildRequest('a/../b?c#d').path).not.toMatch(/\.\.\/|[?#]/);
 	});
 
 	it('carries the ID of the request in the headers', () => {
 		const headers = { 'x-request-id': 'req-1' };
-		const accepted = provider.parseResponse(anAnswer(200, exampleOf(provider).accepted, headers), order);
+		const accepted = provider.parseResponse(
+			anAnswer(200, exampleOf(provider).accepted, headers),
+			order,
+		);
 		expect(valueOf(accepted).requestId).toBe('req-1');
-		expect(provider.parseError(anAnswer(400, exampleOf(provider).refused, headers)).requestId).toBe('req-1');
+		expect(provider.parseError(anAnswer(400, exampleOf(provider).refused, headers)).requestId).toBe(
+			'req-1',
+		);
 	});
 
 	it('when it refuses is told in its own words', () => {
@@ -101,7 +123,10 @@ describe.each(PROVIDERS)('what $name answers', (provider) => {
 	it.each(readers)('to %s never throws, whichever part of it is strange', (_, read) => {
 		const { accepted, finished, refused } = exampleOf(provider);
 		for (const body of [accepted, finished, refused].flatMap(withOneStrangePart)) {
-			expectReadable(attempt(() => read(body), body), provider);
+			expectReadable(
+				attempt(() => read(body), body),
+				provider,
+			);
 		}
 	});
 
@@ -153,7 +178,9 @@ describe.each(PROVIDERS)('what $name answers', (provider) => {
 	it('has an image only where bytes or a link can be: a sentence is none', () => {
 		const body = JSON.stringify(exampleOf(provider).finished);
 		const sentence = body.replaceAll(/https:[^"]*/g, 'The service is busy, try again.');
-		const outcome = tasks ? tasks.parseResponse(anAnswer(200, JSON.parse(sentence))) : create(JSON.parse(sentence));
+		const outcome = tasks
+			? tasks.parseResponse(anAnswer(200, JSON.parse(sentence)))
+			: create(JSON.parse(sentence));
 		expect(outcome.ok ? outcome.value.images : []).toEqual([]);
 	});
 });

@@ -1,6 +1,10 @@
 import { MODEL_FAMILIES, type ModelFamily } from '../../nodes/shared/seedream/models';
 import type { SizeChoice } from '../../nodes/shared/seedream/request';
-import type { ResolvedRequest, Provider, ProviderModel } from '../../nodes/shared/seedream/providers/provider';
+import type {
+	ResolvedRequest,
+	Provider,
+	ProviderModel,
+} from '../../nodes/shared/seedream/providers/provider';
 import {
 	ASPECT_RATIOS,
 	type AspectRatio,
@@ -76,7 +80,9 @@ function namedSides(value: unknown): Size | undefined {
 	if ('width' in value && 'height' in value) {
 		return { width: Number(value.width), height: Number(value.height) };
 	}
-	return Object.values(value).map(namedSides).find((size) => size !== undefined);
+	return Object.values(value)
+		.map(namedSides)
+		.find((size) => size !== undefined);
 }
 
 /** Whether a size has the shape, as near as the presets of the models do. */

@@ -1,4 +1,3 @@
-
 /** What one provider answers at its plainest, as its documentation prints it. */
 export interface Example {
 	/** The body that accepts a create request. */

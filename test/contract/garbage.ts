@@ -12,7 +12,10 @@ export const GARBAGE: Array<[string, unknown]> = [
 	['true', true],
 	['a list of nulls', [null, null]],
 	['a list of lists', [[[]]]],
-	['a huge object', Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`key${index}`, index]))],
+	[
+		'a huge object',
+		Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`key${index}`, index])),
+	],
 	['a deep object', deep(200)],
 	['a long list', Array.from({ length: 5000 }, () => 'x')],
 	['an object without a prototype', Object.assign(Object.create(null), { a: 1 })],

@@ -3,7 +3,10 @@ import { MODEL_FAMILIES } from '../../nodes/shared/seedream/models';
 import { PROVIDERS, type Provider } from '../../nodes/shared/seedream/providers';
 import { IMAGE_FORMATS } from '../../nodes/shared/seedream/references';
 import { RESOLUTIONS, sizeProblems } from '../../nodes/shared/seedream/sizes';
-import { validateRequest, type ValidatedRequest } from '../../nodes/shared/seedream/validation/validate';
+import {
+	validateRequest,
+	type ValidatedRequest,
+} from '../../nodes/shared/seedream/validation/validate';
 import { API, aRequest, type RequestWishes } from '../unit/support';
 import {
 	hasShape,
@@ -25,7 +28,9 @@ function isWithoutTiers({ sizing }: Provider): boolean {
 
 /** What is said of a size that is wrong: a refusal, or a warning where the provider does not demand it. */
 function aboutSize({ problems, warnings }: ValidatedRequest): string[] {
-	return [...problems.map(({ text }) => text), ...warnings].filter((text) => text.includes('nearest'));
+	return [...problems.map(({ text }) => text), ...warnings].filter((text) =>
+		text.includes('nearest'),
+	);
 }
 
 it('the registry has every provider once', () => {
@@ -51,7 +56,8 @@ describe.each(PROVIDERS)('$name', (provider) => {
 		it('has a name, a path for the credential test, and a base URL or a reason for none', () => {
 			expect(provider.name).toMatch(/\S/);
 			expect(provider.testPath).toMatch(/^\/\S+$/);
-			if (provider.baseUrl === undefined) expect(EXAMPLES[provider.id]?.withoutBaseUrl).toMatch(/\S/);
+			if (provider.baseUrl === undefined)
+				expect(EXAMPLES[provider.id]?.withoutBaseUrl).toMatch(/\S/);
 			else expect(provider.baseUrl).toMatch(/^https:\/\/[^/]+(\/\S*[^/])?$/);
 		});
 
@@ -114,11 +120,17 @@ describe.each(PROVIDERS)('$name', (provider) => {
 
 	describe.each(cases)('$model.family at $resolution, in each shape', (sized) => {
 		const { model, resolution } = sized;
-		const shapes = wishesInEachShape(sized).map((shape) => ({ ...shape, plan: planOf(shape.wishes) }));
+		const shapes = wishesInEachShape(sized).map((shape) => ({
+			...shape,
+			plan: planOf(shape.wishes),
+		}));
 
 		it('has a plan that can go on the wire', () => {
 			for (const { aspectRatio, plan } of shapes) {
-				expect(plan, aspectRatio).toMatchObject({ method: 'POST', path: expect.stringMatching(/^\/\S+$/) });
+				expect(plan, aspectRatio).toMatchObject({
+					method: 'POST',
+					path: expect.stringMatching(/^\/\S+$/),
+				});
 				expect(undefinedParts(plan.body), aspectRatio).toEqual([]);
 				expect(JSON.parse(JSON.stringify(plan.body)), aspectRatio).toEqual(plan.body);
 				expect(textsIn(plan.body), aspectRatio).toContain('A lake at dawn');
@@ -163,26 +175,50 @@ describe.each(PROVIDERS)('$name', (provider) => {
 		});
 	});
 
-	it.each(modelsOf(provider))('$family: pixels that are wrong have a nearest size that passes', (model) => {
-		for (const [width, height] of [[512, 512], [9000, 9000], [9000, 200], [200, 9000], [64, 4096]] as const) {
-			const wishes: RequestWishes = { model: { family: model.family }, size: { mode: 'pixels', width, height } };
-			const wrong = aboutSize(check(wishes));
-			expect(wrong.length).toBeGreaterThan(0);
-			for (const text of wrong) {
-				expect(aboutSize(check({ ...wishes, size: nearestIn(text) }))).toEqual([]);
+	it.each(modelsOf(provider))(
+		'$family: pixels that are wrong have a nearest size that passes',
+		(model) => {
+			for (const [width, height] of [
+				[512, 512],
+				[9000, 9000],
+				[9000, 200],
+				[200, 9000],
+				[64, 4096],
+			] as const) {
+				const wishes: RequestWishes = {
+					model: { family: model.family },
+					size: { mode: 'pixels', width, height },
+				};
+				const wrong = aboutSize(check(wishes));
+				expect(wrong.length).toBeGreaterThan(0);
+				for (const text of wrong) {
+					expect(aboutSize(check({ ...wishes, size: nearestIn(text) }))).toEqual([]);
+				}
 			}
-		}
-	});
+		},
+	);
 
-	it.each(modelsOf(provider))('$family: sends the prompt, the count and the references', ({ family, spec: limits }) => {
-		const count = Math.min(3, limits.maxImages);
-		const references = [0, 1].map((index) => ({ kind: 'url', url: `https://x.test/${index}.png` }) as const);
-		const plan = planOf({ model: { family }, operation: 'edit', numberOfImages: count, references });
-		const texts = textsIn(plan.body);
-		expect(texts.filter((text) => text.startsWith('https://x.test/'))).toEqual(references.map(({ url }) => url));
-		if (count > 1) expect(JSON.stringify(plan.body)).toMatch(new RegExp(`:${count}[,}]`));
-		expect(undefinedParts(plan.body)).toEqual([]);
-	});
+	it.each(modelsOf(provider))(
+		'$family: sends the prompt, the count and the references',
+		({ family, spec: limits }) => {
+			const count = Math.min(3, limits.maxImages);
+			const references = [0, 1].map(
+				(index) => ({ kind: 'url', url: `https://x.test/${index}.png` }) as const,
+			);
+			const plan = planOf({
+				model: { family },
+				operation: 'edit',
+				numberOfImages: count,
+				references,
+			});
+			const texts = textsIn(plan.body);
+			expect(texts.filter((text) => text.startsWith('https://x.test/'))).toEqual(
+				references.map(({ url }) => url),
+			);
+			if (count > 1) expect(JSON.stringify(plan.body)).toMatch(new RegExp(`:${count}[,}]`));
+			expect(undefinedParts(plan.body)).toEqual([]);
+		},
+	);
 
 	it.each(modelsOf(provider))('$family: options at their default add no field', ({ family }) => {
 		const least = planOf({ model: { family } });
@@ -202,7 +238,9 @@ describe.each(PROVIDERS)('$name', (provider) => {
 
 	it('is checked and planned without a side effect', () => {
 		for (const { wishes } of cases.flatMap(wishesInEachShape)) {
-			const request = deepFreeze(aRequest({ ...wishes, numberOfImages: 2, options: { user: 'u' } }));
+			const request = deepFreeze(
+				aRequest({ ...wishes, numberOfImages: 2, options: { user: 'u' } }),
+			);
 			const first = validateRequest(request, provider, API);
 			expect(validateRequest(request, provider, API)).toEqual(first);
 			const order = deepFreeze({ ...first.request, references: ['https://x.test/1'] });

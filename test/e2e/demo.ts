@@ -20,9 +20,11 @@ const EXAMPLE = 'generate-and-edit.json';
 /** `npm run demo [-- --open]`: a real n8n makes and edits images at the emulated provider. */
 async function main(): Promise<void> {
 	const { values } = parseArgs({ options: { open: { type: 'boolean', default: false } } });
-	if (process.platform === 'win32') throw new Error('The demo runs on Linux and macOS. On Windows, run it inside WSL.');
+	if (process.platform === 'win32')
+		throw new Error('The demo runs on Linux and macOS. On Windows, run it inside WSL.');
 	const started = Date.now();
-	const step = (text: string): void => console.log(`[${((Date.now() - started) / 1000).toFixed(1).padStart(5)} s] ${text}`);
+	const step = (text: string): void =>
+		console.log(`[${((Date.now() - started) / 1000).toFixed(1).padStart(5)} s] ${text}`);
 
 	step('Looking for n8n; the first time it is installed, which needs 2.5 GB and some minutes');
 	const host = await ensureHost();
@@ -35,13 +37,20 @@ async function main(): Promise<void> {
 	try {
 		const rest = new RestClient(n8n.baseUrl);
 		await rest.setUpOwner();
-		const credential = await rest.createCredential('Seedream account', 'seedreamApi', credentialData(emulator));
+		const credential = await rest.createCredential(
+			'Seedream account',
+			'seedreamApi',
+			credentialData(emulator),
+		);
 		const definition = withCredential(readExample(EXAMPLE), credential);
 		const workflow = await rest.createWorkflow(definition);
 
 		step(`Running the workflow examples/${EXAMPLE}`);
 		const execution = await rest.runManually(workflow, { trigger: triggerOf(definition) }, 120_000);
-		if (execution.status !== 'success') throw new Error(`The workflow ended with ${execution.status}: ${errorOf(execution) ?? 'no reason given'}`);
+		if (execution.status !== 'success')
+			throw new Error(
+				`The workflow ended with ${execution.status}: ${errorOf(execution) ?? 'no reason given'}`,
+			);
 
 		const folder = join(repositoryRoot, 'demo-output');
 		mkdirSync(folder, { recursive: true });
@@ -53,7 +62,9 @@ async function main(): Promise<void> {
 		if (values.open) {
 			console.log(`\nThe editor is open at  ${n8n.baseUrl}/workflow/${workflow.id}`);
 			console.log(`Sign in with           ${defaultOwner.email}  /  ${defaultOwner.password}`);
-			console.log('The workflow and its credentials are in place: press "Execute workflow". Stop with Ctrl+C.');
+			console.log(
+				'The workflow and its credentials are in place: press "Execute workflow". Stop with Ctrl+C.',
+			);
 			await untilInterrupted();
 			console.log('\nStopping …');
 		} else {
@@ -66,6 +77,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-	console.error(`\nThe demo did not succeed. ${error instanceof Error ? error.message : String(error)}`);
+	console.error(
+		`\nThe demo did not succeed. ${error instanceof Error ? error.message : String(error)}`,
+	);
 	process.exitCode = 1;
 });

@@ -22,7 +22,12 @@ const exampleSchema = z.looseObject({
 	nodes: z.array(nodeSchema),
 	connections: z.record(
 		z.string(),
-		z.record(z.string(), z.array(z.array(z.object({ node: z.string(), type: z.string(), index: z.number() })).nullable())),
+		z.record(
+			z.string(),
+			z.array(
+				z.array(z.object({ node: z.string(), type: z.string(), index: z.number() })).nullable(),
+			),
+		),
 	),
 	active: z.literal(false),
 	pinData: z.strictObject({}),
@@ -33,7 +38,9 @@ export type Example = z.infer<typeof exampleSchema>;
 
 /** The files of `examples/`. */
 export function exampleFiles(): string[] {
-	return readdirSync(folder).filter((name) => name.endsWith('.json')).sort();
+	return readdirSync(folder)
+		.filter((name) => name.endsWith('.json'))
+		.sort();
 }
 
 /** A workflow of `examples/`, as it is. */
@@ -46,7 +53,9 @@ export function withCredential(example: Example, credential: Credential): Workfl
 	const { name, connections, settings } = example;
 	const nodes = example.nodes.map((node) => ({
 		...node,
-		credentials: node.credentials && { [credential.type]: { id: credential.id, name: credential.name } },
+		credentials: node.credentials && {
+			[credential.type]: { id: credential.id, name: credential.name },
+		},
 	}));
 	return { name, nodes, connections, settings };
 }

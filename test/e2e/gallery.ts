@@ -34,7 +34,13 @@ export async function saveImages(
 				const file = `${operation}-${index + 1}.${value.fileExtension ?? 'jpg'}`;
 				writeFileSync(join(folder, file), bytes);
 				const taskId = String(json['taskId'] ?? '');
-				saved.push({ file, pixels: `${width}x${height}`, kB: Math.round(bytes.length / 1000), operation, taskId });
+				saved.push({
+					file,
+					pixels: `${width}x${height}`,
+					kB: Math.round(bytes.length / 1000),
+					operation,
+					taskId,
+				});
 			}
 		}
 	}
@@ -44,8 +50,19 @@ export async function saveImages(
 /** The images as lines of a table. */
 export function tableOf(images: readonly SavedImage[]): string[] {
 	const header = ['file', 'pixels', 'kB', 'operation', 'task'];
-	const rows = images.map(({ file, pixels, kB, operation, taskId }) => [file, pixels, String(kB), operation, taskId]);
+	const rows = images.map(({ file, pixels, kB, operation, taskId }) => [
+		file,
+		pixels,
+		String(kB),
+		operation,
+		taskId,
+	]);
 	const all = [header, header.map((title) => '-'.repeat(title.length)), ...rows];
 	const widths = header.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
-	return all.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
+	return all.map((row) =>
+		row
+			.map((cell, column) => cell.padEnd(widths[column] ?? 0))
+			.join('  ')
+			.trimEnd(),
+	);
 }

@@ -13,11 +13,16 @@ import { canInstallDebianPackages, installDebianPackages, say } from './support/
 /** `npm run e2e -- [--browser | --no-browser] [--only <part of a name>]` */
 async function main(): Promise<void> {
 	const { values } = parseArgs({
-		options: { browser: { type: 'boolean' }, 'no-browser': { type: 'boolean', default: false }, only: { type: 'string' } },
+		options: {
+			browser: { type: 'boolean' },
+			'no-browser': { type: 'boolean', default: false },
+			only: { type: 'string' },
+		},
 	});
 	await ensureHost();
 	const browser = !values['no-browser'] && (await hasBrowser(values.browser === true));
-	if (canInstallDebianPackages() && !hasCommand('ip')) await installDebianPackages(['iproute2'], 'An isolated network');
+	if (canInstallDebianPackages() && !hasCommand('ip'))
+		await installDebianPackages(['iproute2'], 'An isolated network');
 	const tarball = await packTarball();
 	const isolation = await isolate();
 

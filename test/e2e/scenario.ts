@@ -28,8 +28,18 @@ export function seedream(
 export function rows(values: ReadonlyArray<Record<string, unknown>>): WorkflowNode[] {
 	const json = JSON.stringify({ rows: values });
 	return [
-		{ name: 'Table', type: 'n8n-nodes-base.set', typeVersion: 3.4, parameters: { mode: 'raw', jsonOutput: json, options: {} } },
-		{ name: 'Rows', type: 'n8n-nodes-base.splitOut', typeVersion: 1, parameters: { fieldToSplitOut: 'rows', options: {} } },
+		{
+			name: 'Table',
+			type: 'n8n-nodes-base.set',
+			typeVersion: 3.4,
+			parameters: { mode: 'raw', jsonOutput: json, options: {} },
+		},
+		{
+			name: 'Rows',
+			type: 'n8n-nodes-base.splitOut',
+			typeVersion: 1,
+			parameters: { fieldToSplitOut: 'rows', options: {} },
+		},
 	];
 }
 
@@ -45,11 +55,24 @@ export function fetchFile(url: string): WorkflowNode {
 }
 
 /** Saves a workflow that begins with the manual trigger. */
-export async function save({ rest }: Stage, name: string, nodes: readonly WorkflowNode[]): Promise<Workflow> {
+export async function save(
+	{ rest }: Stage,
+	name: string,
+	nodes: readonly WorkflowNode[],
+): Promise<Workflow> {
 	return await rest.createWorkflow(chain(name, [manualTrigger, ...nodes]));
 }
 
 /** Saves and runs a workflow as the editor's button does, and waits for its end. */
-export async function run(stage: Stage, name: string, nodes: readonly WorkflowNode[], timeoutMs = 60_000): Promise<Execution> {
-	return await stage.rest.runManually(await save(stage, name, nodes), { trigger: manualTrigger.name }, timeoutMs);
+export async function run(
+	stage: Stage,
+	name: string,
+	nodes: readonly WorkflowNode[],
+	timeoutMs = 60_000,
+): Promise<Execution> {
+	return await stage.rest.runManually(
+		await save(stage, name, nodes),
+		{ trigger: manualTrigger.name },
+		timeoutMs,
+	);
 }

@@ -18,8 +18,16 @@ export interface Stage {
 }
 
 /** The fields of credentials that lead to the emulator's EvoLink. */
-export function credentialData(emulator: Emulator, apiKey: string = GOOD_KEY): Record<string, string> {
-	return { provider: 'evolink', apiKey, baseUrl: emulator.baseUrl('evolink'), uploadBaseUrl: emulator.uploadUrl };
+export function credentialData(
+	emulator: Emulator,
+	apiKey: string = GOOD_KEY,
+): Record<string, string> {
+	return {
+		provider: 'evolink',
+		apiKey,
+		baseUrl: emulator.baseUrl('evolink'),
+		uploadBaseUrl: emulator.uploadUrl,
+	};
 }
 
 /** Starts everything, with the packed package installed as a user installs it and the owner signed in. */
@@ -29,7 +37,11 @@ export async function openStage(tarball: string): Promise<Stage> {
 	const n8n = await startN8n({ packages: [tarball] });
 	const rest = new RestClient(n8n.baseUrl);
 	await rest.setUpOwner();
-	const credential = await rest.createCredential('Seedream account', 'seedreamApi', credentialData(emulator));
+	const credential = await rest.createCredential(
+		'Seedream account',
+		'seedreamApi',
+		credentialData(emulator),
+	);
 	return {
 		emulator,
 		n8n,

@@ -6,21 +6,40 @@ import type { World } from './world';
 const PIECES = 10;
 
 /** Sends a reply the way the faults want it sent. */
-export async function answer(world: World, response: ServerResponse, reply: Reply, effects: Effects): Promise<void> {
+export async function answer(
+	world: World,
+	response: ServerResponse,
+	reply: Reply,
+	effects: Effects,
+): Promise<void> {
 	if (effects.hang !== undefined) await world.hang(response.req.socket, effects.hang);
 	if (response.destroyed) return;
 	if (reply.is === 'events') return await sendEvents(world, response, reply, effects);
 	const bytes = reply.is === 'json' ? Buffer.from(JSON.stringify(reply.json)) : reply.bytes;
 	const type = reply.is === 'json' ? 'application/json' : reply.type;
-	response.writeHead(reply.status, { 'content-type': type, 'content-length': bytes.length, ...reply.headers });
-	if (effects.truncate) return await cutOff(response, bytes.subarray(0, Math.floor(bytes.length / 2)));
+	response.writeHead(reply.status, {
+		'content-type': type,
+		'content-length': bytes.length,
+		...reply.headers,
+	});
+	if (effects.truncate)
+		return await cutOff(response, bytes.subarray(0, Math.floor(bytes.length / 2)));
 	if (effects.slow !== undefined) return await trickle(world, response, bytes, effects.slow);
 	response.end(bytes);
 }
 
 /** A stream has no length to fall short of: cut off, it ends after its first event. */
-async function sendEvents(world: World, response: ServerResponse, reply: EventsReply, { truncate, slow }: Effects): Promise<void> {
-	response.writeHead(reply.status, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache', ...reply.headers });
+async function sendEvents(
+	world: World,
+	response: ServerResponse,
+	reply: EventsReply,
+	{ truncate, slow }: Effects,
+): Promise<void> {
+	response.writeHead(reply.status, {
+		'content-type': 'text/event-stream',
+		'cache-control': 'no-cache',
+		...reply.headers,
+	});
 	for await (const part of reply.parts) {
 		if (truncate) return await cutOff(response, Buffer.from(part));
 		response.write(part);
@@ -34,7 +53,12 @@ async function cutOff(response: ServerResponse, bytes: Buffer): Promise<void> {
 	response.destroy();
 }
 
-async function trickle(world: World, response: ServerResponse, bytes: Buffer, ms: number): Promise<void> {
+async function trickle(
+	world: World,
+	response: ServerResponse,
+	bytes: Buffer,
+	ms: number,
+): Promise<void> {
 	const size = Math.ceil(bytes.length / PIECES);
 	for (let at = 0; at < bytes.length && !response.destroyed; at += size) {
 		response.write(bytes.subarray(at, at + size));

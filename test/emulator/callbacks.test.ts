@@ -45,7 +45,8 @@ afterEach(async () => {
 	await new Promise((resolve) => listener.close(resolve));
 });
 
-const begin = async () => taskIn(await create(emulator, 'evolink', { ...lake, callback_url: callbackUrl })).id;
+const begin = async () =>
+	taskIn(await create(emulator, 'evolink', { ...lake, callback_url: callbackUrl })).id;
 const arrived = (count: number) => until(() => (received.length >= count ? true : undefined));
 /** Time enough for a callback that should not come. */
 const settle = () => new Promise((resolve) => setTimeout(resolve, 90));
@@ -62,9 +63,15 @@ describe('a callback', () => {
 
 	it('tells of a failure too', async () => {
 		await start();
-		await create(emulator, 'evolink', { ...lake, prompt: '[moderated]', callback_url: callbackUrl });
+		await create(emulator, 'evolink', {
+			...lake,
+			prompt: '[moderated]',
+			callback_url: callbackUrl,
+		});
 		await arrived(1);
-		expect(received).toMatchObject([{ status: 'failed', error: { code: 'content_policy_violation' } }]);
+		expect(received).toMatchObject([
+			{ status: 'failed', error: { code: 'content_policy_violation' } },
+		]);
 	});
 
 	it('is tried again until it is taken', async () => {
@@ -73,7 +80,11 @@ describe('a callback', () => {
 		await begin();
 		await arrived(3);
 		await settle();
-		expect(emulator.callbacks.map(({ attempt, status }) => [attempt, status])).toEqual([[1, 500], [2, 302], [3, 204]]);
+		expect(emulator.callbacks.map(({ attempt, status }) => [attempt, status])).toEqual([
+			[1, 500],
+			[2, 302],
+			[3, 204],
+		]);
 	});
 
 	it('is given up after three retries', async () => {
@@ -138,12 +149,21 @@ describe('a callback', () => {
 
 it('a private or plain callback URL is refused where the documented rules are on', async () => {
 	await start({ allowPrivateCallbacks: false });
-	const urls = ['http://example.com/a', 'https://127.0.0.1/a', 'https://10.0.0.1/a', 'https://172.20.0.1/', 'https://192.168.1.1/a', 'ftp://example.com'];
+	const urls = [
+		'http://example.com/a',
+		'https://127.0.0.1/a',
+		'https://10.0.0.1/a',
+		'https://172.20.0.1/',
+		'https://192.168.1.1/a',
+		'ftp://example.com',
+	];
 	for (const url of [...urls, `https://example.com/${'a'.repeat(2048)}`]) {
 		const answer = await create(emulator, 'evolink', { ...lake, callback_url: url });
 		expect(answer).toMatchObject({ status: 400, body: { error: { param: 'callback_url' } } });
 	}
-	expect((await create(emulator, 'evolink', { ...lake, callback_url: 'https://example.com/a' })).status).toBe(200);
+	expect(
+		(await create(emulator, 'evolink', { ...lake, callback_url: 'https://example.com/a' })).status,
+	).toBe(200);
 	await until(() => emulator.callbacks[0]);
 	expect(emulator.callbacks[0]?.error).toMatch(/not sent/);
 });

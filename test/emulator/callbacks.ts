@@ -99,8 +99,14 @@ export class Callbacks {
 	}
 }
 
-function contentOf(content: unknown, { truncate, notJson }: Effects): { body: string; headers: Record<string, string> } {
+function contentOf(
+	content: unknown,
+	{ truncate, notJson }: Effects,
+): { body: string; headers: Record<string, string> } {
 	if (notJson) return { body: '<html></html>', headers: { 'content-type': 'text/html' } };
 	const body = JSON.stringify(content);
-	return { body: truncate ? body.slice(0, body.length / 2) : body, headers: { 'content-type': 'application/json' } };
+	return {
+		body: truncate ? body.slice(0, body.length / 2) : body,
+		headers: { 'content-type': 'application/json' },
+	};
 }

@@ -21,19 +21,34 @@ export function readBody<T>(schema: z.ZodType<T>, body: unknown): T {
 }
 
 /** Refuses fields that the provider has, but this model has not. */
-export function refuseFields(body: Readonly<Record<string, unknown>>, fields: readonly string[], model: string): void {
+export function refuseFields(
+	body: Readonly<Record<string, unknown>>,
+	fields: readonly string[],
+	model: string,
+): void {
 	const found = fields.find((field) => body[field] !== undefined);
 	if (found !== undefined) {
-		throw badField(found, `the parameter \`${found}\` is not supported by the current model ${model}`, 'unsupported');
+		throw badField(
+			found,
+			`the parameter \`${found}\` is not supported by the current model ${model}`,
+			'unsupported',
+		);
 	}
 }
 
-export function mustBeOneOf(field: string, value: string | undefined, allowed: readonly string[]): void {
+export function mustBeOneOf(
+	field: string,
+	value: string | undefined,
+	allowed: readonly string[],
+): void {
 	if (value !== undefined && !allowed.includes(value)) {
 		throw badField(field, `must be one of: ${allowed.join(', ')}`);
 	}
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-	return path.reduce<unknown>((at, key) => (typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined), value);
+	return path.reduce<unknown>(
+		(at, key) => (typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined),
+		value,
+	);
 }

@@ -7,7 +7,10 @@ import { badField } from './trouble';
 import type { Voice } from './trouble';
 import type { World } from './world';
 
-const Settings = z.strictObject({ taskMs: z.number().min(0).optional(), noise: z.boolean().optional() });
+const Settings = z.strictObject({
+	taskMs: z.number().min(0).optional(),
+	noise: z.boolean().optional(),
+});
 
 /** The same switches as in process, for a test in another process. */
 export function control(world: World): Dialect {
@@ -23,7 +26,11 @@ export function control(world: World): Dialect {
 				kind: 'other',
 				handle: (call) => {
 					const fault = readBody(Fault, call.json);
-					if (fault.thenDown) throw badField('thenDown', 'is for a test in the same process: nobody could be told to come back');
+					if (fault.thenDown)
+						throw badField(
+							'thenDown',
+							'is for a test in the same process: nobody could be told to come back',
+						);
 					world.faults.add(fault);
 					return done();
 				},
@@ -42,8 +49,14 @@ export function control(world: World): Dialect {
 				path: /^\/requests$/,
 				kind: 'other',
 				handle: ({ query }) => {
-					const wanted = (name: 'kind' | 'provider', value: string) => query.get(name) === null || query.get(name) === value;
-					return json(200, world.requests.filter(({ kind, provider }) => wanted('kind', kind) && wanted('provider', provider)));
+					const wanted = (name: 'kind' | 'provider', value: string) =>
+						query.get(name) === null || query.get(name) === value;
+					return json(
+						200,
+						world.requests.filter(
+							({ kind, provider }) => wanted('kind', kind) && wanted('provider', provider),
+						),
+					);
 				},
 			},
 			{
@@ -70,7 +83,11 @@ export function control(world: World): Dialect {
 }
 
 function statsOf(world: World): unknown {
-	return { creditsUsed: world.accounts.used(), imagesMade: world.imagesMade, callbacks: world.callbacks.deliveries };
+	return {
+		creditsUsed: world.accounts.used(),
+		imagesMade: world.imagesMade,
+		callbacks: world.callbacks.deliveries,
+	};
 }
 
 const say: Voice = (trouble) =>

@@ -1,7 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Emulator } from './index';
 import { CREDITS_PER_IMAGE, startEmulator } from './index';
-import { create, download, fileIn, picture, queryTask, request, run, taskIn, until } from './testClient';
+import {
+	create,
+	download,
+	fileIn,
+	picture,
+	queryTask,
+	request,
+	run,
+	taskIn,
+	until,
+} from './testClient';
 
 const lake = { model: 'doubao-seedream-4.0', prompt: 'a lake' };
 const pro = { model: 'doubao-seedream-5.0-pro', prompt: 'a lake' };
@@ -17,7 +27,10 @@ describe('an EvoLink task', () => {
 	it('is pending when made, then processing, then completed with links', async () => {
 		emulator.setTaskMs(250);
 		const made = await create(emulator, 'evolink', lake);
-		expect(made).toMatchObject({ status: 200, body: { object: 'image.generation.task', status: 'pending', progress: 0, type: 'image' } });
+		expect(made).toMatchObject({
+			status: 200,
+			body: { object: 'image.generation.task', status: 'pending', progress: 0, type: 'image' },
+		});
 		expect(made.body).toMatchObject({ usage: { credits_reserved: CREDITS_PER_IMAGE } });
 		const { id } = taskIn(made);
 		expect(id).toMatch(/^task-unified-\d{10}-[0-9a-f]{8}$/);
@@ -29,7 +42,10 @@ describe('an EvoLink task', () => {
 		const { progress } = await reaches('processing');
 		expect(progress).toBeGreaterThan(0);
 		expect(progress).toBeLessThan(100);
-		expect(await reaches('completed')).toMatchObject({ progress: 100, results: [expect.stringContaining('/images/')] });
+		expect(await reaches('completed')).toMatchObject({
+			progress: 100,
+			results: [expect.stringContaining('/images/')],
+		});
 	});
 
 	it('makes one image for each that the prompt also asks for, and bills those', async () => {
@@ -50,23 +66,48 @@ describe('an EvoLink task', () => {
 
 	it('makes fewer images where references and images together are beyond 15, and bills those', async () => {
 		const references = (count: number) => Array(count).fill('https://example.com/a.png');
-		const one = await run(emulator, { ...lake, prompt: '15 lakes', n: 15, image_urls: references(14) });
-		expect(one).toMatchObject({ status: 'completed', results: { length: 1 }, usage: { credits_used: CREDITS_PER_IMAGE } });
-		const five = await run(emulator, { ...lake, prompt: '6 lakes', n: 6, image_urls: references(10) });
+		const one = await run(emulator, {
+			...lake,
+			prompt: '15 lakes',
+			n: 15,
+			image_urls: references(14),
+		});
+		expect(one).toMatchObject({
+			status: 'completed',
+			results: { length: 1 },
+			usage: { credits_used: CREDITS_PER_IMAGE },
+		});
+		const five = await run(emulator, {
+			...lake,
+			prompt: '6 lakes',
+			n: 6,
+			image_urls: references(10),
+		});
 		expect(five.results).toHaveLength(5);
 		expect(emulator.creditsUsed()).toBeCloseTo(6 * CREDITS_PER_IMAGE);
 	});
 
 	it('holds the credits for n there too, while it is open', async () => {
 		emulator.setTaskMs(10_000);
-		const made = await create(emulator, 'evolink', { ...lake, prompt: '15 lakes', n: 15, image_urls: Array(14).fill('https://example.com/a.png') });
-		expect(made).toMatchObject({ status: 200, body: { usage: { credits_reserved: 15 * CREDITS_PER_IMAGE } } });
+		const made = await create(emulator, 'evolink', {
+			...lake,
+			prompt: '15 lakes',
+			n: 15,
+			image_urls: Array(14).fill('https://example.com/a.png'),
+		});
+		expect(made).toMatchObject({
+			status: 200,
+			body: { usage: { credits_reserved: 15 * CREDITS_PER_IMAGE } },
+		});
 		expect(emulator.creditsUsed()).toBe(15 * CREDITS_PER_IMAGE);
 	});
 
 	it('fails by moderation, and then costs nothing', async () => {
 		const task = await run(emulator, { ...lake, prompt: 'a [moderated] lake' });
-		expect(task).toMatchObject({ status: 'failed', error: { code: 'content_policy_violation', type: 'task_error' } });
+		expect(task).toMatchObject({
+			status: 'failed',
+			error: { code: 'content_policy_violation', type: 'task_error' },
+		});
 		expect(emulator.creditsUsed()).toBe(0);
 	});
 
@@ -78,9 +119,18 @@ describe('an EvoLink task', () => {
 	it('belongs to the key that made it', async () => {
 		const { id } = taskIn(await create(emulator, 'evolink', lake));
 		const url = `${emulator.baseUrl('evolink')}/v1/tasks`;
-		expect(await request(`${url}/${id}`, { key: 'limited-key' })).toMatchObject({ status: 403, body: { error: { code: 'permission_denied' } } });
-		expect(await request(`${url}/task-unified-1-none`)).toMatchObject({ status: 404, body: { error: { code: 'task_not_found' } } });
-		expect(await request(`${url}/abc`)).toMatchObject({ status: 400, body: { error: { code: 'invalid_task_id', param: 'task_id' } } });
+		expect(await request(`${url}/${id}`, { key: 'limited-key' })).toMatchObject({
+			status: 403,
+			body: { error: { code: 'permission_denied' } },
+		});
+		expect(await request(`${url}/task-unified-1-none`)).toMatchObject({
+			status: 404,
+			body: { error: { code: 'task_not_found' } },
+		});
+		expect(await request(`${url}/abc`)).toMatchObject({
+			status: 400,
+			body: { error: { code: 'invalid_task_id', param: 'task_id' } },
+		});
 	});
 });
 
@@ -92,8 +142,21 @@ describe('an image of EvoLink', () => {
 		[{ ...pro }, '1024x1024', 'jpeg'],
 		[{ ...lake, size: '1000x1000' }, '1000x1000', 'jpeg'],
 		[{ ...pro, size: '16:9', output_format: 'png' }, '1424x800', 'png'],
-		[{ ...lake, model: 'doubao-seedream-5.0-lite', size: '1:1', model_params: { output_format: 'png' } }, '2048x2048', 'png'],
-		[{ ...pro, model: 'doubao-seedream-5.0-flash', size: '21:9', quality: '1.5K' }, '2352x1008', 'jpeg'],
+		[
+			{
+				...lake,
+				model: 'doubao-seedream-5.0-lite',
+				size: '1:1',
+				model_params: { output_format: 'png' },
+			},
+			'2048x2048',
+			'png',
+		],
+		[
+			{ ...pro, model: 'doubao-seedream-5.0-flash', size: '21:9', quality: '1.5K' },
+			'2352x1008',
+			'jpeg',
+		],
 	])('of %j is %s, %s', async (body, size, format) => {
 		const { results } = await run(emulator, body);
 		expect(await download(results[0] ?? '')).toEqual({ format, size, type: `image/${format}` });
@@ -110,20 +173,57 @@ describe('EvoLink refuses', () => {
 		['n beyond 15', { ...lake, n: 16 }, 'n'],
 		['n on pro', { ...pro, n: 1 }, 'n'],
 		['a watermark on 4.0', { ...lake, watermark: false }, 'watermark'],
-		['model_params on 4.5', { ...lake, model: 'doubao-seedream-4.5', model_params: {} }, 'model_params'],
+		[
+			'model_params on 4.5',
+			{ ...lake, model: 'doubao-seedream-4.5', model_params: {} },
+			'model_params',
+		],
 		['the old tier as size', { ...lake, size: '2K' }, 'size'],
 		['too few pixels on 4.5', { ...lake, model: 'doubao-seedream-4.5', size: '1024x1024' }, 'size'],
 		['too many pixels on pro', { ...pro, size: '2400x2400' }, 'size'],
 		['a ratio beyond 16', { ...lake, size: '6000x300' }, 'size'],
 		['a quality that the model has not', { ...lake, quality: '3K' }, 'quality'],
-		['fast prompts on 4.5', { ...lake, model: 'doubao-seedream-4.5', prompt_priority: 'fast' }, 'prompt_priority'],
+		[
+			'fast prompts on 4.5',
+			{ ...lake, model: 'doubao-seedream-4.5', prompt_priority: 'fast' },
+			'prompt_priority',
+		],
 		['a prompt of more than 2000 tokens', { ...lake, prompt: 'lake'.repeat(2001) }, 'prompt'],
-		['15 references', { ...lake, image_urls: Array(15).fill('https://example.com/a.png') }, 'image_urls'],
-		['11 references on pro', { ...pro, image_urls: Array(11).fill('https://example.com/a.png') }, 'image_urls'],
-		['a data URI as reference', { ...lake, image_urls: ['data:image/png;base64,AAAA'] }, 'image_urls'],
-		['a transparent background without an input', { ...pro, background: 'transparent' }, 'background'],
-		['a transparent background with two inputs', { ...pro, background: 'transparent', image_urls: Array(2).fill('https://example.com/a.png') }, 'background'],
-		['a transparent jpeg', { ...pro, background: 'transparent', output_format: 'jpeg', image_urls: ['https://example.com/a.png'] }, 'output_format'],
+		[
+			'15 references',
+			{ ...lake, image_urls: Array(15).fill('https://example.com/a.png') },
+			'image_urls',
+		],
+		[
+			'11 references on pro',
+			{ ...pro, image_urls: Array(11).fill('https://example.com/a.png') },
+			'image_urls',
+		],
+		[
+			'a data URI as reference',
+			{ ...lake, image_urls: ['data:image/png;base64,AAAA'] },
+			'image_urls',
+		],
+		[
+			'a transparent background without an input',
+			{ ...pro, background: 'transparent' },
+			'background',
+		],
+		[
+			'a transparent background with two inputs',
+			{ ...pro, background: 'transparent', image_urls: Array(2).fill('https://example.com/a.png') },
+			'background',
+		],
+		[
+			'a transparent jpeg',
+			{
+				...pro,
+				background: 'transparent',
+				output_format: 'jpeg',
+				image_urls: ['https://example.com/a.png'],
+			},
+			'output_format',
+		],
 	])('%s', async (_what, body, param) => {
 		expect(await create(emulator, 'evolink', body)).toMatchObject({
 			status: 400,
@@ -134,7 +234,11 @@ describe('EvoLink refuses', () => {
 
 	it('a body that is not JSON', async () => {
 		const url = `${emulator.baseUrl('evolink')}/v1/images/generations`;
-		const response = await fetch(url, { method: 'POST', headers: { authorization: 'Bearer test-key' }, body: '{' });
+		const response = await fetch(url, {
+			method: 'POST',
+			headers: { authorization: 'Bearer test-key' },
+			body: '{',
+		});
 		expect(response.status).toBe(400);
 	});
 
@@ -154,20 +258,34 @@ describe('EvoLink refuses', () => {
 
 	it('an unknown key on /v1/credits with a number as code', async () => {
 		const url = `${emulator.baseUrl('evolink')}/v1/credits`;
-		expect(await request(url, { key: 'wrong' })).toMatchObject({ status: 401, body: { error: { code: 401 } } });
-		expect(await request(url)).toMatchObject({ status: 200, body: { success: true, data: { token: { unlimited_credits: false } } } });
+		expect(await request(url, { key: 'wrong' })).toMatchObject({
+			status: 401,
+			body: { error: { code: 401 } },
+		});
+		expect(await request(url)).toMatchObject({
+			status: 200,
+			body: { success: true, data: { token: { unlimited_credits: false } } },
+		});
 	});
 });
 
 describe('a reference of EvoLink', () => {
 	const upload = async (bytes: Buffer) => {
-		const answer = await request(`${emulator.uploadUrl}/api/v1/files/upload/base64`, { body: { base64_data: bytes.toString('base64') } });
+		const answer = await request(`${emulator.uploadUrl}/api/v1/files/upload/base64`, {
+			body: { base64_data: bytes.toString('base64') },
+		});
 		return fileIn(answer).file_url;
 	};
 
 	it('may be an uploaded file, an earlier result, or anything in the outside world', async () => {
-		const first = await run(emulator, { ...lake, image_urls: [await upload(await picture(100, 80))] });
-		const second = await run(emulator, { ...lake, image_urls: [...first.results, 'https://example.com/a.png'] });
+		const first = await run(emulator, {
+			...lake,
+			image_urls: [await upload(await picture(100, 80))],
+		});
+		const second = await run(emulator, {
+			...lake,
+			image_urls: [...first.results, 'https://example.com/a.png'],
+		});
 		expect([first.status, second.status]).toEqual(['completed', 'completed']);
 	});
 
@@ -182,8 +300,14 @@ describe('a reference of EvoLink', () => {
 
 	it('must be a png with transparency for a transparent background', async () => {
 		const body = { ...pro, background: 'transparent' };
-		const opaque = await run(emulator, { ...body, image_urls: [await upload(await picture(64, 64))] });
-		const clear = await run(emulator, { ...body, image_urls: [await upload(await picture(64, 64, 'png', 0.5))] });
+		const opaque = await run(emulator, {
+			...body,
+			image_urls: [await upload(await picture(64, 64))],
+		});
+		const clear = await run(emulator, {
+			...body,
+			image_urls: [await upload(await picture(64, 64, 'png', 0.5))],
+		});
 		expect([opaque.status, clear.status]).toEqual(['failed', 'completed']);
 		expect((await download(clear.results[0] ?? '')).format).toBe('png');
 	});
@@ -195,17 +319,25 @@ describe('the credits of EvoLink', () => {
 	it('are those of the user and of the key, which may differ', async () => {
 		emulator.setCredits('test-key', { user: 1095.3996, token: 99416.4429 });
 		expect(await credits()).toMatchObject({
-			data: { token: { remaining_credits: 99416.4429, unlimited_credits: false }, user: { remaining_credits: 1095.3996 } },
+			data: {
+				token: { remaining_credits: 99416.4429, unlimited_credits: false },
+				user: { remaining_credits: 1095.3996 },
+			},
 		});
 		await run(emulator, lake);
 		expect(await credits()).toMatchObject({
-			data: { token: { remaining_credits: 99414.6429, used_credits: 1.8 }, user: { remaining_credits: 1093.5996, used_credits: 1.8 } },
+			data: {
+				token: { remaining_credits: 99414.6429, used_credits: 1.8 },
+				user: { remaining_credits: 1093.5996, used_credits: 1.8 },
+			},
 		});
 	});
 
 	it('may be unlimited for the key', async () => {
 		emulator.setCredits('test-key', { token: 0, unlimited: true });
-		expect(await credits()).toMatchObject({ data: { token: { remaining_credits: 0, unlimited_credits: true } } });
+		expect(await credits()).toMatchObject({
+			data: { token: { remaining_credits: 0, unlimited_credits: true } },
+		});
 		expect((await create(emulator, 'evolink', lake)).status).toBe(200);
 	});
 
@@ -219,7 +351,12 @@ describe('the credits of EvoLink', () => {
 	it('are forgotten by a reset, and are of keys that there are', async () => {
 		emulator.setCredits('test-key', { user: 1, token: 2, unlimited: true });
 		emulator.reset();
-		expect(await credits()).toMatchObject({ data: { token: { remaining_credits: 100_000, unlimited_credits: false }, user: { remaining_credits: 100_000 } } });
+		expect(await credits()).toMatchObject({
+			data: {
+				token: { remaining_credits: 100_000, unlimited_credits: false },
+				user: { remaining_credits: 100_000 },
+			},
+		});
 		expect(() => emulator.setCredits('no-key', { user: 1 })).toThrow('no such key');
 	});
 });

@@ -19,7 +19,9 @@ afterAll(() => emulator.stop());
 async function knock(): Promise<string | undefined> {
 	return await new Promise((resolve) => {
 		const socket = connect(emulator.port, '127.0.0.1', () => resolve('open'));
-		socket.on('error', (error: NodeJS.ErrnoException) => resolve(error.code)).on('connect', () => socket.destroy());
+		socket
+			.on('error', (error: NodeJS.ErrnoException) => resolve(error.code))
+			.on('connect', () => socket.destroy());
 	});
 }
 
@@ -27,17 +29,29 @@ describe('a fault', () => {
 	it('with a status refuses in the provider’s words, so many times', async () => {
 		emulator.addFault({ on: 'create', status: 429, retryAfter: 2, times: 1 });
 		const refused = await create(emulator, 'evolink', lake);
-		expect(refused).toMatchObject({ status: 429, body: { error: { code: 'rate_limit_exceeded' } } });
+		expect(refused).toMatchObject({
+			status: 429,
+			body: { error: { code: 'rate_limit_exceeded' } },
+		});
 		expect(refused.headers.get('retry-after')).toBe('2');
 		expect(emulator.creditsUsed()).toBe(0);
 		expect((await create(emulator, 'evolink', lake)).status).toBe(200);
 	});
 
 	it('can wait, can be for one provider, and can have its own body', async () => {
-		emulator.addFault({ on: 'create', provider: 'byteplus', after: 1, status: 500, body: { error: 'x' } });
+		emulator.addFault({
+			on: 'create',
+			provider: 'byteplus',
+			after: 1,
+			status: 500,
+			body: { error: 'x' },
+		});
 		expect((await create(emulator, 'evolink', lake)).status).toBe(200);
 		expect((await create(emulator, 'byteplus', arkLake)).status).toBe(200);
-		expect(await create(emulator, 'byteplus', arkLake)).toMatchObject({ status: 500, body: { error: 'x' } });
+		expect(await create(emulator, 'byteplus', arkLake)).toMatchObject({
+			status: 500,
+			body: { error: 'x' },
+		});
 	});
 
 	it('gives its answer before the next one gives its own', async () => {
@@ -45,7 +59,8 @@ describe('a fault', () => {
 		emulator.addFault({ on: 'query', status: 429, times: 1 });
 		const { id } = taskIn(await create(emulator, 'evolink', lake));
 		const statuses = [];
-		for (let i = 0; i < 3; i += 1) statuses.push((await request(`${emulator.baseUrl('evolink')}/v1/tasks/${id}`)).status);
+		for (let i = 0; i < 3; i += 1)
+			statuses.push((await request(`${emulator.baseUrl('evolink')}/v1/tasks/${id}`)).status);
 		expect(statuses).toEqual([503, 429, 200]);
 	});
 
@@ -56,14 +71,22 @@ describe('a fault', () => {
 		emulator.addFault({ on: 'create', reset: 'after', times: 1 });
 		await expect(create(emulator, 'evolink', lake)).rejects.toThrow('fetch failed');
 		expect(emulator.creditsUsed()).toBe(CREDITS_PER_IMAGE);
-		expect(emulator.requestsOf('create').map(({ status }) => status)).toEqual([undefined, undefined]);
+		expect(emulator.requestsOf('create').map(({ status }) => status)).toEqual([
+			undefined,
+			undefined,
+		]);
 	});
 
 	it('hangs, after the request was charged', async () => {
 		emulator.addFault({ on: 'create', hang: 5000, times: 1 });
 		const url = `${emulator.baseUrl('byteplus')}/images/generations`;
 		const headers = { authorization: 'Bearer test-key' };
-		const sent = fetch(url, { method: 'POST', headers, body: JSON.stringify(arkLake), signal: AbortSignal.timeout(200) });
+		const sent = fetch(url, {
+			method: 'POST',
+			headers,
+			body: JSON.stringify(arkLake),
+			signal: AbortSignal.timeout(200),
+		});
 		await expect(sent).rejects.toThrow(/timeout/);
 		expect(emulator.imagesMade()).toBe(1);
 	});
@@ -91,12 +114,22 @@ describe('a fault', () => {
 		await expect(create(emulator, 'evolink', lake)).rejects.toThrow(/JSON/);
 		expect(emulator.creditsUsed()).toBe(CREDITS_PER_IMAGE);
 		emulator.addFault({ on: 'create', body: { odd: true }, times: 1 });
-		expect(await create(emulator, 'evolink', lake)).toMatchObject({ status: 200, body: { odd: true } });
+		expect(await create(emulator, 'evolink', lake)).toMatchObject({
+			status: 200,
+			body: { odd: true },
+		});
 	});
 
 	it('fails a task, or lets it go on for ever', async () => {
-		emulator.addFault({ on: 'create', failTask: { code: 'service_error', message: 'm' }, times: 1 });
-		expect(await run(emulator, lake)).toMatchObject({ status: 'failed', error: { code: 'service_error', message: 'm' } });
+		emulator.addFault({
+			on: 'create',
+			failTask: { code: 'service_error', message: 'm' },
+			times: 1,
+		});
+		expect(await run(emulator, lake)).toMatchObject({
+			status: 'failed',
+			error: { code: 'service_error', message: 'm' },
+		});
 		expect(emulator.creditsUsed()).toBe(0);
 		emulator.addFault({ on: 'create', neverEnds: true, times: 1 });
 		const { id } = taskIn(await create(emulator, 'evolink', lake));
@@ -111,15 +144,29 @@ describe('a fault', () => {
 
 	it('fails a synchronous request, which then costs nothing', async () => {
 		emulator.addFault({ on: 'create', failTask: { code: 'InternalServiceError', message: 'm' } });
-		expect(await create(emulator, 'byteplus', arkLake)).toMatchObject({ status: 500, body: { error: { code: 'InternalServiceError' } } });
+		expect(await create(emulator, 'byteplus', arkLake)).toMatchObject({
+			status: 500,
+			body: { error: { code: 'InternalServiceError' } },
+		});
 		expect(emulator.creditsUsed()).toBe(0);
 	});
 
 	it('with a status may have been accepted all the same, and may point elsewhere', async () => {
-		emulator.addFault({ on: 'create', status: 307, accepted: true, location: '/elsewhere', times: 1 });
+		emulator.addFault({
+			on: 'create',
+			status: 307,
+			accepted: true,
+			location: '/elsewhere',
+			times: 1,
+		});
 		const url = `${emulator.baseUrl('evolink')}/v1/images/generations`;
 		const headers = { authorization: 'Bearer test-key' };
-		const moved = await fetch(url, { method: 'POST', headers, body: JSON.stringify(lake), redirect: 'manual' });
+		const moved = await fetch(url, {
+			method: 'POST',
+			headers,
+			body: JSON.stringify(lake),
+			redirect: 'manual',
+		});
 		expect([moved.status, moved.headers.get('location')]).toEqual([307, '/elsewhere']);
 		expect(emulator.creditsUsed()).toBe(CREDITS_PER_IMAGE);
 		emulator.addFault({ on: 'create', status: 503, times: 1 });
@@ -145,7 +192,9 @@ describe('a fault', () => {
 	it('lets the links of a task lead to a host where nobody listens', async () => {
 		emulator.addFault({ on: 'create', lostHost: true });
 		const { results } = await run(emulator, lake);
-		await expect(fetch(results[0] ?? '')).rejects.toMatchObject({ cause: { message: expect.stringMatching(/ECONNREFUSED|bad port/) } });
+		await expect(fetch(results[0] ?? '')).rejects.toMatchObject({
+			cause: { message: expect.stringMatching(/ECONNREFUSED|bad port/) },
+		});
 	});
 
 	it('tells who waits for an answer that is held back', async () => {
@@ -161,7 +210,12 @@ describe('a fault', () => {
 		emulator.addFault({ on: 'create', slow: 200, times: 1 });
 		const url = `${emulator.baseUrl('byteplus')}/images/generations`;
 		const headers = { authorization: 'Bearer test-key' };
-		const send = async () => await fetch(url, { method: 'POST', headers, body: JSON.stringify({ ...arkLake, stream: true }) });
+		const send = async () =>
+			await fetch(url, {
+				method: 'POST',
+				headers,
+				body: JSON.stringify({ ...arkLake, stream: true }),
+			});
 		const start = Date.now();
 		expect(await (await send()).text()).toContain('[DONE]');
 		expect(Date.now() - start).toBeGreaterThanOrEqual(55);
@@ -191,14 +245,27 @@ describe('the paid requests that were accepted', () => {
 		await expect(create(emulator, 'evolink', { ...lake, prompt: 'cut before' })).rejects.toThrow();
 		emulator.addFault({ on: 'create', reset: 'after', times: 1 });
 		await expect(create(emulator, 'evolink', { ...lake, prompt: 'cut after' })).rejects.toThrow();
-		emulator.addFault({ on: 'create', failTask: { code: 'service_error', message: 'm' }, times: 1 });
+		emulator.addFault({
+			on: 'create',
+			failTask: { code: 'service_error', message: 'm' },
+			times: 1,
+		});
 		const failed = await run(emulator, { ...lake, prompt: 'failed' });
-		emulator.addFault({ on: 'create', failTask: { code: 'InternalServiceError', message: 'm' }, times: 1 });
+		emulator.addFault({
+			on: 'create',
+			failTask: { code: 'InternalServiceError', message: 'm' },
+			times: 1,
+		});
 		await create(emulator, 'byteplus', { ...arkLake, prompt: 'failed at once' });
 		await create(emulator, 'byteplus', { ...arkLake, prompt: 'made at once' });
 		await emulator.settled();
 		expect(emulator.acceptedCreates()).toEqual([
-			{ provider: 'evolink', prompt: 'cut after', taskId: expect.any(String), outcome: 'completed' },
+			{
+				provider: 'evolink',
+				prompt: 'cut after',
+				taskId: expect.any(String),
+				outcome: 'completed',
+			},
 			{ provider: 'evolink', prompt: 'failed', taskId: failed.id, outcome: 'failed' },
 			{ provider: 'byteplus', prompt: 'failed at once', outcome: 'failed' },
 			{ provider: 'byteplus', prompt: 'made at once', outcome: 'completed' },

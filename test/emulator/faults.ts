@@ -61,7 +61,10 @@ export const Fault = z
 		after: z.int().min(0).optional(),
 		...Effects.shape,
 	})
-	.refine((fault) => effectsOf(fault).length === 1, `a fault needs exactly one of: ${EFFECTS.join(', ')}, body`);
+	.refine(
+		(fault) => effectsOf(fault).length === 1,
+		`a fault needs exactly one of: ${EFFECTS.join(', ')}, body`,
+	);
 
 export type Fault = z.infer<typeof Fault>;
 
@@ -92,10 +95,16 @@ export class Faults {
 		let effects: Effects = {};
 		for (const one of this.standing) {
 			const { fault } = one;
-			if (fault.on !== on || (fault.provider !== undefined && fault.provider !== provider)) continue;
+			if (fault.on !== on || (fault.provider !== undefined && fault.provider !== provider))
+				continue;
 			one.seen += 1;
 			const slot = slotOf(fault);
-			if (one.seen <= (fault.after ?? 0) || one.fired >= (fault.times ?? Infinity) || taken.has(slot)) continue;
+			if (
+				one.seen <= (fault.after ?? 0) ||
+				one.fired >= (fault.times ?? Infinity) ||
+				taken.has(slot)
+			)
+				continue;
 			one.fired += 1;
 			taken.add(slot);
 			const { on: _on, provider: _provider, times: _times, after: _after, ...own } = fault;

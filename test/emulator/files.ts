@@ -22,7 +22,12 @@ export class Files {
 	constructor(readonly quota: number) {}
 
 	save(file: Omit<StoredFile, 'id' | 'uploadedAt' | 'size'> & { bytes: Buffer }): StoredFile {
-		const stored = { ...file, id: `file_${randomBytes(6).toString('hex')}`, size: file.bytes.length, uploadedAt: new Date() };
+		const stored = {
+			...file,
+			id: `file_${randomBytes(6).toString('hex')}`,
+			size: file.bytes.length,
+			uploadedAt: new Date(),
+		};
 		this.byPath.set(`${file.folder}/${file.name}`, stored);
 		this.dropOld();
 		return stored;

@@ -2,7 +2,16 @@ import type { IncomingMessage } from 'node:http';
 import type { Effects } from './faults';
 
 /** What a request was for. Faults and recordings go by it, not by the path. */
-export const KINDS = ['create', 'query', 'upload', 'download', 'credits', 'models', 'callback', 'other'] as const;
+export const KINDS = [
+	'create',
+	'query',
+	'upload',
+	'download',
+	'credits',
+	'models',
+	'callback',
+	'other',
+] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** A request, read to its end. `path` has lost the provider's prefix; `json` is undefined where the body is not JSON. */
@@ -94,7 +103,11 @@ export function isLoopback(url: URL): boolean {
 /** Hosts that EvoLink does not call back (docs, image-series/seedream, `callback_url`), and names without a domain. */
 export function isPrivateHost(url: URL): boolean {
 	const host = url.hostname;
-	return isLoopback(url) || !host.includes('.') || /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/.test(host);
+	return (
+		isLoopback(url) ||
+		!host.includes('.') ||
+		/^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/.test(host)
+	);
 }
 
 /** The URL, if it is one that a provider would fetch. */

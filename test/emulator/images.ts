@@ -17,7 +17,8 @@ export interface Recipe {
 /** The same recipe gives the same image. */
 export async function paint(recipe: Recipe): Promise<Buffer> {
 	const canvas = sharp(Buffer.from(landscape(recipe)));
-	const inset = recipe.inset === undefined ? [] : [{ input: await framed(recipe.inset, recipe.size) }];
+	const inset =
+		recipe.inset === undefined ? [] : [{ input: await framed(recipe.inset, recipe.size) }];
 	return await encode(canvas.composite(inset), recipe.format);
 }
 
@@ -35,32 +36,51 @@ export async function paintNoise(recipe: Recipe): Promise<Buffer> {
 }
 
 async function encode(image: Sharp, format: Recipe['format']): Promise<Buffer> {
-	const encoded = format === 'png' ? image.png({ compressionLevel: 2 }) : image.flatten().jpeg({ quality: 84 });
+	const encoded =
+		format === 'png' ? image.png({ compressionLevel: 2 }) : image.flatten().jpeg({ quality: 84 });
 	return await encoded.toBuffer();
 }
 
 async function framed(inset: Buffer, { width, height }: Size): Promise<Buffer> {
 	const side = Math.max(1, Math.floor(Math.min(width, height) * 0.45));
 	const border = Math.ceil(side / 40);
-	const { data, info } = await sharp(inset).resize(side, side, { fit: 'inside' }).png().toBuffer({ resolveWithObject: true });
-	const extended = sharp(data).extend({ top: border, bottom: border, left: border, right: border, background: '#fff' });
+	const { data, info } = await sharp(inset)
+		.resize(side, side, { fit: 'inside' })
+		.png()
+		.toBuffer({ resolveWithObject: true });
+	const extended = sharp(data).extend({
+		top: border,
+		bottom: border,
+		left: border,
+		right: border,
+		background: '#fff',
+	});
 	// A very flat canvas may be lower than the frame is thick.
-	return info.height + 2 * border > height || info.width + 2 * border > width ? data : await extended.png().toBuffer();
+	return info.height + 2 * border > height || info.width + 2 * border > width
+		? data
+		: await extended.png().toBuffer();
 }
 
 /** Sky, sun and three ranges of hills, in colours of the seed. */
 function landscape({ size: { width, height }, seed, transparent }: Recipe): string {
 	const dice = createHash('sha256').update(seed).digest();
-	const roll = (index: number, from: number, to: number) => from + ((dice[index % dice.length] ?? 0) / 255) * (to - from);
+	const roll = (index: number, from: number, to: number) =>
+		from + ((dice[index % dice.length] ?? 0) / 255) * (to - from);
 	const hue = roll(0, 0, 360);
 	const colour = (turn: number, saturation: number, light: number) =>
 		`hsl(${((hue + turn) % 360).toFixed(0)},${saturation}%,${light}%)`;
 	const hills = [0, 1, 2].map((range) => {
 		const base = height * (0.55 + range * 0.14);
-		const points = [0, 1, 2, 3, 4].map((step) => base - height * roll(5 + range * 5 + step, -0.04, 0.13));
+		const points = [0, 1, 2, 3, 4].map(
+			(step) => base - height * roll(5 + range * 5 + step, -0.04, 0.13),
+		);
 		return `<path d="${ridge(points, width, height)}" fill="${colour(200 + range * 18, 45, 46 - range * 13)}"/>`;
 	});
-	const sun = { x: width * roll(1, 0.2, 0.8), y: height * roll(2, 0.18, 0.42), r: Math.min(width, height) * roll(3, 0.09, 0.17) };
+	const sun = {
+		x: width * roll(1, 0.2, 0.8),
+		y: height * roll(2, 0.18, 0.42),
+		r: Math.min(width, height) * roll(3, 0.09, 0.17),
+	};
 	const sky = transparent ? '' : '<rect width="100%" height="100%" fill="url(#sky)"/>';
 	return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">
 <defs><linearGradient id="sky" x2="0" y2="1"><stop stop-color="${colour(0, 70, 42)}"/><stop offset=".75" stop-color="${colour(50, 85, 78)}"/></linearGradient></defs>

@@ -17,9 +17,25 @@ import { World } from './world';
 import type { EmulatorOptions, HeldConnection } from './world';
 
 export { CREDITS_PER_IMAGE } from './accounts';
-export type { AcceptedCreate, CallbackDelivery, Credits, EmulatorOptions, Fault, HeldConnection, Kind, RecordedRequest };
+export type {
+	AcceptedCreate,
+	CallbackDelivery,
+	Credits,
+	EmulatorOptions,
+	Fault,
+	HeldConnection,
+	Kind,
+	RecordedRequest,
+};
 
-export const PROVIDERS = ['evolink', 'novita', 'uniall', 'tokaify', 'byteplus', 'volcengine'] as const;
+export const PROVIDERS = [
+	'evolink',
+	'novita',
+	'uniall',
+	'tokaify',
+	'byteplus',
+	'volcengine',
+] as const;
 /** A provider's ID. */
 export type Provider = string;
 
@@ -62,7 +78,15 @@ export interface Emulator {
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
 	const world = new World(options);
 	const log = options.quiet === false ? (line: string) => console.log(line) : () => undefined;
-	const dialects = [evolink(world), evolinkFiles(world), novita(world), uniall(world), tokaify(world), ...ark(world), ...downloads(world)];
+	const dialects = [
+		evolink(world),
+		evolinkFiles(world),
+		novita(world),
+		uniall(world),
+		tokaify(world),
+		...ark(world),
+		...downloads(world),
+	];
 	const server = new EmulatorServer(world, dialects, control(world), log);
 	world.port = await server.listen(options.port ?? 0);
 	return {
@@ -71,7 +95,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		uploadUrl: `${world.origin()}/evolink-files`,
 		requests: world.requests,
 		requestsOf: (kind, provider) =>
-			world.requests.filter((request) => request.kind === kind && (provider === undefined || request.provider === provider)),
+			world.requests.filter(
+				(request) =>
+					request.kind === kind && (provider === undefined || request.provider === provider),
+			),
 		callbacks: world.callbacks.deliveries,
 		addFault: (fault) => world.faults.add(fault),
 		clearFaults: () => world.faults.clear(),

@@ -18,11 +18,15 @@ async function main(): Promise<void> {
 		quiet: values.quiet,
 	});
 	console.log('The emulator is running. In the "Seedream API" credentials:\n');
-	console.log('  API Key          test-key      (poor-key has no credit, limited-key only Seedream 4.0)');
-	for (const provider of PROVIDERS) console.log(`  ${provider.padEnd(16)} Base URL ${emulator.baseUrl(provider)}`);
+	console.log(
+		'  API Key          test-key      (poor-key has no credit, limited-key only Seedream 4.0)',
+	);
+	for (const provider of PROVIDERS)
+		console.log(`  ${provider.padEnd(16)} Base URL ${emulator.baseUrl(provider)}`);
 	console.log(`  evolink          Upload Base URL ${emulator.uploadUrl}`);
 	console.log('\nStop it with Ctrl+C.\n');
-	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void emulator.stop());
+	for (const signal of ['SIGINT', 'SIGTERM'] as const)
+		process.once(signal, () => void emulator.stop());
 }
 
 function wholeNumber(name: string, value: string): number {

@@ -10,7 +10,9 @@ export interface AcceptedCreate {
 
 /** Who was charged for what, in order. The outcome is asked for when it is looked at. */
 export class Orders {
-	private readonly orders: Array<Omit<AcceptedCreate, 'outcome'> & { outcomeNow: () => AcceptedCreate['outcome'] }> = [];
+	private readonly orders: Array<
+		Omit<AcceptedCreate, 'outcome'> & { outcomeNow: () => AcceptedCreate['outcome'] }
+	> = [];
 
 	add(order: Omit<AcceptedCreate, 'outcome'>, outcomeNow: () => AcceptedCreate['outcome']): void {
 		this.orders.push({ ...order, outcomeNow });

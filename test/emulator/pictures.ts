@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 
-export type PictureFormat = 'jpeg' | 'png' | 'webp' | 'gif' | 'bmp' | 'tiff' | 'heic' | 'heif' | 'avif' | 'svg';
+export type PictureFormat =
+	'jpeg' | 'png' | 'webp' | 'gif' | 'bmp' | 'tiff' | 'heic' | 'heif' | 'avif' | 'svg';
 
 /** What is told from the bytes of a picture, whatever its name or declared type says. */
 export interface Picture {
@@ -59,7 +60,11 @@ function heifHeader(bytes: Buffer): Picture | undefined {
 	const brand = bytes.toString('latin1', 8, 12);
 	if (!HEIC_BRANDS.includes(brand) && !HEIF_BRANDS.includes(brand)) return undefined;
 	let [width, height] = [0, 0];
-	for (let at = bytes.indexOf('ispe'); at >= 0 && at + 16 <= bytes.length; at = bytes.indexOf('ispe', at + 4)) {
+	for (
+		let at = bytes.indexOf('ispe');
+		at >= 0 && at + 16 <= bytes.length;
+		at = bytes.indexOf('ispe', at + 4)
+	) {
 		const [w, h] = [bytes.readUInt32BE(at + 8), bytes.readUInt32BE(at + 12)];
 		if (w * h > width * height) [width, height] = [w, h];
 	}

@@ -26,13 +26,21 @@ const MIN_SIDE = 15;
 const MAX_AREA = 6000 * 6000;
 
 /** Checks what can be seen without opening anything: number and syntax. */
-export function checkReferences(field: string, references: readonly string[], rule: LinkRule): void {
+export function checkReferences(
+	field: string,
+	references: readonly string[],
+	rule: LinkRule,
+): void {
 	if (references.length > rule.most) {
-		throw badField(field, `at most ${rule.most} reference images are allowed, got ${references.length}`);
+		throw badField(
+			field,
+			`at most ${rule.most} reference images are allowed, got ${references.length}`,
+		);
 	}
 	for (const reference of references) {
 		if (reference.startsWith('data:')) {
-			if (!rule.dataUris) throw badField(field, 'reference images must be URLs; data URIs are not supported');
+			if (!rule.dataUris)
+				throw badField(field, 'reference images must be URLs; data URIs are not supported');
 		} else if (webUrl(reference) === undefined) {
 			throw badField(field, `not a valid image URL: ${reference.slice(0, 80)}`);
 		}
@@ -45,7 +53,10 @@ export const MOST_TOGETHER = 15;
 /** For the providers that refuse what is beyond it. */
 export function checkTogether(field: string, references: number, images: number): void {
 	if (references + images > MOST_TOGETHER) {
-		throw badField(field, `reference images (${references}) plus generated images (${images}) must not exceed ${MOST_TOGETHER}`);
+		throw badField(
+			field,
+			`reference images (${references}) plus generated images (${images}) must not exceed ${MOST_TOGETHER}`,
+		);
 	}
 }
 
@@ -62,29 +73,53 @@ export async function openReferences(
 	const pictures: Array<Picture | undefined> = [];
 	// One after the other: fourteen pictures of 10 MB decoded at once are too much for a test machine.
 	for (const reference of references) {
-		const bytes = reference.startsWith('data:') ? decodeDataUri(field, reference) : await fetchBytes(world, field, reference);
-		pictures.push(bytes === undefined ? undefined : await inspect(field, bytes, declaredFormat(reference), rule));
+		const bytes = reference.startsWith('data:')
+			? decodeDataUri(field, reference)
+			: await fetchBytes(world, field, reference);
+		pictures.push(
+			bytes === undefined
+				? undefined
+				: await inspect(field, bytes, declaredFormat(reference), rule),
+		);
 	}
 	return pictures;
 }
 
-async function inspect(field: string, bytes: Buffer, declared: string | undefined, rule: ReferenceRule | undefined): Promise<Picture> {
-	const complain = (what: BadReference['what'], message: string) => new Refusal({ is: 'badReference', field, what, message });
+async function inspect(
+	field: string,
+	bytes: Buffer,
+	declared: string | undefined,
+	rule: ReferenceRule | undefined,
+): Promise<Picture> {
+	const complain = (what: BadReference['what'], message: string) =>
+		new Refusal({ is: 'badReference', field, what, message });
 	if (rule !== undefined && bytes.length > rule.maxBytes) {
 		throw complain('bytes', `image file exceeds ${rule.maxBytes / MEGABYTE} MB`);
 	}
 	const picture = await lookAt(bytes);
 	if (picture === undefined) throw complain('format', 'the file is not an image or is damaged');
 	if (rule === undefined) return picture;
-	if (!rule.formats.includes(picture.format)) throw complain('format', `unsupported image format: ${picture.format}`);
+	if (!rule.formats.includes(picture.format))
+		throw complain('format', `unsupported image format: ${picture.format}`);
 	if (declared !== undefined && declared !== picture.format) {
-		throw complain('format', `the data URI says image/${declared}, its content is ${picture.format}`);
+		throw complain(
+			'format',
+			`the data URI says image/${declared}, its content is ${picture.format}`,
+		);
 	}
-	const [short, long] = [Math.min(picture.width, picture.height), Math.max(picture.width, picture.height)];
-	if (short < MIN_SIDE) throw complain('dimensions', 'image width and height must be larger than 14 pixels');
-	if (short * long > MAX_AREA) throw complain('dimensions', 'image must not have more than 6000x6000 pixels');
+	const [short, long] = [
+		Math.min(picture.width, picture.height),
+		Math.max(picture.width, picture.height),
+	];
+	if (short < MIN_SIDE)
+		throw complain('dimensions', 'image width and height must be larger than 14 pixels');
+	if (short * long > MAX_AREA)
+		throw complain('dimensions', 'image must not have more than 6000x6000 pixels');
 	if (long > rule.maxRatio * short) {
-		throw complain('dimensions', `the ratio of width to height must be between 1/${rule.maxRatio} and ${rule.maxRatio}`);
+		throw complain(
+			'dimensions',
+			`the ratio of width to height must be between 1/${rule.maxRatio} and ${rule.maxRatio}`,
+		);
 	}
 	return picture;
 }
@@ -96,7 +131,10 @@ function decodeDataUri(field: string, uri: string): Buffer {
 	const head = DATA_URI.exec(uri);
 	const content = head === null ? '' : uri.slice(head[0].length);
 	if (content === '' || !isBase64(content)) {
-		throw badField(field, 'a data URI must look like data:image/<lower-case format>;base64,<content>');
+		throw badField(
+			field,
+			'a data URI must look like data:image/<lower-case format>;base64,<content>',
+		);
 	}
 	return Buffer.from(content, 'base64');
 }
@@ -113,11 +151,20 @@ function declaredFormat(reference: string): string | undefined {
 	return subtype === 'jpg' ? 'jpeg' : subtype === 'tif' ? 'tiff' : subtype;
 }
 
-async function fetchBytes(world: World, field: string, reference: string): Promise<Buffer | undefined> {
+async function fetchBytes(
+	world: World,
+	field: string,
+	reference: string,
+): Promise<Buffer | undefined> {
 	const url = webUrl(reference);
 	if (url === undefined || !isLoopback(url)) return undefined;
 	const unreachable = (why: string) =>
-		new Refusal({ is: 'badReference', field, what: 'unreachable', message: `${why} url=${reference}` });
+		new Refusal({
+			is: 'badReference',
+			field,
+			what: 'unreachable',
+			message: `${why} url=${reference}`,
+		});
 	// What this server itself holds is read directly, so that it does not show up among the downloads of the tests.
 	if (url.origin === world.origin()) {
 		const own = await world.ownFile(url.pathname);

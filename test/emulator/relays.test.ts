@@ -12,12 +12,18 @@ beforeAll(async () => {
 beforeEach(() => emulator.reset());
 afterAll(() => emulator.stop());
 
-const Data = z.looseObject({ data: z.array(z.looseObject({ url: z.string().nullable(), b64_json: z.string().nullish() })) });
+const Data = z.looseObject({
+	data: z.array(z.looseObject({ url: z.string().nullable(), b64_json: z.string().nullish() })),
+});
 const dataIn = (answer: Answer) => Data.parse(answer.body).data;
 const refusal = (status: number, param: string) => ({ status, body: { error: { param } } });
 
 describe('UniAll', () => {
-	const lake = { model: 'seedream-4.0', prompt: 'a lake', custom_size: { width: 1280, height: 720 } };
+	const lake = {
+		model: 'seedream-4.0',
+		prompt: 'a lake',
+		custom_size: { width: 1280, height: 720 },
+	};
 	const uniall = (body: unknown, key?: string) => create(emulator, 'uniall', body, key);
 	const edit = (body: unknown) => create(emulator, 'uniall', body, undefined, '/v1/images/edits');
 
@@ -33,27 +39,48 @@ describe('UniAll', () => {
 		['4.0', [{ width: 1280, height: 720 }, { width: 2560, height: 1440 }, undefined]],
 		['4.5', [{ width: 2560, height: 1440 }, undefined]],
 		['5.0-lite', [{ width: 2560, height: 1440 }, undefined]],
-	])('makes the sizes that it lists on %s, and chooses one without `custom_size`', async (model, sizes) => {
-		for (const custom_size of sizes) {
-			const [image] = dataIn(await uniall({ model: `seedream-${model}`, prompt: 'a lake', custom_size }));
-			const { width, height } = custom_size ?? { width: 2048, height: 2048 };
-			expect(await download(image?.url ?? '')).toMatchObject({ size: `${width}x${height}` });
-		}
-	});
+	])(
+		'makes the sizes that it lists on %s, and chooses one without `custom_size`',
+		async (model, sizes) => {
+			for (const custom_size of sizes) {
+				const [image] = dataIn(
+					await uniall({ model: `seedream-${model}`, prompt: 'a lake', custom_size }),
+				);
+				const { width, height } = custom_size ?? { width: 2048, height: 2048 };
+				expect(await download(image?.url ?? '')).toMatchObject({ size: `${width}x${height}` });
+			}
+		},
+	);
 
 	it('takes 10 references and 15 of references and images together', async () => {
 		const image_urls = Array(10).fill('https://example.com/a.png');
 		expect(dataIn(await edit({ ...lake, n: 5, image_urls }))).toHaveLength(5);
 		expect(await edit({ ...lake, n: 6, image_urls })).toMatchObject(refusal(400, 'n'));
-		expect(await edit({ ...lake, image_urls: [...image_urls, ...image_urls.slice(0, 1)] })).toMatchObject(refusal(400, 'image'));
+		expect(
+			await edit({ ...lake, image_urls: [...image_urls, ...image_urls.slice(0, 1)] }),
+		).toMatchObject(refusal(400, 'image'));
 	});
 
 	it('edits on a path of its own, with links only', async () => {
 		expect((await edit({ ...lake, image: 'https://example.com/a.png' })).status).toBe(200);
-		expect((await edit({ ...lake, images: [{ url: 'https://example.com/a.png' }, { image_url: 'https://example.com/b.png' }] })).status).toBe(200);
-		expect(await edit({ ...lake, image: await dataUri(50, 50) })).toMatchObject(refusal(400, 'image'));
+		expect(
+			(
+				await edit({
+					...lake,
+					images: [
+						{ url: 'https://example.com/a.png' },
+						{ image_url: 'https://example.com/b.png' },
+					],
+				})
+			).status,
+		).toBe(200);
+		expect(await edit({ ...lake, image: await dataUri(50, 50) })).toMatchObject(
+			refusal(400, 'image'),
+		);
 		expect(await edit(lake)).toMatchObject(refusal(400, 'image'));
-		expect(await uniall({ ...lake, image: 'https://example.com/a.png' })).toMatchObject(refusal(400, 'image'));
+		expect(await uniall({ ...lake, image: 'https://example.com/a.png' })).toMatchObject(
+			refusal(400, 'image'),
+		);
 	});
 
 	it.each([
@@ -69,8 +96,12 @@ describe('UniAll', () => {
 	});
 
 	it('lists its models for a good key', async () => {
-		expect((await request(`${emulator.baseUrl('uniall')}/v1/models`)).body).toMatchObject({ data: expect.arrayContaining([expect.objectContaining({ owned_by: 'uniall' })]) });
-		expect((await request(`${emulator.baseUrl('uniall')}/v1/models`, { key: 'wrong' })).status).toBe(401);
+		expect((await request(`${emulator.baseUrl('uniall')}/v1/models`)).body).toMatchObject({
+			data: expect.arrayContaining([expect.objectContaining({ owned_by: 'uniall' })]),
+		});
+		expect(
+			(await request(`${emulator.baseUrl('uniall')}/v1/models`, { key: 'wrong' })).status,
+		).toBe(401);
 	});
 });
 
@@ -82,7 +113,9 @@ describe('Tokaify', () => {
 		const [linked] = dataIn(await tokaify(lake));
 		expect(linked?.b64_json).toBeNull();
 		expect(await download(linked?.url ?? '')).toMatchObject({ size: '1280x720' });
-		const [embedded] = dataIn(await tokaify({ ...lake, response_format: 'b64_json', image: [await dataUri(40, 40)] }));
+		const [embedded] = dataIn(
+			await tokaify({ ...lake, response_format: 'b64_json', image: [await dataUri(40, 40)] }),
+		);
 		expect(embedded?.url).toBeNull();
 	});
 
@@ -90,7 +123,9 @@ describe('Tokaify', () => {
 		const set = { ...lake, prompt: 'two lakes', sequential_image_generation: 'auto' };
 		expect(dataIn(await tokaify(set))).toHaveLength(1);
 		expect(dataIn(await tokaify({ ...set, prompt: '15 lakes' }))).toHaveLength(1);
-		expect(dataIn(await tokaify({ ...set, sequential_image_generation_options: { max_images: 2 } }))).toHaveLength(2);
+		expect(
+			dataIn(await tokaify({ ...set, sequential_image_generation_options: { max_images: 2 } })),
+		).toHaveLength(2);
 	});
 
 	it.each([
@@ -103,8 +138,16 @@ describe('Tokaify', () => {
 
 	it('makes each tier on every model, and 2K without a size', async () => {
 		for (const id of ['4-0-250828', '4-5-251128', '5-0-260128', '5-0-lite-260128']) {
-			for (const [size, side] of [['1K', 1024], [undefined, 2048], ['4K', 4096]]) {
-				const [event] = await stream(emulator, 'tokaify', { model: `doubao-seedream-${id}`, prompt: 'a lake', size });
+			for (const [size, side] of [
+				['1K', 1024],
+				[undefined, 2048],
+				['4K', 4096],
+			]) {
+				const [event] = await stream(emulator, 'tokaify', {
+					model: `doubao-seedream-${id}`,
+					prompt: 'a lake',
+					size,
+				});
 				expect(event).toContain(`"size":"${side}x${side}"`);
 			}
 		}
@@ -117,25 +160,47 @@ describe('Tokaify', () => {
 		['8192x8192', '4096x4096'],
 		['900000x1', '16384x1'],
 	])('makes %s on any model, drawn as %s', async (size, drawn) => {
-		const [image] = dataIn(await tokaify({ model: 'doubao-seedream-4-5-251128', prompt: 'a lake', size }));
+		const [image] = dataIn(
+			await tokaify({ model: 'doubao-seedream-4-5-251128', prompt: 'a lake', size }),
+		);
 		expect(await download(image?.url ?? '')).toMatchObject({ size: drawn });
 	});
 
 	it('makes what was asked for, however many references there are', async () => {
-		const set = { ...lake, prompt: '2 lakes', sequential_image_generation: 'auto', image: Array(15).fill('https://example.com/a.png') };
-		expect(dataIn(await tokaify({ ...set, sequential_image_generation_options: { max_images: 2 } }))).toHaveLength(2);
+		const set = {
+			...lake,
+			prompt: '2 lakes',
+			sequential_image_generation: 'auto',
+			image: Array(15).fill('https://example.com/a.png'),
+		};
+		expect(
+			dataIn(await tokaify({ ...set, sequential_image_generation_options: { max_images: 2 } })),
+		).toHaveLength(2);
 	});
 
 	it('takes any picture as a reference', async () => {
 		const thin = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="10" height="400"/>');
-		expect((await tokaify({ ...lake, image: `data:image/svg+xml;base64,${thin.toString('base64')}` })).status).toBe(200);
+		expect(
+			(await tokaify({ ...lake, image: `data:image/svg+xml;base64,${thin.toString('base64')}` }))
+				.status,
+		).toBe(200);
 		const large = Buffer.concat([await picture(40, 40), Buffer.alloc(11 * 1024 * 1024)]);
-		expect((await tokaify({ ...lake, image: `data:image/png;base64,${large.toString('base64')}` })).status).toBe(200);
+		expect(
+			(await tokaify({ ...lake, image: `data:image/png;base64,${large.toString('base64')}` }))
+				.status,
+		).toBe(200);
 	});
 
 	it('streams the events of the origin', async () => {
-		const set = { sequential_image_generation: 'auto', sequential_image_generation_options: { max_images: 2 } };
-		const linked = await stream(emulator, 'tokaify', { ...lake, ...set, prompt: '2 lakes [moderated-output:1]' });
+		const set = {
+			sequential_image_generation: 'auto',
+			sequential_image_generation_options: { max_images: 2 },
+		};
+		const linked = await stream(emulator, 'tokaify', {
+			...lake,
+			...set,
+			prompt: '2 lakes [moderated-output:1]',
+		});
 		expect(linked.map((event) => event.split('\n')[0])).toEqual([
 			'event: image_generation.partial_failed',
 			'event: image_generation.partial_succeeded',
@@ -154,22 +219,40 @@ describe('Tokaify', () => {
 		['what is not base64', 'data:image/png;base64,A*AA', 'invalid_request', 'data URI'],
 		['what is no picture', 'data:image/png;base64,AAAA', 'InvalidParameter', 'not an image'],
 	])('refuses a data URI with %s', async (_what, image, code, message) => {
-		expect(await tokaify({ ...lake, image })).toMatchObject({ status: 400, body: { error: { code, param: 'image', message: expect.stringContaining(message) } } });
+		expect(await tokaify({ ...lake, image })).toMatchObject({
+			status: 400,
+			body: { error: { code, param: 'image', message: expect.stringContaining(message) } },
+		});
 	});
 
 	it('tells what the key has left, or that it is unlimited', async () => {
 		const url = `${emulator.baseUrl('tokaify')}/api/usage/token`;
 		emulator.setCredits('test-key', { user: 5, token: 7 });
-		expect((await request(url)).body).toMatchObject({ data: { total_available: 7, unlimited_quota: false } });
+		expect((await request(url)).body).toMatchObject({
+			data: { total_available: 7, unlimited_quota: false },
+		});
 		emulator.setCredits('test-key', { unlimited: true });
 		expect((await request(url)).body).toMatchObject({ data: { unlimited_quota: true } });
 	});
 
 	it('speaks like new-api of keys, money and models', async () => {
-		expect(await tokaify(lake, 'wrong')).toMatchObject({ status: 401, body: { error: { type: 'new_api_error' } } });
-		expect(await tokaify(lake, 'poor-key')).toMatchObject({ status: 403, body: { error: { code: 'insufficient_user_quota' } } });
-		expect(await tokaify({ ...lake, model: 'x' })).toMatchObject({ status: 503, body: { error: { code: 'model_not_found' } } });
-		expect((await tokaify({ ...lake, prompt: '[moderated]' })).body).toMatchObject({ error: { code: 'InputTextSensitiveContentDetected' } });
-		expect((await create(emulator, 'tokaify', lake, undefined, '/v1/images/edits')).status).toBe(404);
+		expect(await tokaify(lake, 'wrong')).toMatchObject({
+			status: 401,
+			body: { error: { type: 'new_api_error' } },
+		});
+		expect(await tokaify(lake, 'poor-key')).toMatchObject({
+			status: 403,
+			body: { error: { code: 'insufficient_user_quota' } },
+		});
+		expect(await tokaify({ ...lake, model: 'x' })).toMatchObject({
+			status: 503,
+			body: { error: { code: 'model_not_found' } },
+		});
+		expect((await tokaify({ ...lake, prompt: '[moderated]' })).body).toMatchObject({
+			error: { code: 'InputTextSensitiveContentDetected' },
+		});
+		expect((await create(emulator, 'tokaify', lake, undefined, '/v1/images/edits')).status).toBe(
+			404,
+		);
 	});
 });

@@ -18,7 +18,9 @@ it('refuses a download that carries a key, and records it', async () => {
 	const { results } = await run(emulator, lake);
 	const leaked = await fetch(results[0] ?? '', { headers: { authorization: 'Bearer test-key' } });
 	expect(leaked.status).toBe(400);
-	expect(emulator.requestsOf('download', 'evolink')).toMatchObject([{ status: 400, headers: { authorization: 'Bearer test-key' } }]);
+	expect(emulator.requestsOf('download', 'evolink')).toMatchObject([
+		{ status: 400, headers: { authorization: 'Bearer test-key' } },
+	]);
 });
 
 it('serves the same image each time, with its length', async () => {
@@ -44,28 +46,54 @@ it('makes them however narrow they are', async () => {
 
 it('records requests with their bodies, base64 shortened', async () => {
 	const image = await dataUri(200, 200);
-	await create(emulator, 'byteplus', { model: 'seedream-4-0-250828', prompt: 'p '.repeat(200), image });
+	await create(emulator, 'byteplus', {
+		model: 'seedream-4-0-250828',
+		prompt: 'p '.repeat(200),
+		image,
+	});
 	const [recorded] = emulator.requestsOf('create', 'byteplus');
-	expect(recorded).toMatchObject({ method: 'POST', path: '/byteplus/api/v3/images/generations', status: 200 });
-	expect(recorded?.body).toMatchObject({ prompt: 'p '.repeat(200), image: `${image.slice(0, 40)}…(${image.length} chars)` });
+	expect(recorded).toMatchObject({
+		method: 'POST',
+		path: '/byteplus/api/v3/images/generations',
+		status: 200,
+	});
+	expect(recorded?.body).toMatchObject({
+		prompt: 'p '.repeat(200),
+		image: `${image.slice(0, 40)}…(${image.length} chars)`,
+	});
 });
 
 it('can be controlled from another process', async () => {
 	await request(`${control}/faults`, { body: { on: 'create', status: 500 } });
 	expect((await create(emulator, 'evolink', lake)).status).toBe(500);
-	expect(await request(`${control}/faults`, { body: { on: 'nothing', status: 500 } })).toMatchObject({ status: 400, body: { field: 'on' } });
+	expect(
+		await request(`${control}/faults`, { body: { on: 'nothing', status: 500 } }),
+	).toMatchObject({ status: 400, body: { field: 'on' } });
 	await request(`${control}/faults`, { method: 'DELETE' });
 	await run(emulator, lake);
-	expect((await request(`${control}/stats`)).body).toEqual({ creditsUsed: emulator.creditsUsed(), imagesMade: 1, callbacks: [] });
-	expect((await request(`${control}/requests?kind=create`)).body).toMatchObject([{ status: 500 }, { status: 200 }]);
+	expect((await request(`${control}/stats`)).body).toEqual({
+		creditsUsed: emulator.creditsUsed(),
+		imagesMade: 1,
+		callbacks: [],
+	});
+	expect((await request(`${control}/requests?kind=create`)).body).toMatchObject([
+		{ status: 500 },
+		{ status: 200 },
+	]);
 	await request(`${control}/reset`, { method: 'POST' });
 	expect((await request(`${control}/requests`)).body).toEqual([]);
 	expect(emulator.imagesMade()).toBe(0);
 });
 
 it('says in each provider’s words that there is no such path', async () => {
-	expect(await request(`${emulator.baseUrl('evolink')}/v1/none`)).toMatchObject({ status: 404, body: { error: { message: 'Invalid URL (GET /v1/none)' } } });
-	expect(await request(`${emulator.baseUrl('novita')}/v3/none`)).toMatchObject({ status: 404, body: { reason: 'API_NOT_FOUND' } });
+	expect(await request(`${emulator.baseUrl('evolink')}/v1/none`)).toMatchObject({
+		status: 404,
+		body: { error: { message: 'Invalid URL (GET /v1/none)' } },
+	});
+	expect(await request(`${emulator.baseUrl('novita')}/v3/none`)).toMatchObject({
+		status: 404,
+		body: { reason: 'API_NOT_FOUND' },
+	});
 	expect((await request(`http://127.0.0.1:${emulator.port}/elsewhere`)).status).toBe(404);
 });
 

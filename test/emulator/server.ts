@@ -74,7 +74,8 @@ export class EmulatorServer {
 		const method = request.method ?? 'GET';
 		const destination = this.destinationOf(method, url.pathname);
 		const raw = await readAll(request);
-		if (destination === undefined) return await answer(this.world, response, json(404, { error: 'no such provider' }), {});
+		if (destination === undefined)
+			return await answer(this.world, response, json(404, { error: 'no such provider' }), {});
 		const { dialect, route, path } = destination;
 		const call: Call = {
 			method,
@@ -86,7 +87,8 @@ export class EmulatorServer {
 			effects: {},
 		};
 		// The control is neither recorded nor ever at fault.
-		if (dialect === this.control) return await answer(this.world, response, await this.reply(destination, call), {});
+		if (dialect === this.control)
+			return await answer(this.world, response, await this.reply(destination, call), {});
 		const kind = route?.kind ?? 'other';
 		const provider = dialect.owner?.(path) ?? dialect.provider;
 		const record = this.record(provider, kind, url.pathname + url.search, call);
@@ -99,7 +101,8 @@ export class EmulatorServer {
 		}
 		record.status = reply.status;
 		this.log(`${reply.status} ${method} ${record.path}`);
-		if (effects.thenDown) response.setHeader('connection', 'close').once('finish', () => this.goDown());
+		if (effects.thenDown)
+			response.setHeader('connection', 'close').once('finish', () => this.goDown());
 		await answer(this.world, response, withRequestId(reply), effects);
 	}
 
@@ -115,16 +118,23 @@ export class EmulatorServer {
 	}
 
 	private destinationOf(method: string, pathname: string): Destination | undefined {
-		const dialect = [this.control, ...this.dialects].find(({ prefix }) => pathname.startsWith(`${prefix}/`));
+		const dialect = [this.control, ...this.dialects].find(({ prefix }) =>
+			pathname.startsWith(`${prefix}/`),
+		);
 		if (dialect === undefined) return undefined;
 		const path = pathname.slice(dialect.prefix.length);
-		return { dialect, path, route: dialect.routes.find((route) => route.method === method && route.path.test(path)) };
+		return {
+			dialect,
+			path,
+			route: dialect.routes.find((route) => route.method === method && route.path.test(path)),
+		};
 	}
 
 	private async reply({ dialect, path, route }: Destination, call: Call): Promise<Reply> {
 		try {
 			const match = route?.path.exec(path);
-			if (route === undefined || match == null) throw new Refusal({ is: 'noRoute', method: call.method, path });
+			if (route === undefined || match == null)
+				throw new Refusal({ is: 'noRoute', method: call.method, path });
 			return await route.handle(call, match);
 		} catch (error) {
 			if (error instanceof Refusal) return dialect.say(error.trouble, route?.kind ?? 'other');
@@ -136,12 +146,19 @@ export class EmulatorServer {
 	private async accepted(destination: Destination, call: Call): Promise<Reply> {
 		const reply = await this.reply(destination, call);
 		const { effects } = call;
-		if (effects.notJson) return { is: 'bytes', status: 200, type: 'text/html', bytes: Buffer.from(GATEWAY_PAGE) };
+		if (effects.notJson)
+			return { is: 'bytes', status: 200, type: 'text/html', bytes: Buffer.from(GATEWAY_PAGE) };
 		return effects.body === undefined ? reply : json(200, effects.body);
 	}
 
-	private refused({ dialect, route }: Destination, { status = 500, retryAfter, location, body }: Effects): Reply {
-		const reply = body === undefined ? dialect.say({ is: 'status', status }, route?.kind ?? 'other') : json(status, body);
+	private refused(
+		{ dialect, route }: Destination,
+		{ status = 500, retryAfter, location, body }: Effects,
+	): Reply {
+		const reply =
+			body === undefined
+				? dialect.say({ is: 'status', status }, route?.kind ?? 'other')
+				: json(status, body);
 		const headers = {
 			...reply.headers,
 			...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
@@ -152,13 +169,22 @@ export class EmulatorServer {
 
 	private record(provider: string, kind: Kind, path: string, call: Call): RecordedRequest {
 		const { method, headers } = call;
-		const record = { provider, kind, method, path, headers, body: shorten(call.json), at: Date.now() };
+		const record = {
+			provider,
+			kind,
+			method,
+			path,
+			headers,
+			body: shorten(call.json),
+			at: Date.now(),
+		};
 		this.world.requests.push(record);
 		return record;
 	}
 }
 
-const GATEWAY_PAGE = '<!DOCTYPE html><html><head><title>Just a moment...</title></head><body>Please wait</body></html>';
+const GATEWAY_PAGE =
+	'<!DOCTYPE html><html><head><title>Just a moment...</title></head><body>Please wait</body></html>';
 
 function withRequestId(reply: Reply): Reply {
 	return { ...reply, headers: { 'x-request-id': randomUUID(), ...reply.headers } };

@@ -23,15 +23,20 @@ export interface SetOrder {
 }
 
 /** One place in a set: an image, or nothing where the content filter took it away. */
-export type Member = { readonly made: true; readonly url: string; readonly exhibit: Exhibit } | { readonly made: false };
+export type Member =
+	| { readonly made: true; readonly url: string; readonly exhibit: Exhibit }
+	| { readonly made: false };
 
 /** Makes the set. All of it taken away by the filter is a Refusal. */
 export function makeSet(world: World, order: SetOrder): Member[] {
 	const members: Member[] = [];
 	for (let index = 0; index < order.count; index += 1) {
-		members.push(isModeratedOutput(order.prompt, index + 1) ? { made: false } : makeOne(world, order, index));
+		members.push(
+			isModeratedOutput(order.prompt, index + 1) ? { made: false } : makeOne(world, order, index),
+		);
 	}
-	if (!members.some((member) => member.made)) throw new Refusal({ is: 'moderated', what: 'output' });
+	if (!members.some((member) => member.made))
+		throw new Refusal({ is: 'moderated', what: 'output' });
 	return members;
 }
 

@@ -23,9 +23,12 @@ export function parsePixels(text: string): Size | undefined {
 export function mustFit(field: string, size: Size, rule: SizeRule): void {
 	const { width, height } = size;
 	const area = width * height;
-	if (Math.min(width, height) <= 14) throw badField(field, 'image width and height must be larger than 14 pixels');
-	if (area < rule.minArea) throw badField(field, `image size must be at least ${rule.minArea} pixels`);
-	if (area > rule.maxArea) throw badField(field, `image size must be at most ${rule.maxArea} pixels`);
+	if (Math.min(width, height) <= 14)
+		throw badField(field, 'image width and height must be larger than 14 pixels');
+	if (area < rule.minArea)
+		throw badField(field, `image size must be at least ${rule.minArea} pixels`);
+	if (area > rule.maxArea)
+		throw badField(field, `image size must be at most ${rule.maxArea} pixels`);
 	if (Math.max(width, height) > MAX_RATIO * Math.min(width, height)) {
 		throw badField(field, 'the ratio of width to height must be between 1/16 and 16');
 	}

@@ -10,7 +10,12 @@ import type { World } from './world';
  * A request to a provider that answers in the same request: the filter, the money, the set. It is paid from here on, whether
  * or not the client still listens; the caller then spends the task's time and answers.
  */
-export async function accept(world: World, call: Call, key: string, order: Omit<SetOrder, 'effects'>): Promise<Member[]> {
+export async function accept(
+	world: World,
+	call: Call,
+	key: string,
+	order: Omit<SetOrder, 'effects'>,
+): Promise<Member[]> {
 	if (isModeratedPrompt(order.prompt)) throw new Refusal({ is: 'moderated', what: 'prompt' });
 	const { effects } = call;
 	if (!world.accounts.take(key, order.count)) throw new Refusal({ is: 'noCredit' });

@@ -86,7 +86,8 @@ export class Tasks {
 	private async run(task: Task, order: TaskOrder): Promise<void> {
 		const { effects, callbackEffects, callbackUrl } = order;
 		const report = async (how: Effects) => {
-			if (callbackUrl !== undefined) await this.world.callbacks.report(task.id, callbackUrl, () => order.show(task), how);
+			if (callbackUrl !== undefined)
+				await this.world.callbacks.report(task.id, callbackUrl, () => order.show(task), how);
 		};
 		if (callbackEffects.earlyCallback) this.world.inBackground(report({}));
 		if (effects.neverEnds) return;
@@ -127,7 +128,9 @@ export function progressOf(task: Task): { status: string; progress: number } {
 	if (task.state === 'completed') return { status: 'completed', progress: 100 };
 	if (task.state === 'failed') return { status: 'failed', progress: 0 };
 	const part = task.lastsMs === 0 ? 0.99 : (Date.now() - task.begunAt) / task.lastsMs;
-	return part < 0.1 ? { status: 'pending', progress: 0 } : { status: 'processing', progress: Math.min(99, Math.floor(part * 100)) };
+	return part < 0.1
+		? { status: 'pending', progress: 0 }
+		: { status: 'processing', progress: Math.min(99, Math.floor(part * 100)) };
 }
 
 function newId(): string {

@@ -10,11 +10,17 @@ export interface Answer {
 	readonly body: unknown;
 }
 
-export async function request(url: string, init: { method?: string; key?: string; body?: unknown } = {}): Promise<Answer> {
+export async function request(
+	url: string,
+	init: { method?: string; key?: string; body?: unknown } = {},
+): Promise<Answer> {
 	const { key = 'test-key', body } = init;
 	const response = await fetch(url, {
 		method: init.method ?? (body === undefined ? 'GET' : 'POST'),
-		headers: { ...(key === '' ? {} : { authorization: `Bearer ${key}` }), 'content-type': 'application/json' },
+		headers: {
+			...(key === '' ? {} : { authorization: `Bearer ${key}` }),
+			'content-type': 'application/json',
+		},
 		body: body === undefined ? undefined : JSON.stringify(body),
 	});
 	return { status: response.status, headers: response.headers, body: await response.json() };
@@ -29,12 +35,22 @@ const CREATE: Readonly<Record<Provider, string>> = {
 	volcengine: '/images/generations',
 };
 
-export async function create(emulator: Emulator, provider: Provider, body: unknown, key?: string, path = CREATE[provider]): Promise<Answer> {
+export async function create(
+	emulator: Emulator,
+	provider: Provider,
+	body: unknown,
+	key?: string,
+	path = CREATE[provider],
+): Promise<Answer> {
 	return await request(emulator.baseUrl(provider) + path, { body, key });
 }
 
 /** The events of a streamed answer. */
-export async function stream(emulator: Emulator, provider: Provider, body: object): Promise<string[]> {
+export async function stream(
+	emulator: Emulator,
+	provider: Provider,
+	body: object,
+): Promise<string[]> {
 	const response = await fetch(emulator.baseUrl(provider) + CREATE[provider], {
 		method: 'POST',
 		headers: { authorization: 'Bearer test-key' },
@@ -71,8 +87,11 @@ export async function run(emulator: Emulator, body: unknown): Promise<Task> {
 	});
 }
 
-export async function until<T>(look: () => T | undefined | Promise<T | undefined>, ms = 3000): Promise<T> {
-	for (const end = Date.now() + ms; Date.now() < end; ) {
+export async function until<T>(
+	look: () => T | undefined | Promise<T | undefined>,
+	ms = 3000,
+): Promise<T> {
+	for (const end = Date.now() + ms; Date.now() < end;) {
 		const found = await look();
 		if (found !== undefined) return found;
 		await new Promise((resolve) => setTimeout(resolve, 10));
@@ -80,23 +99,40 @@ export async function until<T>(look: () => T | undefined | Promise<T | undefined
 	throw new Error('it did not happen in time');
 }
 
-const Uploaded = z.object({ data: z.looseObject({ file_url: z.string(), download_url: z.string() }) });
+const Uploaded = z.object({
+	data: z.looseObject({ file_url: z.string(), download_url: z.string() }),
+});
 
 export function fileIn(answer: Answer): { file_url: string; download_url: string } {
 	return Uploaded.parse(answer.body).data;
 }
 
-export async function download(url: string): Promise<{ format: string; size: string; type: string | null }> {
+export async function download(
+	url: string,
+): Promise<{ format: string; size: string; type: string | null }> {
 	const response = await fetch(url);
-	const { format, width, height } = await sharp(Buffer.from(await response.arrayBuffer())).metadata();
+	const { format, width, height } = await sharp(
+		Buffer.from(await response.arrayBuffer()),
+	).metadata();
 	return { format, size: `${width}x${height}`, type: response.headers.get('content-type') };
 }
 
-export async function picture(width: number, height: number, format: 'png' | 'jpeg' | 'webp' | 'tiff' = 'png', alpha = 1): Promise<Buffer> {
+export async function picture(
+	width: number,
+	height: number,
+	format: 'png' | 'jpeg' | 'webp' | 'tiff' = 'png',
+	alpha = 1,
+): Promise<Buffer> {
 	const background = { r: 200, g: 60, b: 90, alpha };
-	return await sharp({ create: { width, height, channels: 4, background } }).toFormat(format).toBuffer();
+	return await sharp({ create: { width, height, channels: 4, background } })
+		.toFormat(format)
+		.toBuffer();
 }
 
-export async function dataUri(width: number, height: number, format: 'png' | 'jpeg' | 'webp' | 'tiff' = 'png'): Promise<string> {
+export async function dataUri(
+	width: number,
+	height: number,
+	format: 'png' | 'jpeg' | 'webp' | 'tiff' = 'png',
+): Promise<string> {
 	return `data:image/${format};base64,${(await picture(width, height, format)).toString('base64')}`;
 }

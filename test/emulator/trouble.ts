@@ -38,6 +38,10 @@ export class Refusal extends Error {
 	}
 }
 
-export function badField(field: string, message: string, why: BadField['why'] = 'invalid'): Refusal {
+export function badField(
+	field: string,
+	message: string,
+	why: BadField['why'] = 'invalid',
+): Refusal {
 	return new Refusal({ is: 'badField', field, why, message });
 }

@@ -87,7 +87,9 @@ export class World {
 	async sleep(ms: number, hurry?: AbortSignal): Promise<void> {
 		if (ms <= 0) return;
 		try {
-			await delay(ms, undefined, { signal: hurry ? AbortSignal.any([this.stopping, hurry]) : this.stopping });
+			await delay(ms, undefined, {
+				signal: hurry ? AbortSignal.any([this.stopping, hurry]) : this.stopping,
+			});
 		} catch (error) {
 			if (this.stopping.aborted || !hurry?.aborted) throw error;
 		}
@@ -133,7 +135,8 @@ export class World {
 	keyOf(headers: Readonly<Record<string, string>>): string {
 		const header = headers.authorization;
 		const key = /^Bearer (.+)$/.exec(header ?? '')?.[1];
-		if (key === undefined) throw new Refusal({ is: 'unauthorized', key: header === undefined ? 'missing' : 'wrong' });
+		if (key === undefined)
+			throw new Refusal({ is: 'unauthorized', key: header === undefined ? 'missing' : 'wrong' });
 		if (!this.accounts.knows(key)) throw new Refusal({ is: 'unauthorized', key: 'wrong' });
 		return key;
 	}
@@ -148,12 +151,22 @@ export class World {
 		this.requests.length = 0;
 		Object.assign(this.settings, this.initialSettings());
 		this.imagesMade = 0;
-		for (const part of [this.faults, this.accounts, this.gallery, this.files, this.callbacks, this.tasks, this.orders]) part.clear();
+		for (const part of [
+			this.faults,
+			this.accounts,
+			this.gallery,
+			this.files,
+			this.callbacks,
+			this.tasks,
+			this.orders,
+		])
+			part.clear();
 	}
 
 	/** Holds the answer to a client back. */
 	async hang({ localPort, remotePort }: Socket, ms: number): Promise<void> {
-		if (localPort !== undefined && remotePort !== undefined) this.options.onHang?.({ server: localPort, client: remotePort });
+		if (localPort !== undefined && remotePort !== undefined)
+			this.options.onHang?.({ server: localPort, client: remotePort });
 		await this.sleep(ms);
 	}
 

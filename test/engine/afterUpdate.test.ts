@@ -13,7 +13,15 @@ const POLLED = { ...BOAT, completion: 'poll' };
 /** What version 0.1 wrote of its requests. The keys were the item and a digest that this version does not make. */
 const storeSchema = z.object({
 	runIndex: z.number(),
-	entries: z.record(z.string(), z.object({ execution: z.string(), tries: z.number(), state: z.string(), taskId: z.string().optional() })),
+	entries: z.record(
+		z.string(),
+		z.object({
+			execution: z.string(),
+			tries: z.number(),
+			state: z.string(),
+			taskId: z.string().optional(),
+		}),
+	),
 });
 
 /** Turns the record of an execution into the one that version 0.1 would have written. */
@@ -37,7 +45,9 @@ describe('An execution that failed under version 0.1, retried from the list afte
 		scene.emulator.clearFaults();
 		asVersion01(failed);
 		const retried = await retryExecution(failed);
-		expect(retried.items(NODE)).toMatchObject([{ json: { taskId: scene.taskIds()[0], status: 'completed' } }]);
+		expect(retried.items(NODE)).toMatchObject([
+			{ json: { taskId: scene.taskIds()[0], status: 'completed' } },
+		]);
 		expect(scene.paid()).toBe(1);
 	});
 
@@ -46,6 +56,8 @@ describe('An execution that failed under version 0.1, retried from the list afte
 		const failed = await scene.run(POLLED);
 		asVersion01(failed);
 		const retried = await retryExecution(failed);
-		expect(retried.items(NODE)).toMatchObject([{ json: { warnings: [expect.stringMatching(/without getting an answer.*bill it twice/)] } }]);
+		expect(retried.items(NODE)).toMatchObject([
+			{ json: { warnings: [expect.stringMatching(/without getting an answer.*bill it twice/)] } },
+		]);
 	});
 });

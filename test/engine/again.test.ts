@@ -18,7 +18,10 @@ const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 const paid = () => emulator.requestsOf('create').length;
 const queries = () => emulator.requestsOf('query').length;
 
-async function runWithRetry(parameters: INodeParameters, run: SeedreamRun = {}): Promise<RunResult> {
+async function runWithRetry(
+	parameters: INodeParameters,
+	run: SeedreamRun = {},
+): Promise<RunResult> {
 	return await runSeedream(emulator, parameters, { ...run, node: { ...RETRY, ...run.node } });
 }
 
@@ -51,16 +54,19 @@ describe('Retry On Fail', () => {
 		['HTTP 500', { status: 500 }],
 		['a connection that is cut after acceptance', { reset: 'after' }],
 		['an answer that cannot be read', { notJson: true }],
-	] as const)('%s to the request: not sent a second time, and the error says why', async (_, fault) => {
-		emulator.addFault({ on: 'create', ...fault });
-		const result = await runWithRetry(BOAT);
-		expect(paid()).toBe(1);
-		expect(result.error).toMatchObject({
-			message: expect.stringMatching(/was sent to EvoLink before.*no answer/),
-			description: expect.stringContaining('not sent again'),
-			context: { data: { error: { billed: 'unknown', retryable: false } } },
-		});
-	});
+	] as const)(
+		'%s to the request: not sent a second time, and the error says why',
+		async (_, fault) => {
+			emulator.addFault({ on: 'create', ...fault });
+			const result = await runWithRetry(BOAT);
+			expect(paid()).toBe(1);
+			expect(result.error).toMatchObject({
+				message: expect.stringMatching(/was sent to EvoLink before.*no answer/),
+				description: expect.stringContaining('not sent again'),
+				context: { data: { error: { billed: 'unknown', retryable: false } } },
+			});
+		},
+	);
 
 	it('one of several items without an answer: that one is not sent again, the others are picked up', async () => {
 		emulator.addFault({ on: 'create', reset: 'after', after: 1, times: 1 });
@@ -72,7 +78,11 @@ describe('Retry On Fail', () => {
 	});
 
 	it('a task that failed is made anew, as it was refunded', async () => {
-		emulator.addFault({ on: 'create', failTask: { code: 'service_error', message: 'busy' }, times: 1 });
+		emulator.addFault({
+			on: 'create',
+			failTask: { code: 'service_error', message: 'busy' },
+			times: 1,
+		});
 		const result = await runWithRetry(BOAT);
 		expect(result.status).toBe('success');
 		expect(paid()).toBe(2);
@@ -80,14 +90,21 @@ describe('Retry On Fail', () => {
 	});
 
 	it('a task that was cancelled is made anew, too', async () => {
-		emulator.addFault({ on: 'query', body: { id: 'task-unified-1-00000000', status: 'cancelled' }, times: 2 });
+		emulator.addFault({
+			on: 'query',
+			body: { id: 'task-unified-1-00000000', status: 'cancelled' },
+			times: 2,
+		});
 		const result = await runWithRetry(BOAT);
 		expect(result.status).toBe('success');
 		expect(paid()).toBe(2);
 	});
 
 	it('a task that is completed and shows no images is not made anew, as it may be billed', async () => {
-		emulator.addFault({ on: 'query', body: { id: 'task-unified-1-00000000', status: 'completed', results: [] } });
+		emulator.addFault({
+			on: 'query',
+			body: { id: 'task-unified-1-00000000', status: 'completed', results: [] },
+		});
 		const result = await runWithRetry(BOAT);
 		expect(result.status).toBe('error');
 		expect(paid()).toBe(1);
@@ -102,7 +119,12 @@ describe('Retry On Fail', () => {
 	});
 
 	it('one failed task among finished ones: only that one is made anew', async () => {
-		emulator.addFault({ on: 'create', failTask: { code: 'service_error', message: 'busy' }, after: 1, times: 1 });
+		emulator.addFault({
+			on: 'create',
+			failTask: { code: 'service_error', message: 'busy' },
+			after: 1,
+			times: 1,
+		});
 		const result = await runWithRetry(
 			{ ...BOAT, prompt: '={{ $json.p }}' },
 			{ items: itemsOf({ p: 'a' }, { p: 'b' }, { p: 'c' }), options: { concurrency: 1 } },
@@ -127,18 +149,23 @@ describe('Retry On Fail', () => {
 
 	it('an upload that fails: the request is sent once the reference is there', async () => {
 		emulator.addFault({ on: 'upload', status: 400, times: 1 });
-		const items = [binaryItem({ binary: { data: { buffer: await picture(40, 40), mimeType: 'image/png' } } })];
+		const items = [
+			binaryItem({ binary: { data: { buffer: await picture(40, 40), mimeType: 'image/png' } } }),
+		];
 		const result = await runWithRetry({ ...BOAT, operation: 'edit' }, { items });
 		expect(result.status).toBe('success');
 		expect(paid()).toBe(1);
 	});
 
-	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)('with %s: likewise one POST for each item', async (onError) => {
-		emulator.addFault({ on: 'query', status: 401, times: 1 });
-		const result = await runWithRetry(BOAT, { items: itemsOf({}, {}), node: { onError } });
-		expect(result.status).toBe('success');
-		expect(paid()).toBe(2);
-	});
+	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
+		'with %s: likewise one POST for each item',
+		async (onError) => {
+			emulator.addFault({ on: 'query', status: 401, times: 1 });
+			const result = await runWithRetry(BOAT, { items: itemsOf({}, {}), node: { onError } });
+			expect(result.status).toBe('success');
+			expect(paid()).toBe(2);
+		},
+	);
 });
 
 describe('Retry of a failed execution from the list', () => {
@@ -159,13 +186,23 @@ describe('Retry of a failed execution from the list', () => {
 		expect(failed.status).toBe('error');
 		const retried = await retryExecution(failed);
 		expect(retried.items(NODE)).toMatchObject([
-			{ json: { status: 'completed', warnings: [expect.stringMatching(/without getting an answer.*bill it twice/)] } },
+			{
+				json: {
+					status: 'completed',
+					warnings: [expect.stringMatching(/without getting an answer.*bill it twice/)],
+				},
+			},
 		]);
 		expect(paid()).toBe(2);
 	});
 
 	it('makes only the items anew that failed', async () => {
-		emulator.addFault({ on: 'create', failTask: { code: 'service_error', message: 'busy' }, after: 2, times: 1 });
+		emulator.addFault({
+			on: 'create',
+			failTask: { code: 'service_error', message: 'busy' },
+			after: 2,
+			times: 1,
+		});
 		const failed = await runSeedream(
 			emulator,
 			{ ...BOAT, prompt: '={{ $json.p }}' },

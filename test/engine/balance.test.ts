@@ -27,12 +27,28 @@ async function balanceOf(provider: Provider, run: SeedreamRun = {}): Promise<Run
 
 describe('Get Balance at EvoLink gives what can be spent', () => {
 	it.each([
-		{ what: 'all of the account, where the key may use as much', credits: { user: 500.5, token: 500.5 }, balance: 500.5 },
+		{
+			what: 'all of the account, where the key may use as much',
+			credits: { user: 500.5, token: 500.5 },
+			balance: 500.5,
+		},
 		{ what: 'no more than the account has', credits: { user: 3.6, token: 90_000 }, balance: 3.6 },
 		{ what: 'no more than the key may use', credits: { user: 90_000, token: 7.25 }, balance: 7.25 },
-		{ what: 'all of the account, where the key is unlimited', credits: { user: 900, token: 7, unlimited: true }, balance: 900 },
-		{ what: 'all of the account, where an unlimited key says nothing', credits: { user: 900, token: 0, unlimited: true }, balance: 900 },
-		{ what: 'nothing of an account that is empty, with an unlimited key', credits: { user: 0, token: 50, unlimited: true }, balance: 0 },
+		{
+			what: 'all of the account, where the key is unlimited',
+			credits: { user: 900, token: 7, unlimited: true },
+			balance: 900,
+		},
+		{
+			what: 'all of the account, where an unlimited key says nothing',
+			credits: { user: 900, token: 0, unlimited: true },
+			balance: 900,
+		},
+		{
+			what: 'nothing of an account that is empty, with an unlimited key',
+			credits: { user: 0, token: 50, unlimited: true },
+			balance: 0,
+		},
 		{ what: 'a debt, where there is one', credits: { user: -1.8, token: 50 }, balance: -1.8 },
 	])('$what', async ({ credits, balance }) => {
 		emulator.setCredits('test-key', credits);
@@ -57,11 +73,18 @@ describe('Get Balance at EvoLink gives what can be spent', () => {
 
 	it('what the account has, where the answer has no word of the key', async () => {
 		emulator.addFault({ on: 'credits', body: { data: { user: { remaining_credits: 42 } } } });
-		expect((await balanceOf('evolink')).items(NODE)).toMatchObject([{ json: { balance: 42, unit: 'credits' } }]);
+		expect((await balanceOf('evolink')).items(NODE)).toMatchObject([
+			{ json: { balance: 42, unit: 'credits' } },
+		]);
 	});
 
 	it('what is left after images were made', async () => {
-		await runSeedream(emulator, { operation: 'generate', prompt: 'A boat', numberOfImages: 2, download: false });
+		await runSeedream(emulator, {
+			operation: 'generate',
+			prompt: 'A boat',
+			numberOfImages: 2,
+			download: false,
+		});
 		const [item] = (await runSeedream(emulator, BALANCE)).items(NODE);
 		expect(item?.json.balance).toBe(100_000 - 3.6);
 	});
@@ -78,24 +101,32 @@ describe('Get Balance at Novita gives dollars', () => {
 		const details = { availableBalance: text, cashBalance: '7', creditLimit: '0' };
 		emulator.addFault({ on: 'credits', body: details });
 		expect((await balanceOf('novita')).items(NODE)).toEqual([
-			{ json: { provider: 'novita', balance: dollars, unit: 'USD', details }, pairedItem: { item: 0 } },
+			{
+				json: { provider: 'novita', balance: dollars, unit: 'USD', details },
+				pairedItem: { item: 0 },
+			},
 		]);
 	});
 
 	it('as its API tells them', async () => {
 		emulator.setCredits('test-key', { user: 98_765 });
-		expect((await balanceOf('novita')).items(NODE)).toMatchObject([{ json: { balance: 9.8765, details: { availableBalance: '98765' } } }]);
+		expect((await balanceOf('novita')).items(NODE)).toMatchObject([
+			{ json: { balance: 9.8765, details: { availableBalance: '98765' } } },
+		]);
 	});
 });
 
 describe('One account is one item', () => {
-	it.each(TELLERS)('however many items come in at %s, and it is linked to all of them', async (provider) => {
-		const result = await balanceOf(provider, { items: itemsOf({ n: 1 }, { n: 2 }, { n: 3 }) });
-		expect(result.items(NODE)).toHaveLength(1);
-		expect(result.items(NODE)[0]?.pairedItem).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
-		expect(asked()).toBe(1);
-		expect(result.hints).toEqual([]);
-	});
+	it.each(TELLERS)(
+		'however many items come in at %s, and it is linked to all of them',
+		async (provider) => {
+			const result = await balanceOf(provider, { items: itemsOf({ n: 1 }, { n: 2 }, { n: 3 }) });
+			expect(result.items(NODE)).toHaveLength(1);
+			expect(result.items(NODE)[0]?.pairedItem).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
+			expect(asked()).toBe(1);
+			expect(result.hints).toEqual([]);
+		},
+	);
 
 	it('and none where no item comes in', async () => {
 		expect((await balanceOf('evolink', { items: [] })).items(NODE)).toEqual([]);

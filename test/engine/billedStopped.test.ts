@@ -26,7 +26,9 @@ const asked = () => emulator.requestsOf('query').map(({ path }) => path.split('/
 /** What the node has thrown, in its own words. */
 async function thrown(): Promise<unknown> {
 	const [end] = await until(() => {
-		const ended = vi.mocked(Seedream.prototype.execute).mock.settledResults.filter(({ type }) => type !== 'incomplete');
+		const ended = vi
+			.mocked(Seedream.prototype.execute)
+			.mock.settledResults.filter(({ type }) => type !== 'incomplete');
 		return ended.length > 0 ? ended : undefined;
 	}, 8000);
 	expect(end?.type).toBe('rejected');
@@ -34,7 +36,11 @@ async function thrown(): Promise<unknown> {
 }
 
 /** Stops the execution as soon as `moment` has come. */
-async function stopWhen(moment: () => boolean, parameters = BOAT, run: SeedreamRun = {}): Promise<unknown> {
+async function stopWhen(
+	moment: () => boolean,
+	parameters = BOAT,
+	run: SeedreamRun = {},
+): Promise<unknown> {
 	const handle = startSeedream(emulator, parameters, run);
 	await until(() => (moment() ? true : undefined));
 	handle.cancel();
@@ -47,9 +53,19 @@ const STOPPED = { code: 'execution_stopped', retryable: false };
 describe('Stop before anything was sent that costs: not billed', () => {
 	it('while a file is uploaded', async () => {
 		emulator.addFault({ on: 'upload', hang: 3000 });
-		const items = [binaryItem({ binary: { data: { buffer: await picture(40, 40), mimeType: 'image/png' } } })];
-		const error = await stopWhen(() => emulator.requestsOf('upload').length === 1, { ...BOAT, operation: 'edit' }, { items });
-		expect(error).toMatchObject({ ...STOPPED, billed: 'no', message: expect.stringContaining('Nothing was sent that is billed') });
+		const items = [
+			binaryItem({ binary: { data: { buffer: await picture(40, 40), mimeType: 'image/png' } } }),
+		];
+		const error = await stopWhen(
+			() => emulator.requestsOf('upload').length === 1,
+			{ ...BOAT, operation: 'edit' },
+			{ items },
+		);
+		expect(error).toMatchObject({
+			...STOPPED,
+			billed: 'no',
+			message: expect.stringContaining('Nothing was sent that is billed'),
+		});
 		expect(created()).toBe(0);
 	});
 
@@ -60,13 +76,21 @@ describe('Stop before anything was sent that costs: not billed', () => {
 
 	it('in the pause after a refusal of a provider that answers with the images', async () => {
 		emulator.addFault({ on: 'create', status: 429, retryAfter: 20 });
-		const moment = () => emulator.requestsOf('create').some(({ status, at }) => status === 429 && Date.now() > at + 200);
-		expect(await stopWhen(moment, BOAT, { provider: 'novita' })).toMatchObject({ ...STOPPED, billed: 'no' });
+		const moment = () =>
+			emulator
+				.requestsOf('create')
+				.some(({ status, at }) => status === 429 && Date.now() > at + 200);
+		expect(await stopWhen(moment, BOAT, { provider: 'novita' })).toMatchObject({
+			...STOPPED,
+			billed: 'no',
+		});
 	});
 
 	it('while the balance is asked for', async () => {
 		emulator.addFault({ on: 'credits', hang: 3000 });
-		const error = await stopWhen(() => emulator.requestsOf('credits').length === 1, { operation: 'getBalance' });
+		const error = await stopWhen(() => emulator.requestsOf('credits').length === 1, {
+			operation: 'getBalance',
+		});
 		expect(error).toMatchObject({ ...STOPPED, billed: 'no' });
 	});
 
@@ -75,23 +99,41 @@ describe('Stop before anything was sent that costs: not billed', () => {
 		const made = await runSeedream(emulator, { ...BOAT, completion: 'submit' });
 		const taskId = String(made.items('Seedream')[0]?.json.taskId);
 		vi.mocked(Seedream.prototype.execute).mockClear();
-		const error = await stopWhen(() => asked().length > 0, { operation: 'getTask', taskId, waitUntilDone: true });
-		expect(error).toMatchObject({ ...STOPPED, billed: 'no', message: expect.stringMatching(new RegExp(`Get Task.*${taskId}`)) });
+		const error = await stopWhen(() => asked().length > 0, {
+			operation: 'getTask',
+			taskId,
+			waitUntilDone: true,
+		});
+		expect(error).toMatchObject({
+			...STOPPED,
+			billed: 'no',
+			message: expect.stringMatching(new RegExp(`Get Task.*${taskId}`)),
+		});
 	});
 });
 
 describe('Stop after something was sent: nobody knows', () => {
 	it('while the node waits: every task is named', async () => {
 		emulator.addFault({ on: 'create', neverEnds: true });
-		const error = await stopWhen(() => new Set(asked()).size === 2, BOAT, { items: itemsOf({}, {}) });
-		expect(error).toMatchObject({ ...STOPPED, billed: 'unknown', taskIds: expect.arrayContaining([...new Set(asked())]) });
+		const error = await stopWhen(() => new Set(asked()).size === 2, BOAT, {
+			items: itemsOf({}, {}),
+		});
+		expect(error).toMatchObject({
+			...STOPPED,
+			billed: 'unknown',
+			taskIds: expect.arrayContaining([...new Set(asked())]),
+		});
 		for (const id of asked()) expect(JSON.stringify(error)).toMatch(new RegExp(`Get Task.*${id}`));
 	});
 
 	it('while a request is under way', async () => {
 		emulator.addFault({ on: 'create', hang: 300 });
 		const error = await stopWhen(() => created() === 1);
-		expect(error).toMatchObject({ ...STOPPED, billed: 'unknown', taskIds: [expect.stringMatching(/^task-unified-/)] });
+		expect(error).toMatchObject({
+			...STOPPED,
+			billed: 'unknown',
+			taskIds: [expect.stringMatching(/^task-unified-/)],
+		});
 	});
 
 	it('while a provider makes the images that it answers with', async () => {
@@ -102,13 +144,23 @@ describe('Stop after something was sent: nobody knows', () => {
 
 	it('while images are downloaded: their links are in it where no task gives them again', async () => {
 		emulator.addFault({ on: 'download', slow: 5000 });
-		const error = await stopWhen(() => emulator.requestsOf('download').length === 1, { ...BOAT, download: true }, { provider: 'byteplus' });
-		expect(error).toMatchObject({ ...STOPPED, billed: 'unknown', urls: [expect.stringMatching(/^http/)] });
+		const error = await stopWhen(
+			() => emulator.requestsOf('download').length === 1,
+			{ ...BOAT, download: true },
+			{ provider: 'byteplus' },
+		);
+		expect(error).toMatchObject({
+			...STOPPED,
+			billed: 'unknown',
+			urls: [expect.stringMatching(/^http/)],
+		});
 	});
 
 	it('where the node is to continue on errors, too: it stops all the same', async () => {
 		emulator.addFault({ on: 'create', neverEnds: true });
-		const error = await stopWhen(() => asked().length > 0, BOAT, { node: { onError: 'continueRegularOutput' } });
+		const error = await stopWhen(() => asked().length > 0, BOAT, {
+			node: { onError: 'continueRegularOutput' },
+		});
 		expect(error).toMatchObject({ ...STOPPED, billed: 'unknown' });
 	});
 });

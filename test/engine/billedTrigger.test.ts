@@ -19,12 +19,16 @@ function expectKept(error: unknown, taskId: string, facts: object = {}): void {
 const errorOf = (result: RunResult): unknown => Object(result.error?.context).data?.error;
 
 /** Takes a callback with good credentials; its run fails, and somebody retries it after `spoil`. */
-async function retryWith(spoil: (good: ICredentialDataDecryptedObject) => ICredentialDataDecryptedObject) {
+async function retryWith(
+	spoil: (good: ICredentialDataDecryptedObject) => ICredentialDataDecryptedObject,
+) {
 	let current = credentialsFor(scene.emulator);
 	const spoilt = spoil(current);
 	const credentials = Object.defineProperties(
 		{},
-		Object.fromEntries(Object.keys(current).map((name) => [name, { enumerable: true, get: () => current[name] }])),
+		Object.fromEntries(
+			Object.keys(current).map((name) => [name, { enumerable: true, get: () => current[name] }]),
+		),
 	);
 	const { taskId, url } = await scene.submitSilently(await scene.publish({}, { credentials }));
 	scene.emulator.addFault({ on: 'query', status: 401 });
@@ -63,9 +67,17 @@ describe('When the trigger runs and its credentials are', () => {
 	});
 
 	it('of a provider that has no tasks: the task is named', async () => {
-		const { retried } = await retryWith((good) => ({ ...good, provider: 'novita', baseUrl: scene.emulator.baseUrl('novita') }));
+		const { retried } = await retryWith((good) => ({
+			...good,
+			provider: 'novita',
+			baseUrl: scene.emulator.baseUrl('novita'),
+		}));
 		expect(retried.status).toBe('error');
-		expect(errorOf(retried)).toMatchObject({ code: 'no_tasks', billed: 'unknown', message: expect.stringContaining('task-unified-') });
+		expect(errorOf(retried)).toMatchObject({
+			code: 'no_tasks',
+			billed: 'unknown',
+			message: expect.stringContaining('task-unified-'),
+		});
 	});
 });
 
@@ -83,7 +95,9 @@ describe('When the trigger', () => {
 			return first && first.type !== 'incomplete' ? first : undefined;
 		}, 6000);
 		expect(end.type).toBe('rejected');
-		expectKept(Object(Object(end.value).context).data?.error, taskId, { code: 'execution_stopped' });
+		expectKept(Object(Object(end.value).context).data?.error, taskId, {
+			code: 'execution_stopped',
+		});
 	});
 
 	it('is stopped while it waits for an end that the API does not show: likewise', async () => {
@@ -98,17 +112,23 @@ describe('When the trigger', () => {
 			const [first] = vi.mocked(SeedreamTrigger.prototype.execute).mock.settledResults;
 			return first && first.type !== 'incomplete' ? first : undefined;
 		});
-		expectKept(Object(Object(end.value).context).data?.error, taskId, { code: 'execution_stopped' });
+		expectKept(Object(Object(end.value).context).data?.error, taskId, {
+			code: 'execution_stopped',
+		});
 	});
 
 	it('has a field that cannot be read: nobody knows, and the task is named', async () => {
-		const { taskId, url } = await scene.submitSilently(await scene.publish({ options: { outputMode: '={{ "both" }}' } }));
+		const { taskId, url } = await scene.submitSilently(
+			await scene.publish({ options: { outputMode: '={{ "both" }}' } }),
+		);
 		await scene.post(url, { id: taskId, status: 'completed' });
 		expectKept(errorOf(await scene.n8n.run(0)), taskId, { code: 'invalid_request' });
 	});
 
 	it('hands on a task that failed: it was not billed', async () => {
-		const { taskId, url } = await scene.submitSilently(await scene.publish(), { prompt: '[moderated]' });
+		const { taskId, url } = await scene.submitSilently(await scene.publish(), {
+			prompt: '[moderated]',
+		});
 		await scene.post(url, { id: taskId, status: 'failed' });
 		const result = await scene.n8n.run(0);
 		expect(result.items('End')).toMatchObject([{ json: { error: { billed: 'no', taskId } } }]);

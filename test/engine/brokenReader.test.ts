@@ -22,10 +22,17 @@ function breakReader(id: Provider): void {
 	});
 }
 
-it.each(['evolink', 'novita', 'byteplus'] as const)('A paid answer that cannot be read for a fault of the package is never asked for again: %s', async (provider) => {
-	breakReader(provider);
-	const result = await runSeedream(emulator, { operation: 'generate', prompt: 'A boat', download: false }, { provider, items: itemsOf({}), node: RETRIES });
-	expect(result.status).toBe('error');
-	expect(paidBodies(emulator)).toHaveLength(1);
-	expect(result.error).toMatchObject({ context: { data: { error: { billed: 'unknown' } } } });
-});
+it.each(['evolink', 'novita', 'byteplus'] as const)(
+	'A paid answer that cannot be read for a fault of the package is never asked for again: %s',
+	async (provider) => {
+		breakReader(provider);
+		const result = await runSeedream(
+			emulator,
+			{ operation: 'generate', prompt: 'A boat', download: false },
+			{ provider, items: itemsOf({}), node: RETRIES },
+		);
+		expect(result.status).toBe('error');
+		expect(paidBodies(emulator)).toHaveLength(1);
+		expect(result.error).toMatchObject({ context: { data: { error: { billed: 'unknown' } } } });
+	},
+);

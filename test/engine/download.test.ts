@@ -30,8 +30,15 @@ afterAll(async () => {
 	await imageHost.stop();
 });
 
-async function generate(parameters: INodeParameters = {}, run: SeedreamRun = {}): Promise<RunResult> {
-	return await runSeedream(emulator, { operation: 'generate', prompt: 'A boat', resolution: '1K', ...parameters }, run);
+async function generate(
+	parameters: INodeParameters = {},
+	run: SeedreamRun = {},
+): Promise<RunResult> {
+	return await runSeedream(
+		emulator,
+		{ operation: 'generate', prompt: 'A boat', resolution: '1K', ...parameters },
+		run,
+	);
 }
 
 /** The same JPEG with so many bytes of application segments (such as EXIF) after its first marker. */
@@ -55,7 +62,13 @@ describe('A download that fails never fails the image, which is paid for', () =>
 		const result = await generate();
 		expect(result.status).toBe('success');
 		expect(result.items(NODE)).toMatchObject([
-			{ json: { status: 'completed', url: expect.stringMatching(/^http/), warnings: [expect.stringContaining('HTTP 404')] } },
+			{
+				json: {
+					status: 'completed',
+					url: expect.stringMatching(/^http/),
+					warnings: [expect.stringContaining('HTTP 404')],
+				},
+			},
 		]);
 		expect(result.items(NODE)[0]).not.toHaveProperty('binary');
 	});
@@ -63,17 +76,28 @@ describe('A download that fails never fails the image, which is paid for', () =>
 	it('one dead link of a set: the others have their files, and the warning names the one', async () => {
 		emulator.addFault({ on: 'download', deadLink: true, after: 1, times: 1 });
 		const result = await generate({ numberOfImages: 3 }, { options: { concurrency: 1 } });
-		expect(result.items(NODE).map(({ binary }) => binary !== undefined)).toEqual([true, false, true]);
-		expect(result.items(NODE)[1]?.json.warnings).toEqual([expect.stringMatching(/^Image 2: .*HTTP 404.*"url"/)]);
+		expect(result.items(NODE).map(({ binary }) => binary !== undefined)).toEqual([
+			true,
+			false,
+			true,
+		]);
+		expect(result.items(NODE)[1]?.json.warnings).toEqual([
+			expect.stringMatching(/^Image 2: .*HTTP 404.*"url"/),
+		]);
 	});
 
-	it.each(['memory', 'filesystem'] as const)('cut off half-way: fetched again, and whole (%s)', async (binaryMode) => {
-		emulator.addFault({ on: 'download', truncate: true, times: 1 });
-		const [item] = (await generate({}, { binaryMode })).items(NODE);
-		expect(emulator.requestsOf('download')).toHaveLength(2);
-		expect((await readBinary(item?.binary?.data)).subarray(-2)).toEqual(Buffer.from([0xff, 0xd9]));
-		expect(item?.json.warnings).toEqual([]);
-	});
+	it.each(['memory', 'filesystem'] as const)(
+		'cut off half-way: fetched again, and whole (%s)',
+		async (binaryMode) => {
+			emulator.addFault({ on: 'download', truncate: true, times: 1 });
+			const [item] = (await generate({}, { binaryMode })).items(NODE);
+			expect(emulator.requestsOf('download')).toHaveLength(2);
+			expect((await readBinary(item?.binary?.data)).subarray(-2)).toEqual(
+				Buffer.from([0xff, 0xd9]),
+			);
+			expect(item?.json.warnings).toEqual([]);
+		},
+	);
 
 	it.each([429, 503])('HTTP %d for a moment: fetched again', async (status) => {
 		emulator.addFault({ on: 'download', status, retryAfter: 0, times: 2 });
@@ -96,7 +120,9 @@ describe('A download that fails never fails the image, which is paid for', () =>
 	it('nothing at all behind the link: likewise', async () => {
 		resultIs(`${imageHost.url}/empty`);
 		const result = await generate();
-		expect(result.items(NODE)[0]?.json).toMatchObject({ warnings: [expect.stringContaining('not an image')] });
+		expect(result.items(NODE)[0]?.json).toMatchObject({
+			warnings: [expect.stringContaining('not an image')],
+		});
 	});
 });
 
@@ -117,7 +143,8 @@ describe('The image host', () => {
 		const [item] = (await generate()).items(NODE);
 		expect(item?.binary?.data).toBeDefined();
 		expect(imageHost.requests.map(({ url }) => url)).toEqual(['/moved', '/photo.png']);
-		for (const { headers } of imageHost.requests) expect(JSON.stringify(headers)).not.toContain('test-key');
+		for (const { headers } of imageHost.requests)
+			expect(JSON.stringify(headers)).not.toContain('test-key');
 	});
 
 	it('is believed against the provider, too: width and height are those of the file', async () => {
@@ -126,7 +153,9 @@ describe('The image host', () => {
 		const parameters = { download: true, aspectRatio: '1:1', resolution: '2K' };
 		const [file] = (await generate(parameters, { provider: 'byteplus' })).items(NODE);
 		expect(file?.json).toMatchObject({ width: 64, height: 32 });
-		const [link] = (await generate({ ...parameters, download: false }, { provider: 'byteplus' })).items(NODE);
+		const [link] = (
+			await generate({ ...parameters, download: false }, { provider: 'byteplus' })
+		).items(NODE);
 		expect(link?.json).toMatchObject({ width: 2048, height: 2048 });
 	});
 
@@ -134,7 +163,10 @@ describe('The image host', () => {
 		resultIs(`${imageHost.url}/heavy.jpg`);
 		const [item] = (await generate()).items(NODE);
 		expect(heavy.length).toBeGreaterThan(512 * 1024);
-		expect(item?.json).toMatchObject({ mimeType: 'image/jpeg', fileName: expect.stringMatching(/\.jpg$/) });
+		expect(item?.json).toMatchObject({
+			mimeType: 'image/jpeg',
+			fileName: expect.stringMatching(/\.jpg$/),
+		});
 		expect(item?.json.warnings ?? []).toEqual([]);
 		expect(item?.json).not.toHaveProperty('width');
 		expect((await readBinary(item?.binary?.data)).equals(heavy)).toBe(true);

@@ -6,12 +6,24 @@ import { NODE, runSeedream, type SeedreamRun } from './seedream';
 import type { RunResult } from './support';
 
 /** Credentials for a public API that does not exist: whatever were sent there would fail, with another message. */
-export function publicApi(provider: Provider = 'evolink', apiKey = 'test-key'): ICredentialDataDecryptedObject {
-	return { provider, apiKey, baseUrl: 'https://api.example.invalid', uploadBaseUrl: 'https://files.example.invalid' };
+export function publicApi(
+	provider: Provider = 'evolink',
+	apiKey = 'test-key',
+): ICredentialDataDecryptedObject {
+	return {
+		provider,
+		apiKey,
+		baseUrl: 'https://api.example.invalid',
+		uploadBaseUrl: 'https://files.example.invalid',
+	};
 }
 
 /** Runs with Validate Only. However it ends, nothing was sent. */
-export async function dryRun(emulator: Emulator, parameters: INodeParameters, run: SeedreamRun = {}): Promise<RunResult> {
+export async function dryRun(
+	emulator: Emulator,
+	parameters: INodeParameters,
+	run: SeedreamRun = {},
+): Promise<RunResult> {
 	const before = emulator.requests.length;
 	const options = { ...run.options, validateOnly: true };
 	const result = await runSeedream(emulator, parameters, { ...run, options });
@@ -24,7 +36,11 @@ const plannedSchema = z.strictObject({
 	provider: z.string(),
 	model: z.string(),
 	requestedCount: z.number(),
-	request: z.strictObject({ method: z.literal('POST'), url: z.string(), body: z.record(z.string(), z.unknown()) }),
+	request: z.strictObject({
+		method: z.literal('POST'),
+		url: z.string(),
+		body: z.record(z.string(), z.unknown()),
+	}),
 	warnings: z.array(z.string()),
 });
 
@@ -44,6 +60,8 @@ export async function warningsOf(
 	run: SeedreamRun = {},
 ): Promise<string[]> {
 	const { provider } = run;
-	const [planned] = plannedIn(await dryRun(emulator, parameters, { credentials: publicApi(provider), ...run }));
+	const [planned] = plannedIn(
+		await dryRun(emulator, parameters, { credentials: publicApi(provider), ...run }),
+	);
 	return planned?.warnings ?? [];
 }

@@ -78,7 +78,9 @@ describe('Get Task', () => {
 	it('gives links only, or one item for each task, where that is wanted', async () => {
 		const taskId = await finished({ numberOfImages: 2 });
 		const result = await getTask({ taskId, download: false }, { options: { outputMode: 'task' } });
-		expect(result.items(NODE)).toMatchObject([{ json: { taskId, imageCount: 2, images: [{ imageIndex: 0 }, { imageIndex: 1 }] } }]);
+		expect(result.items(NODE)).toMatchObject([
+			{ json: { taskId, imageCount: 2, images: [{ imageIndex: 0 }, { imageIndex: 1 }] } },
+		]);
 		expect(emulator.requestsOf('download')).toHaveLength(0);
 	});
 
@@ -98,15 +100,25 @@ describe('Several tasks', () => {
 		{ as: 'a list as JSON text', give: (ids: string[]) => JSON.stringify(ids) },
 	])('$as', async ({ give }) => {
 		const ids = [await finished(), await finished(), await finished()];
-		const result = await getTask({ taskId: give(ids), download: false }, { items: itemsOf({ ids }) });
+		const result = await getTask(
+			{ taskId: give(ids), download: false },
+			{ items: itemsOf({ ids }) },
+		);
 		expect(result.items(NODE).map(({ json }) => json.taskId)).toEqual(ids);
-		expect(result.items(NODE).map(({ pairedItem }) => pairedItem)).toEqual(ids.map(() => ({ item: 0 })));
+		expect(result.items(NODE).map(({ pairedItem }) => pairedItem)).toEqual(
+			ids.map(() => ({ item: 0 })),
+		);
 	});
 
 	it('one from each item, linked to it', async () => {
 		const ids = [await finished(), await finished()];
-		const result = await getTask({ taskId: '={{ $json.id }}', download: false }, { items: itemsOf(...ids.map((id) => ({ id }))) });
-		expect(result.items(NODE)).toMatchObject(ids.map((taskId, item) => ({ json: { taskId }, pairedItem: { item } })));
+		const result = await getTask(
+			{ taskId: '={{ $json.id }}', download: false },
+			{ items: itemsOf(...ids.map((id) => ({ id }))) },
+		);
+		expect(result.items(NODE)).toMatchObject(
+			ids.map((taskId, item) => ({ json: { taskId }, pairedItem: { item } })),
+		);
 	});
 });
 
@@ -137,28 +149,42 @@ describe('A task that is not finished', () => {
 		emulator.setTaskMs(300);
 		const ids = [await submitted(), await submitted()];
 		const result = await getTask({ taskId: ids.join(), waitUntilDone: true, download: false });
-		expect(result.items(NODE)).toMatchObject(ids.map((taskId) => ({ json: { taskId, status: 'completed' } })));
+		expect(result.items(NODE)).toMatchObject(
+			ids.map((taskId) => ({ json: { taskId, status: 'completed' } })),
+		);
 		expect(queries()).toBeGreaterThan(2);
 	});
 
 	it('is waited for no longer than Max Wait', async () => {
 		emulator.addFault({ on: 'create', neverEnds: true });
 		const taskId = await submitted();
-		const result = await getTask({ taskId, waitUntilDone: true }, { options: { maxWaitSeconds: 0.3 } });
+		const result = await getTask(
+			{ taskId, waitUntilDone: true },
+			{ options: { maxWaitSeconds: 0.3 } },
+		);
 		expect(result.error?.message).toContain(taskId);
-		expect(result.error).toMatchObject({ context: { data: { error: { code: 'wait_timeout', taskId } } } });
+		expect(result.error).toMatchObject({
+			context: { data: { error: { code: 'wait_timeout', taskId } } },
+		});
 	});
 });
 
 describe('A task that cannot be had', () => {
 	it('failed: the reason, and that it was not billed', async () => {
-		emulator.addFault({ on: 'create', failTask: { code: 'content_policy_violation', message: 'Blocked' } });
+		emulator.addFault({
+			on: 'create',
+			failTask: { code: 'content_policy_violation', message: 'Blocked' },
+		});
 		const taskId = await submitted();
 		await until(() => (emulator.creditsUsed() === 0 ? true : undefined));
 		const result = await getTask({ taskId });
 		expect(result.error?.message).toContain('Blocked');
 		expect(result.error).toMatchObject({
-			context: { data: { error: { taskId, code: 'content_policy_violation', billed: 'no', retryable: false } } },
+			context: {
+				data: {
+					error: { taskId, code: 'content_policy_violation', billed: 'no', retryable: false },
+				},
+			},
 		});
 	});
 
@@ -182,18 +208,32 @@ describe('A task that cannot be had', () => {
 		expect(result.error?.message).toContain('Task not found');
 		expect(result.error?.description).toMatch(/Check the task ID.*task-unified-/);
 		expect(result.error).toMatchObject({
-			context: { data: { error: { code: 'task_not_found', httpStatus: 404, taskId: 'task-unified-1757165031-nobody00' } } },
+			context: {
+				data: {
+					error: {
+						code: 'task_not_found',
+						httpStatus: 404,
+						taskId: 'task-unified-1757165031-nobody00',
+					},
+				},
+			},
 		});
 	});
 
 	it.each([
-		{ what: 'no task ID of this provider', taskId: 'cgt-2025-abc', says: ['cgt-2025-abc', 'task-unified-'] },
+		{
+			what: 'no task ID of this provider',
+			taskId: 'cgt-2025-abc',
+			says: ['cgt-2025-abc', 'task-unified-'],
+		},
 		{ what: 'nothing', taskId: '={{ "" }}', says: ['Task ID is empty'] },
 		{ what: 'an empty list', taskId: '={{ [] }}', says: ['Task ID is empty'] },
 	])('$what: refused without asking', async ({ taskId, says }) => {
 		const result = await getTask({ taskId });
 		for (const text of says) expect(result.error?.message).toContain(text);
-		expect(result.error).toMatchObject({ context: { itemIndex: 0, data: { error: { code: 'invalid_request', billed: 'no' } } } });
+		expect(result.error).toMatchObject({
+			context: { itemIndex: 0, data: { error: { code: 'invalid_request', billed: 'no' } } },
+		});
 		expect(queries()).toBe(0);
 	});
 
@@ -204,7 +244,10 @@ describe('A task that cannot be had', () => {
 		expect(stopped.error?.message).toContain('nonsense');
 		expect(queries()).toBe(0);
 		const continued = await getTask(parameters, { node: { onError: 'continueRegularOutput' } });
-		expect(continued.items(NODE)).toMatchObject([{ json: { error: { code: 'invalid_request' } } }, { json: { taskId } }]);
+		expect(continued.items(NODE)).toMatchObject([
+			{ json: { error: { code: 'invalid_request' } } },
+			{ json: { taskId } },
+		]);
 	});
 
 	it('for a moment only (503): asked again', async () => {

@@ -11,10 +11,18 @@ describe('After a suspension', () => {
 	const scene = useScene();
 
 	it('the warnings from before the wait are shown with the images, once', async () => {
-		const asleep = await scene.suspend({ ...BOAT, numberOfImages: 2 }, { options: { seed: 7 }, items: numbered(2) });
+		const asleep = await scene.suspend(
+			{ ...BOAT, numberOfImages: 2 },
+			{ options: { seed: 7 }, items: numbered(2) },
+		);
 		expect(asleep.hints).toEqual([]);
 		const awake = await scene.n8n.run(0);
-		expect(awake.items(NODE).map(({ json }) => json.warnings)).toEqual([[SEED], [SEED], [SEED], [SEED]]);
+		expect(awake.items(NODE).map(({ json }) => json.warnings)).toEqual([
+			[SEED],
+			[SEED],
+			[SEED],
+			[SEED],
+		]);
 		expect(awake.hints).toEqual([shown(SEED)]);
 	});
 
@@ -24,11 +32,14 @@ describe('After a suspension', () => {
 		expect(awake.hints).toEqual([shown(expect.stringContaining('Image 1'))]);
 	});
 
-	it.each(['image', 'task'])('there is none when all is well, and the list is empty (output mode %s)', async (outputMode) => {
-		const awake = await scene.suspendAndResume(BOAT, { options: { outputMode } });
-		expect(awake.items(NODE)).toMatchObject([{ json: { status: 'completed', warnings: [] } }]);
-		expect(awake.hints).toEqual([]);
-	});
+	it.each(['image', 'task'])(
+		'there is none when all is well, and the list is empty (output mode %s)',
+		async (outputMode) => {
+			const awake = await scene.suspendAndResume(BOAT, { options: { outputMode } });
+			expect(awake.items(NODE)).toMatchObject([{ json: { status: 'completed', warnings: [] } }]);
+			expect(awake.hints).toEqual([]);
+		},
+	);
 
 	it('whose time runs out: every item has its list, which says so where a task is open', async () => {
 		scene.emulator.addFault({ on: 'create', neverEnds: true, after: 1, times: 1 });
@@ -40,7 +51,10 @@ describe('After a suspension', () => {
 		const warnings = late.items(NODE).map(({ json }) => [json.status, json.warnings]);
 		expect(warnings).toEqual([
 			['completed', []],
-			[expect.stringMatching(/pending|processing/), [expect.stringMatching(/No callback came in time.*Get Task/)]],
+			[
+				expect.stringMatching(/pending|processing/),
+				[expect.stringMatching(/No callback came in time.*Get Task/)],
+			],
 		]);
 	});
 });
@@ -50,7 +64,11 @@ describe('From the Seedream Trigger', () => {
 
 	it('a warning is shown too', async () => {
 		const hook = await scene.publish({ authentication: 'none', confirmWithApi: false });
-		await scene.post(hook, { id: 'task-unified-1-00000000', status: 'completed', results: ['https://example.com/x.png', 'https://example.com/y.png'] });
+		await scene.post(hook, {
+			id: 'task-unified-1-00000000',
+			status: 'completed',
+			results: ['https://example.com/x.png', 'https://example.com/y.png'],
+		});
 		const result = await scene.n8n.run(0);
 		expect(handedOn(result)).toHaveLength(2);
 		expect(result.hints).toEqual([shown(expect.stringContaining('not downloaded'))]);
@@ -59,14 +77,23 @@ describe('From the Seedream Trigger', () => {
 
 	it.each([
 		{ what: 'a finished task', parameters: {}, prompt: 'A boat' },
-		{ what: 'a finished task as one item', parameters: { options: { outputMode: 'task' } }, prompt: 'A boat' },
+		{
+			what: 'a finished task as one item',
+			parameters: { options: { outputMode: 'task' } },
+			prompt: 'A boat',
+		},
 		{ what: 'links only', parameters: { download: false }, prompt: 'A boat' },
 		{ what: 'a task that failed', parameters: {}, prompt: '[moderated]' },
-	])('there is none when all is well, and the list is empty: $what', async ({ parameters, prompt }) => {
-		const { url, taskId } = await scene.submitSilently(await scene.publish(parameters), { prompt });
-		await scene.post(url, { id: taskId, status: 'completed' });
-		const result = await scene.n8n.run(0);
-		expect(handedOn(result)).toMatchObject([{ json: { taskId, warnings: [] } }]);
-		expect(result.hints).toEqual([]);
-	});
+	])(
+		'there is none when all is well, and the list is empty: $what',
+		async ({ parameters, prompt }) => {
+			const { url, taskId } = await scene.submitSilently(await scene.publish(parameters), {
+				prompt,
+			});
+			await scene.post(url, { id: taskId, status: 'completed' });
+			const result = await scene.n8n.run(0);
+			expect(handedOn(result)).toMatchObject([{ json: { taskId, warnings: [] } }]);
+			expect(result.hints).toEqual([]);
+		},
+	);
 });

@@ -12,12 +12,24 @@ beforeAll(async () => {
 beforeEach(() => emulator.reset());
 afterAll(async () => await emulator.stop());
 
-const EDIT: INodeParameters = { operation: 'edit', prompt: 'Brighter', aspectRatio: '1:1', download: false, imageSource: 'url' };
+const EDIT: INodeParameters = {
+	operation: 'edit',
+	prompt: 'Brighter',
+	aspectRatio: '1:1',
+	download: false,
+	imageSource: 'url',
+};
 
 /** What is said of one image URL at a public API. The request would be sent all the same, with the URL as it is. */
-async function saidOf(url: string, provider: Provider = 'novita', model = 'seedream-4.5'): Promise<string[]> {
+async function saidOf(
+	url: string,
+	provider: Provider = 'novita',
+	model = 'seedream-4.5',
+): Promise<string[]> {
 	const run = { credentials: publicApi(provider), items: itemsOf({ urls: [url] }) };
-	const [planned] = plannedIn(await dryRun(emulator, { ...EDIT, model, imageUrls: '={{ $json.urls }}' }, run));
+	const [planned] = plannedIn(
+		await dryRun(emulator, { ...EDIT, model, imageUrls: '={{ $json.urls }}' }, run),
+	);
 	expect(JSON.stringify(planned?.request.body)).toContain(JSON.stringify(url));
 	return planned?.warnings ?? [];
 }
@@ -68,7 +80,11 @@ const PUBLIC = [
 
 describe('An image behind a private address', () => {
 	it.each(PRIVATE)('%s: a public API cannot open it, which a warning says', async (url) => {
-		expect(await saidOf(url)).toEqual([expect.stringMatching(/private address, which only machines of the same network can open\. Give Novita AI a public one, or the image itself in a binary field/)]);
+		expect(await saidOf(url)).toEqual([
+			expect.stringMatching(
+				/private address, which only machines of the same network can open\. Give Novita AI a public one, or the image itself in a binary field/,
+			),
+		]);
 	});
 
 	it.each(PUBLIC)('%s is public', async (url) => {
@@ -77,21 +93,46 @@ describe('An image behind a private address', () => {
 
 	it.each(PROVIDERS)('%s is named in it', async (provider) => {
 		const warnings = await saidOf('http://localhost:5678/a.png', provider);
-		expect(warnings).toEqual([expect.stringMatching(new RegExp(`http://localhost:5678/a\\.png.*Give ${NAMES[provider]} a public one${provider === 'uniall' ? '\\.' : ', or the image itself'}`))]);
+		expect(warnings).toEqual([
+			expect.stringMatching(
+				new RegExp(
+					`http://localhost:5678/a\\.png.*Give ${NAMES[provider]} a public one${provider === 'uniall' ? '\\.' : ', or the image itself'}`,
+				),
+			),
+		]);
 	});
 
 	it.each([
-		['http://127.0.0.1:3000', 'http://127.0.0.1:9000/a.png', ['http://localhost/a.png', 'http://10.0.0.7/a.png']],
-		['http://relay.local/api', 'http://relay.local/files/a.png', ['http://nas.local/a.png', 'http://127.0.0.1/a.png']],
-	])('at %s: what stands on the same host is nothing to warn of, anything else is', async (baseUrl, near, far) => {
-		const run = (imageUrls: string) => ({ ...EDIT, imageUrls });
-		const credentials = { ...publicApi('byteplus'), baseUrl };
-		expect(await warningsOf(emulator, run(near), { credentials })).toEqual([]);
-		for (const url of far) expect(await warningsOf(emulator, run(url), { credentials }), url).toEqual([expect.stringContaining('private address')]);
-	});
+		[
+			'http://127.0.0.1:3000',
+			'http://127.0.0.1:9000/a.png',
+			['http://localhost/a.png', 'http://10.0.0.7/a.png'],
+		],
+		[
+			'http://relay.local/api',
+			'http://relay.local/files/a.png',
+			['http://nas.local/a.png', 'http://127.0.0.1/a.png'],
+		],
+	])(
+		'at %s: what stands on the same host is nothing to warn of, anything else is',
+		async (baseUrl, near, far) => {
+			const run = (imageUrls: string) => ({ ...EDIT, imageUrls });
+			const credentials = { ...publicApi('byteplus'), baseUrl };
+			expect(await warningsOf(emulator, run(near), { credentials })).toEqual([]);
+			for (const url of far)
+				expect(await warningsOf(emulator, run(url), { credentials }), url).toEqual([
+					expect.stringContaining('private address'),
+				]);
+		},
+	);
 
 	it('is opened there', async () => {
-		const { items } = await runSeedream(emulator, { operation: 'generate', prompt: 'A boat', resolution: '1K', download: false });
+		const { items } = await runSeedream(emulator, {
+			operation: 'generate',
+			prompt: 'A boat',
+			resolution: '1K',
+			download: false,
+		});
 		const url = String(items(NODE)[0]?.json.url);
 		const result = await runSeedream(emulator, { ...EDIT, imageUrls: url });
 		expect(result.items(NODE)).toMatchObject([{ json: { status: 'completed', warnings: [] } }]);
@@ -99,8 +140,15 @@ describe('An image behind a private address', () => {
 	});
 
 	it('is looked at with a model of any other ID too', async () => {
-		const parameters = { ...EDIT, model: 'custom', modelId: 'ep-1', imageUrls: 'http://localhost/a.png' };
-		expect(await warningsOf(emulator, parameters, { provider: 'byteplus' })).toContainEqual(expect.stringContaining('private address'));
+		const parameters = {
+			...EDIT,
+			model: 'custom',
+			modelId: 'ep-1',
+			imageUrls: 'http://localhost/a.png',
+		};
+		expect(await warningsOf(emulator, parameters, { provider: 'byteplus' })).toContainEqual(
+			expect.stringContaining('private address'),
+		);
 	});
 });
 
@@ -130,14 +178,22 @@ describe('Two URLs in one line', () => {
 		expect(await saidOf(url)).toEqual([]);
 	});
 
-	it.each([['a comma and a space', ', '], ['a line break', '\n'], ['a space', ' ']])('and with %s between them they are two', async (_, between) => {
-		const [planned] = plannedIn(await dryRun(emulator, { ...EDIT, imageUrls: A + between + B }, { credentials: publicApi() }));
+	it.each([
+		['a comma and a space', ', '],
+		['a line break', '\n'],
+		['a space', ' '],
+	])('and with %s between them they are two', async (_, between) => {
+		const [planned] = plannedIn(
+			await dryRun(emulator, { ...EDIT, imageUrls: A + between + B }, { credentials: publicApi() }),
+		);
 		expect(planned).toMatchObject({ request: { body: { image_urls: [A, B] } }, warnings: [] });
 	});
 });
 
 /** What a file is called, where the model takes no such file. */
-const NOT_TAKEN: ReadonlyArray<readonly [provider: Provider, model: string, end: string, takes: string]> = [
+const NOT_TAKEN: ReadonlyArray<
+	readonly [provider: Provider, model: string, end: string, takes: string]
+> = [
 	['novita', 'seedream-4.0', 'a.webp', 'JPEG, PNG'],
 	['novita', 'seedream-4.0', 'A.WEBP', 'JPEG, PNG'],
 	['novita', 'seedream-4.0', 'a.webp?x=1&y=.png', 'JPEG, PNG'],
@@ -146,27 +202,41 @@ const NOT_TAKEN: ReadonlyArray<readonly [provider: Provider, model: string, end:
 	['evolink', 'seedream-4.0', 'a.heic', 'JPEG, PNG, WEBP, BMP, TIFF, GIF'],
 	['byteplus', 'seedream-4.0', 'a.HEIF?x', 'JPEG, PNG, WEBP, BMP, TIFF, GIF'],
 	...PROVIDERS.flatMap((provider) =>
-		['a.avif', 'a.svg', 'a.SVG?v=2', 'a.pdf', 'a.mp4'].map((end) => [provider, 'seedream-4.5', end, 'JPEG, PNG, WEBP'] as const),
+		['a.avif', 'a.svg', 'a.SVG?v=2', 'a.pdf', 'a.mp4'].map(
+			(end) => [provider, 'seedream-4.5', end, 'JPEG, PNG, WEBP'] as const,
+		),
 	),
 	['evolink', 'seedream-5.0-pro', 'a.avif', 'HEIC, HEIF'],
 	['volcengine', 'seedream-5.0-flash', 'a.avif', 'HEIC, HEIF'],
 ];
 
 describe('The end of a name', () => {
-	it.each(NOT_TAKEN)('%s, %s: %s is not taken, which a warning says', async (provider, model, end, takes) => {
-		const extension = /\.(\w+)(?:$|[?#])/.exec(end)?.[1]?.toLowerCase();
-		const warnings = await saidOf(`https://example.com/${end}`, provider, model);
-		expect(warnings).toEqual([expect.stringMatching(new RegExp(`ends in \\.${extension}, and what is taken is .*${takes}`))]);
-	});
+	it.each(NOT_TAKEN)(
+		'%s, %s: %s is not taken, which a warning says',
+		async (provider, model, end, takes) => {
+			const extension = /\.(\w+)(?:$|[?#])/.exec(end)?.[1]?.toLowerCase();
+			const warnings = await saidOf(`https://example.com/${end}`, provider, model);
+			expect(warnings).toEqual([
+				expect.stringMatching(
+					new RegExp(`ends in \\.${extension}, and what is taken is .*${takes}`),
+				),
+			]);
+		},
+	);
 
 	it.each([
 		['evolink', 'seedream-4.0', 'a.tiff'],
 		['evolink', 'seedream-4.5', 'A.TIF?x=1'],
 		['evolink', 'seedream-5.0-pro', 'a.heic'],
 		['evolink', 'seedream-5.0-flash', 'a.heif'],
-	] as const)('%s, %s: of %s the pages differ, which a warning says', async (provider, model, end) => {
-		expect(await saidOf(`https://example.com/${end}`, provider, model)).toEqual([expect.stringMatching(/pages differ.*JPEG and PNG are sure/)]);
-	});
+	] as const)(
+		'%s, %s: of %s the pages differ, which a warning says',
+		async (provider, model, end) => {
+			expect(await saidOf(`https://example.com/${end}`, provider, model)).toEqual([
+				expect.stringMatching(/pages differ.*JPEG and PNG are sure/),
+			]);
+		},
+	);
 
 	it.each([
 		['novita', 'seedream-4.0', 'a.jpg'],
@@ -195,8 +265,14 @@ describe('The end of a name', () => {
 
 describe('Several things at once', () => {
 	it('are all said, each of its URL', async () => {
-		const imageUrls = ['http://nas.local/a.webp', `${A};${B}`, 'https://example.com/ok.png'].join('\n');
-		const warnings = await warningsOf(emulator, { ...EDIT, model: 'seedream-4.0', imageUrls }, { provider: 'novita' });
+		const imageUrls = ['http://nas.local/a.webp', `${A};${B}`, 'https://example.com/ok.png'].join(
+			'\n',
+		);
+		const warnings = await warningsOf(
+			emulator,
+			{ ...EDIT, model: 'seedream-4.0', imageUrls },
+			{ provider: 'novita' },
+		);
 		expect(warnings).toEqual([
 			expect.stringMatching(/nas\.local.*private/),
 			expect.stringMatching(/nas\.local.*\.webp/),

@@ -43,7 +43,10 @@ const gate: INodeType = {
 	},
 };
 
-async function runLoop(node: Partial<NodeJson> = {}, given: INodeParameters = {}): Promise<RunResult> {
+async function runLoop(
+	node: Partial<NodeJson> = {},
+	given: INodeParameters = {},
+): Promise<RunResult> {
 	const to = (name: string) => [{ node: name, type: 'main' as const, index: 0 }];
 	const options = { pollIntervalSeconds: 0.05, ...given };
 	return await runWorkflow({

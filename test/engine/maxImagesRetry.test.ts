@@ -10,7 +10,10 @@ const BOAT: INodeParameters = { operation: 'generate', prompt: '={{ $json.p }}',
 const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 const ABC = itemsOf({ p: 'a' }, { p: 'b' }, { p: 'c' });
 
-const prompts = () => paidBodies(scene.emulator).map((body) => (body instanceof Object ? Reflect.get(body, 'prompt') : body));
+const prompts = () =>
+	paidBodies(scene.emulator).map((body) =>
+		body instanceof Object ? Reflect.get(body, 'prompt') : body,
+	);
 
 /** JavaScript that is true until the first request was paid for: then the clock jumps. */
 function untilPaid(): string {
@@ -23,8 +26,16 @@ function untilPaid(): string {
 afterEach(() => vi.restoreAllMocks());
 
 /** One request after the other, with Retry On Fail. */
-async function order(maxImages: number, parameters: INodeParameters, { options, ...run }: SeedreamRun): Promise<RunResult> {
-	return await scene.run(parameters, { node: RETRY, ...run, options: { maxImages, concurrency: 1, ...options } });
+async function order(
+	maxImages: number,
+	parameters: INodeParameters,
+	{ options, ...run }: SeedreamRun,
+): Promise<RunResult> {
+	return await scene.run(parameters, {
+		node: RETRY,
+		...run,
+		options: { maxImages, concurrency: 1, ...options },
+	});
 }
 
 describe('Retry On Fail within Max Images', () => {
@@ -45,7 +56,11 @@ describe('Retry On Fail within Max Images', () => {
 	});
 
 	it('makes a task anew that failed and was refunded: it counts once', async () => {
-		scene.emulator.addFault({ on: 'create', failTask: { code: 'service_error', message: 'busy' }, times: 1 });
+		scene.emulator.addFault({
+			on: 'create',
+			failTask: { code: 'service_error', message: 'busy' },
+			times: 1,
+		});
 		const result = await order(1, { ...BOAT, prompt: 'A boat' }, {});
 		expect(result.status).toBe('success');
 		expect(scene.paid()).toBe(2);
@@ -53,16 +68,28 @@ describe('Retry On Fail within Max Images', () => {
 	});
 
 	it('does not make it anew for more images than there is room for', async () => {
-		scene.emulator.addFault({ on: 'create', failTask: { code: 'service_error', message: 'busy' }, times: 1 });
+		scene.emulator.addFault({
+			on: 'create',
+			failTask: { code: 'service_error', message: 'busy' },
+			times: 1,
+		});
 		const numberOfImages = `={{ ${untilPaid()} ? 1 : 9 }}`;
 		const result = await order(8, { ...BOAT, prompt: 'A boat', numberOfImages }, {});
-		expect(result.error?.message).toContain('asks for 9 images instead of 1, which makes 9; Max Images allows 8');
-		expect(result.error).toMatchObject({ context: { data: { error: { code: 'invalid_request', provider: 'evolink' } } } });
+		expect(result.error?.message).toContain(
+			'asks for 9 images instead of 1, which makes 9; Max Images allows 8',
+		);
+		expect(result.error).toMatchObject({
+			context: { data: { error: { code: 'invalid_request', provider: 'evolink' } } },
+		});
 		expect(scene.paid()).toBe(1);
 	});
 
 	it('but makes it anew for more where there is room', async () => {
-		scene.emulator.addFault({ on: 'create', failTask: { code: 'service_error', message: 'busy' }, times: 1 });
+		scene.emulator.addFault({
+			on: 'create',
+			failTask: { code: 'service_error', message: 'busy' },
+			times: 1,
+		});
 		const numberOfImages = `={{ ${untilPaid()} ? 1 : 9 }}`;
 		const result = await order(9, { ...BOAT, prompt: 'A boat', numberOfImages }, {});
 		expect(result.items(NODE)).toHaveLength(9);
@@ -70,7 +97,10 @@ describe('Retry On Fail within Max Images', () => {
 	});
 
 	it('after a suspension too: what is collected is not counted again', async () => {
-		const result = await scene.suspendAndResume({ ...BOAT, completion: 'callback' }, { items: ABC, options: { maxImages: 3 } });
+		const result = await scene.suspendAndResume(
+			{ ...BOAT, completion: 'callback' },
+			{ items: ABC, options: { maxImages: 3 } },
+		);
 		expect(result.status).toBe('success');
 		expect(result.items(NODE)).toHaveLength(3);
 	});
@@ -95,7 +125,11 @@ describe('What was sent counts with what it asked for, whatever its expressions 
 		scene.emulator.addFault({ on: 'create', status: 402, after: 1, times: 1 });
 		const numberOfImages = `={{ ${untilPaid()} ? $json.first : $json.then }}`;
 		const items = itemsOf({ p: 'a', first: 4, then: 1 }, { p: 'b', first: 1, then: 4 });
-		const result = await order(5, { ...BOAT, numberOfImages }, { items, options: { stateCountInPrompt: false } });
+		const result = await order(
+			5,
+			{ ...BOAT, numberOfImages },
+			{ items, options: { stateCountInPrompt: false } },
+		);
 		expect(result.error?.message).toContain('8 images in 2 requests, and Max Images allows 5');
 		expect(result.error?.description).toContain('Nothing more was sent');
 		expect(prompts()).toEqual(['a', 'b']);
@@ -113,7 +147,11 @@ describe('What was sent counts with what it asked for, whatever its expressions 
 	it('the refusal names the tasks that the first try has paid for', async () => {
 		scene.emulator.addFault({ on: 'create', status: 402, after: 1, times: 1 });
 		const numberOfImages = `={{ ${untilPaid()} ? 1 : 9 }}`;
-		const result = await order(2, { ...BOAT, numberOfImages }, { items: itemsOf({ p: 'a' }, { p: 'b' }) });
+		const result = await order(
+			2,
+			{ ...BOAT, numberOfImages },
+			{ items: itemsOf({ p: 'a' }, { p: 'b' }) },
+		);
 		expect(result.error?.message).toContain('10 images in 2 requests, and Max Images allows 2');
 		expect(result.error?.description).toMatch(/Nothing more was sent.*Get Task.*task-unified-/);
 		expect(result.error).toMatchObject({ context: { data: { error: { billed: 'unknown' } } } });

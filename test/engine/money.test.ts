@@ -12,7 +12,8 @@ afterAll(async () => await emulator.stop());
 
 const BOAT = { operation: 'generate', prompt: 'A boat', download: false };
 
-const keysSent = () => emulator.requestsOf('create').map(({ headers }) => headers['idempotency-key']);
+const keysSent = () =>
+	emulator.requestsOf('create').map(({ headers }) => headers['idempotency-key']);
 
 const UNANSWERED: ReadonlyArray<readonly [what: string, fault: Omit<Fault, 'on'>]> = [
 	['HTTP 500', { status: 500 }],
@@ -31,18 +32,21 @@ const UNANSWERED: ReadonlyArray<readonly [what: string, fault: Omit<Fault, 'on'>
 ];
 
 describe('A request that may have been accepted is never sent again', () => {
-	it.each(UNANSWERED)('%s: one POST, and the error says that it may be billed', async (_, fault) => {
-		emulator.addFault({ on: 'create', ...fault });
-		const result = await runSeedream(emulator, BOAT);
-		expect(emulator.requestsOf('create')).toHaveLength(1);
-		expect(result.status).toBe('error');
-		expect(result.error).toMatchObject({
-			message: expect.stringContaining('EvoLink'),
-			description: expect.stringMatching(/before you run it again/i),
-			context: { data: { error: { billed: 'unknown', retryable: false, provider: 'evolink' } } },
-		});
-		expect(String(result.error?.description)).toMatch(/may have been accepted/i);
-	});
+	it.each(UNANSWERED)(
+		'%s: one POST, and the error says that it may be billed',
+		async (_, fault) => {
+			emulator.addFault({ on: 'create', ...fault });
+			const result = await runSeedream(emulator, BOAT);
+			expect(emulator.requestsOf('create')).toHaveLength(1);
+			expect(result.status).toBe('error');
+			expect(result.error).toMatchObject({
+				message: expect.stringContaining('EvoLink'),
+				description: expect.stringMatching(/before you run it again/i),
+				context: { data: { error: { billed: 'unknown', retryable: false, provider: 'evolink' } } },
+			});
+			expect(String(result.error?.description)).toMatch(/may have been accepted/i);
+		},
+	);
 
 	it('an answer that comes late, but comes, is waited for', async () => {
 		emulator.addFault({ on: 'create', hang: 400 });
@@ -56,7 +60,9 @@ describe('A request that may have been accepted is never sent again', () => {
 		emulator.addFault({ on: 'create', reset: 'after' });
 		const result = await runSeedream(emulator, BOAT);
 		expect(emulator.requestsOf('create')).toHaveLength(1);
-		expect(result.error).toMatchObject({ context: { data: { error: { billed: 'unknown', code: 'no_answer' } } } });
+		expect(result.error).toMatchObject({
+			context: { data: { error: { billed: 'unknown', code: 'no_answer' } } },
+		});
 	});
 
 	it('an answer that redirects: not followed, and not sent to the other address', async () => {
@@ -90,7 +96,9 @@ describe('A request that may have been accepted is never sent again', () => {
 		);
 		const [query] = emulator.requestsOf('query');
 		const taskId = query?.path.split('/').at(-1);
-		expect(String(result.error?.description)).toMatch(new RegExp(`Get Task.*${taskId ?? 'task-unified-'}`));
+		expect(String(result.error?.description)).toMatch(
+			new RegExp(`Get Task.*${taskId ?? 'task-unified-'}`),
+		);
 	});
 });
 
@@ -119,7 +127,11 @@ describe('A request that was provably not accepted', () => {
 		expect(emulator.requestsOf('create').length).toBeLessThan(10);
 		expect(result.error).toMatchObject({
 			description: expect.stringContaining('Concurrency'),
-			context: { data: { error: { billed: 'no', retryable: true, httpStatus: 429, code: 'rate_limit_exceeded' } } },
+			context: {
+				data: {
+					error: { billed: 'no', retryable: true, httpStatus: 429, code: 'rate_limit_exceeded' },
+				},
+			},
 		});
 	});
 
@@ -134,7 +146,9 @@ describe('A request that was provably not accepted', () => {
 	it('nobody listens at the base URL: not billed, and the advice says where to look', async () => {
 		const gone = await startOtherServer(() => undefined);
 		await gone.stop();
-		const result = await runSeedream(emulator, BOAT, { credentials: { ...credentialsFor(emulator), baseUrl: gone.url } });
+		const result = await runSeedream(emulator, BOAT, {
+			credentials: { ...credentialsFor(emulator), baseUrl: gone.url },
+		});
 		expect(result.error).toMatchObject({
 			message: expect.stringContaining('ECONNREFUSED'),
 			description: expect.stringContaining('base URL'),
@@ -146,7 +160,9 @@ describe('A request that was provably not accepted', () => {
 		emulator.addFault({ on: 'create', status });
 		const result = await runSeedream(emulator, BOAT);
 		expect(emulator.requestsOf('create')).toHaveLength(1);
-		expect(result.error).toMatchObject({ context: { data: { error: { billed: 'no', httpStatus: status } } } });
+		expect(result.error).toMatchObject({
+			context: { data: { error: { billed: 'no', httpStatus: status } } },
+		});
 	});
 });
 
@@ -162,7 +178,11 @@ describe('Once a request has failed', () => {
 
 	it('a node that hands errors on sends the others', async () => {
 		emulator.addFault({ on: 'create', status: 402, times: 1 });
-		const run = { items: THREE, options: { concurrency: 1 }, node: { onError: 'continueRegularOutput' } } as const;
+		const run = {
+			items: THREE,
+			options: { concurrency: 1 },
+			node: { onError: 'continueRegularOutput' },
+		} as const;
 		expect((await runSeedream(emulator, BOAT, run)).items(NODE)).toHaveLength(3);
 		expect(emulator.requestsOf('create')).toHaveLength(3);
 	});
@@ -175,12 +195,18 @@ describe('Requests are told from each other', () => {
 		for (const key of keysSent()) expect(key).toMatch(/^run_[0-9a-f-]{36}$/);
 	});
 
-	it.each([1, 5])('the same wish of two items is two requests (Concurrency %d)', async (concurrency) => {
-		const result = await runSeedream(emulator, BOAT, { items: itemsOf({}, {}), options: { concurrency } });
-		expect(emulator.requestsOf('create')).toHaveLength(2);
-		const taskIds = result.items(NODE).map(({ json }) => json.taskId);
-		expect(new Set(taskIds).size).toBe(2);
-	});
+	it.each([1, 5])(
+		'the same wish of two items is two requests (Concurrency %d)',
+		async (concurrency) => {
+			const result = await runSeedream(emulator, BOAT, {
+				items: itemsOf({}, {}),
+				options: { concurrency },
+			});
+			expect(emulator.requestsOf('create')).toHaveLength(2);
+			const taskIds = result.items(NODE).map(({ json }) => json.taskId);
+			expect(new Set(taskIds).size).toBe(2);
+		},
+	);
 
 	it('and no two runs share a key', async () => {
 		await runSeedream(emulator, BOAT);

@@ -25,7 +25,12 @@ afterAll(async () => {
 const BOAT: INodeParameters = { operation: 'generate', prompt: 'A boat', download: false };
 const paid = () => emulator.requestsOf('create').length;
 
-async function answered(body: unknown, provider: Provider = 'evolink', parameters = BOAT, run: SeedreamRun = {}) {
+async function answered(
+	body: unknown,
+	provider: Provider = 'evolink',
+	parameters = BOAT,
+	run: SeedreamRun = {},
+) {
 	emulator.addFault({ on: 'create', body });
 	return await runSeedream(emulator, parameters, { provider, ...run });
 }
@@ -37,12 +42,18 @@ function errorOf(context: unknown): unknown {
 describe('A paid answer that cannot be read', () => {
 	const SYNC: Provider[] = ['novita', 'uniall', 'tokaify', 'byteplus', 'volcengine'];
 
-	it.each(['evolink', ...SYNC] as Provider[])('of %s is in the error as it came, with what it may hold', async (provider) => {
-		const body = { result: { files: ['https://x.example.com/image-7.png'] } };
-		const result = await answered(body, provider);
-		expect(errorOf(result.error?.context)).toMatchObject({ billed: 'unknown', response: JSON.stringify(body) });
-		expect(paid()).toBe(1);
-	});
+	it.each(['evolink', ...SYNC] as Provider[])(
+		'of %s is in the error as it came, with what it may hold',
+		async (provider) => {
+			const body = { result: { files: ['https://x.example.com/image-7.png'] } };
+			const result = await answered(body, provider);
+			expect(errorOf(result.error?.context)).toMatchObject({
+				billed: 'unknown',
+				response: JSON.stringify(body),
+			});
+			expect(paid()).toBe(1);
+		},
+	);
 
 	it('is cut at 64 kB', async () => {
 		const result = await answered({ result: 'ä'.repeat(100_000) });
@@ -53,8 +64,12 @@ describe('A paid answer that cannot be read', () => {
 
 	it('is in the error item too, where the node continues', async () => {
 		const body = { hello: 'world' };
-		const result = await answered(body, 'novita', BOAT, { node: { onError: 'continueRegularOutput' } });
-		expect(result.items(NODE)).toMatchObject([{ json: { error: { response: JSON.stringify(body), billed: 'unknown' } } }]);
+		const result = await answered(body, 'novita', BOAT, {
+			node: { onError: 'continueRegularOutput' },
+		});
+		expect(result.items(NODE)).toMatchObject([
+			{ json: { error: { response: JSON.stringify(body), billed: 'unknown' } } },
+		]);
 	});
 
 	it('a refusal is not kept: it was not paid for', async () => {
@@ -77,7 +92,11 @@ describe('A paid answer that cannot be read', () => {
 		expect(item?.json).toMatchObject({
 			url: 'https://x.example.com/1.png',
 			failedImages: [
-				{ index: 1, code: 'unreadable_image', message: expect.stringContaining('{"file":{"path":"/2.png"}}') },
+				{
+					index: 1,
+					code: 'unreadable_image',
+					message: expect.stringContaining('{"file":{"path":"/2.png"}}'),
+				},
 				{ index: 2, code: 'unreadable_image' },
 			],
 		});
@@ -87,16 +106,25 @@ describe('A paid answer that cannot be read', () => {
 describe('A request that was answered with an ID and no more', () => {
 	it('keeps its task: it is waited for, and its images come', async () => {
 		emulator.addFault({ on: 'create', status: 400, times: 1 });
-		const [made] = (await runSeedream(emulator, { ...BOAT, completion: 'submit' }, { node: { retryOnFail: true, waitBetweenTries: 1 } })).items(NODE);
+		const [made] = (
+			await runSeedream(
+				emulator,
+				{ ...BOAT, completion: 'submit' },
+				{ node: { retryOnFail: true, waitBetweenTries: 1 } },
+			)
+		).items(NODE);
 		const result = await answered({ id: made?.json.taskId });
-		expect(result.items(NODE)).toMatchObject([{ json: { taskId: made?.json.taskId, status: 'completed' } }]);
+		expect(result.items(NODE)).toMatchObject([
+			{ json: { taskId: made?.json.taskId, status: 'completed' } },
+		]);
 	});
 });
 
 describe('An image that came in the answer itself, and that n8n cannot store', () => {
 	const failStoring = (times: number) => {
 		const spy = vi.spyOn(Container.get(BinaryDataService), 'store');
-		for (let time = 0; time < times; time += 1) spy.mockRejectedValueOnce(new Error('ENOSPC: no space left on device'));
+		for (let time = 0; time < times; time += 1)
+			spy.mockRejectedValueOnce(new Error('ENOSPC: no space left on device'));
 		return spy;
 	};
 	const inline = async () => ({ images: [(await picture(64, 64)).toString('base64')] });
@@ -111,15 +139,28 @@ describe('An image that came in the answer itself, and that n8n cannot store', (
 
 	it('else is an error that was paid for and can be retried, and never an item without a picture', async () => {
 		failStoring(3);
-		const result = await answered(await inline(), 'novita', BOAT, { node: { onError: 'continueRegularOutput' } });
+		const result = await answered(await inline(), 'novita', BOAT, {
+			node: { onError: 'continueRegularOutput' },
+		});
 		expect(result.items(NODE)).toMatchObject([
-			{ json: { error: { code: 'not_stored', billed: 'yes', retryable: true, message: expect.stringContaining('no space left') } } },
+			{
+				json: {
+					error: {
+						code: 'not_stored',
+						billed: 'yes',
+						retryable: true,
+						message: expect.stringContaining('no space left'),
+					},
+				},
+			},
 		]);
 	});
 
 	it('Retry On Fail stores it without paying again', async () => {
 		failStoring(3);
-		const result = await answered(await inline(), 'novita', BOAT, { node: { retryOnFail: true, waitBetweenTries: 1 } });
+		const result = await answered(await inline(), 'novita', BOAT, {
+			node: { retryOnFail: true, waitBetweenTries: 1 },
+		});
 		expect(result.status).toBe('success');
 		expect(result.items(NODE)).toMatchObject([{ binary: { data: {} } }]);
 		expect(paid()).toBe(1);
@@ -150,7 +191,12 @@ describe('Part of an image set, as a failure', () => {
 	it('says of each member that is missing why, with its code', async () => {
 		const error = { code: 'OutputImageSensitiveContentDetected', message: 'sensitive' };
 		const data = [{ url: 'https://x.example.com/1.png' }, { error }];
-		const result = await answered({ created: 1, data }, 'byteplus', { ...BOAT, numberOfImages: 2 }, { options: { failOnPartial: true } });
+		const result = await answered(
+			{ created: 1, data },
+			'byteplus',
+			{ ...BOAT, numberOfImages: 2 },
+			{ options: { failOnPartial: true } },
+		);
 		expect(errorOf(result.error?.context)).toMatchObject({
 			code: 'partial_result',
 			billed: 'yes',
@@ -164,7 +210,11 @@ describe('Other requests of a run that ends in an error', () => {
 		emulator.addFault({ on: 'create', status: 400, after: 1, times: 1 });
 		const items = [{ json: { p: 'a' } }, { json: { p: 'b' } }];
 		const parameters = { ...BOAT, prompt: '={{ $json.p }}' };
-		const failed = await runSeedream(emulator, parameters, { provider: 'novita', items, options: { concurrency: 1 } });
+		const failed = await runSeedream(emulator, parameters, {
+			provider: 'novita',
+			items,
+			options: { concurrency: 1 },
+		});
 		const said: unknown = errorOf(failed.error?.context);
 		expect(said).toMatchObject({ billed: 'no', urls: [expect.stringContaining('http')] });
 		expect(failed.error?.description).toContain(String(Reflect.get(Object(said), 'urls')[0]));
@@ -178,7 +228,9 @@ describe('A stream whose last event has no blank line behind it', () => {
 	it('counts whole', async () => {
 		const url = 'https://x.example.com/1.png';
 		const body = `data: ${JSON.stringify({ type: 'image_generation.partial_succeeded', image_index: 0, url })}`;
-		const host = await startOtherServer((_, response) => response.writeHead(200, { 'content-type': 'text/event-stream' }).end(body));
+		const host = await startOtherServer((_, response) =>
+			response.writeHead(200, { 'content-type': 'text/event-stream' }).end(body),
+		);
 		const credentials = { provider: 'byteplus', apiKey: 'test-key', baseUrl: host.url };
 		const result = await runSeedream(emulator, BOAT, { credentials, options: { stream: true } });
 		await host.stop();

@@ -5,11 +5,18 @@ import { displayedParameters, parameterIssues } from './support';
 
 const node = new Seedream();
 
-const namesFor = (parameters: INodeParameters) => displayedParameters(node, parameters).map(({ name }) => name);
+const namesFor = (parameters: INodeParameters) =>
+	displayedParameters(node, parameters).map(({ name }) => name);
 const choicesOf = (name: string, parameters: INodeParameters) =>
 	displayedParameters(node, parameters).find((parameter) => parameter.name === name)?.options;
 
-const FAMILIES = ['seedream-4.0', 'seedream-4.5', 'seedream-5.0-lite', 'seedream-5.0-pro', 'seedream-5.0-flash'];
+const FAMILIES = [
+	'seedream-4.0',
+	'seedream-4.5',
+	'seedream-5.0-lite',
+	'seedream-5.0-pro',
+	'seedream-5.0-flash',
+];
 const OPERATIONS = ['generate', 'edit', 'getBalance', 'getTask'];
 
 const RATIO_FIELDS = ['sizeMode', 'aspectRatio', 'resolution'];
@@ -19,7 +26,11 @@ const WAITING_FIELDS = ['completion', 'download', 'options'];
 type Row = readonly [panel: string, parameters: INodeParameters, fields: string[]];
 
 const PANELS: Row[] = [
-	['a new node', {}, ['operation', 'model', 'prompt', 'numberOfImages', ...RATIO_FIELDS, ...WAITING_FIELDS]],
+	[
+		'a new node',
+		{},
+		['operation', 'model', 'prompt', 'numberOfImages', ...RATIO_FIELDS, ...WAITING_FIELDS],
+	],
 	[
 		'Generate on a model that makes one image',
 		{ operation: 'generate', model: 'seedream-5.0-pro' },
@@ -28,12 +39,29 @@ const PANELS: Row[] = [
 	[
 		'Generate with a custom model',
 		{ operation: 'generate', model: 'custom' },
-		['operation', 'model', 'modelId', 'prompt', 'numberOfImages', ...RATIO_FIELDS, ...WAITING_FIELDS],
+		[
+			'operation',
+			'model',
+			'modelId',
+			'prompt',
+			'numberOfImages',
+			...RATIO_FIELDS,
+			...WAITING_FIELDS,
+		],
 	],
 	[
 		'Generate with exact pixels',
 		{ operation: 'generate', sizeMode: 'pixels' },
-		['operation', 'model', 'prompt', 'numberOfImages', 'sizeMode', 'width', 'height', ...WAITING_FIELDS],
+		[
+			'operation',
+			'model',
+			'prompt',
+			'numberOfImages',
+			'sizeMode',
+			'width',
+			'height',
+			...WAITING_FIELDS,
+		],
 	],
 	[
 		'Generate with a size as the provider decides',
@@ -43,44 +71,119 @@ const PANELS: Row[] = [
 	[
 		'Generate, submit only',
 		{ operation: 'generate', completion: 'submit' },
-		['operation', 'model', 'prompt', 'numberOfImages', ...RATIO_FIELDS, 'completion', 'callbackUrl', 'options'],
+		[
+			'operation',
+			'model',
+			'prompt',
+			'numberOfImages',
+			...RATIO_FIELDS,
+			'completion',
+			'callbackUrl',
+			'options',
+		],
 	],
 	[
 		'Generate, submit with a callback',
 		{ operation: 'generate', completion: 'submit', callbackUrl: 'https://example.com/hook' },
-		['operation', 'model', 'prompt', 'numberOfImages', ...RATIO_FIELDS, 'completion', 'callbackUrl', 'callbackContext', 'options'],
+		[
+			'operation',
+			'model',
+			'prompt',
+			'numberOfImages',
+			...RATIO_FIELDS,
+			'completion',
+			'callbackUrl',
+			'callbackContext',
+			'options',
+		],
 	],
 	[
 		'Edit',
 		{ operation: 'edit' },
-		['operation', 'model', ...REFERENCE_FIELDS, 'prompt', 'numberOfImages', ...RATIO_FIELDS, ...WAITING_FIELDS],
+		[
+			'operation',
+			'model',
+			...REFERENCE_FIELDS,
+			'prompt',
+			'numberOfImages',
+			...RATIO_FIELDS,
+			...WAITING_FIELDS,
+		],
 	],
 	[
 		'Edit with URLs',
 		{ operation: 'edit', imageSource: 'url' },
-		['operation', 'model', 'imageSource', 'imageUrls', 'combineItems', 'prompt', 'numberOfImages', ...RATIO_FIELDS, ...WAITING_FIELDS],
+		[
+			'operation',
+			'model',
+			'imageSource',
+			'imageUrls',
+			'combineItems',
+			'prompt',
+			'numberOfImages',
+			...RATIO_FIELDS,
+			...WAITING_FIELDS,
+		],
 	],
 	[
 		'Edit with both on Flash',
 		{ operation: 'edit', imageSource: 'both', model: 'seedream-5.0-flash' },
-		['operation', 'model', 'imageSource', 'binaryPropertyNames', 'imageUrls', 'combineItems', 'prompt', ...RATIO_FIELDS, ...WAITING_FIELDS],
+		[
+			'operation',
+			'model',
+			'imageSource',
+			'binaryPropertyNames',
+			'imageUrls',
+			'combineItems',
+			'prompt',
+			...RATIO_FIELDS,
+			...WAITING_FIELDS,
+		],
 	],
-	['Get Task', { operation: 'getTask' }, ['operation', 'taskId', 'waitUntilDone', 'download', 'options']],
+	[
+		'Get Task',
+		{ operation: 'getTask' },
+		['operation', 'taskId', 'waitUntilDone', 'download', 'options'],
+	],
 	['Get Balance', { operation: 'getBalance' }, ['operation']],
 ];
 
-const OUTPUT_OPTIONS = ['concurrency', 'failOnPartial', 'maxWaitSeconds', 'outputBinaryProperty', 'outputMode', 'pollIntervalSeconds'];
-const MAKING_OPTIONS = ['additionalFields', ...OUTPUT_OPTIONS, 'maxImages', 'seed', 'skipValidation', 'user', 'validateOnly', 'watermark'];
+const OUTPUT_OPTIONS = [
+	'concurrency',
+	'failOnPartial',
+	'maxWaitSeconds',
+	'outputBinaryProperty',
+	'outputMode',
+	'pollIntervalSeconds',
+];
+const MAKING_OPTIONS = [
+	'additionalFields',
+	...OUTPUT_OPTIONS,
+	'maxImages',
+	'seed',
+	'skipValidation',
+	'user',
+	'validateOnly',
+	'watermark',
+];
 const SET_OPTIONS = [...MAKING_OPTIONS, 'stateCountInPrompt', 'stream'];
 const PRO_OPTIONS = [...MAKING_OPTIONS, 'background', 'outputFormat'];
 
 const OPTIONS: Row[] = [
 	['Seedream 4.0', { model: 'seedream-4.0' }, [...SET_OPTIONS, 'promptPriority']],
 	['Seedream 4.5', { model: 'seedream-4.5' }, SET_OPTIONS],
-	['Seedream 5.0 Lite', { model: 'seedream-5.0-lite' }, [...SET_OPTIONS, 'outputFormat', 'webSearch']],
+	[
+		'Seedream 5.0 Lite',
+		{ model: 'seedream-5.0-lite' },
+		[...SET_OPTIONS, 'outputFormat', 'webSearch'],
+	],
 	['Seedream 5.0 Pro', { model: 'seedream-5.0-pro' }, [...PRO_OPTIONS, 'promptPriority']],
 	['Seedream 5.0 Flash', { model: 'seedream-5.0-flash' }, PRO_OPTIONS],
-	['a custom model', { model: 'custom' }, [...SET_OPTIONS, 'background', 'outputFormat', 'promptPriority', 'webSearch']],
+	[
+		'a custom model',
+		{ model: 'custom' },
+		[...SET_OPTIONS, 'background', 'outputFormat', 'promptPriority', 'webSearch'],
+	],
 ];
 
 /** `a` and `b` without regard to order. */
@@ -136,7 +239,20 @@ describe('Choices', () => {
 	});
 
 	it('the aspect ratios', () => {
-		const ratios = ['auto', '1:1', '2:3', '3:2', '3:4', '4:3', '4:5', '5:4', '9:16', '16:9', '21:9', '9:21'];
+		const ratios = [
+			'auto',
+			'1:1',
+			'2:3',
+			'3:2',
+			'3:4',
+			'4:3',
+			'4:5',
+			'5:4',
+			'9:16',
+			'16:9',
+			'21:9',
+			'9:21',
+		];
 		expect(sorted(choicesOf('aspectRatio', {}))).toEqual(sorted(ratios));
 	});
 
@@ -150,7 +266,9 @@ describe('Defaults', () => {
 	const lists = (properties: INodeProperties[]): INodeProperties[] =>
 		properties.flatMap((property) => [
 			...(property.type === 'options' ? [property] : []),
-			...(property.type === 'collection' ? lists((property.options ?? []).filter((option) => 'type' in option)) : []),
+			...(property.type === 'collection'
+				? lists((property.options ?? []).filter((option) => 'type' in option))
+				: []),
 		]);
 
 	it('each is one of its own choices', () => {
@@ -165,7 +283,8 @@ describe('Defaults', () => {
 		['Edit', { operation: 'edit', prompt: 'A boat' }],
 		['Get Task', { operation: 'getTask', taskId: 'task-unified-1' }],
 	])('%s is ready to run with its one required text', (_, parameters) => {
-		for (const model of FAMILIES) expect(parameterIssues(node, { ...parameters, model })).toBeNull();
+		for (const model of FAMILIES)
+			expect(parameterIssues(node, { ...parameters, model })).toBeNull();
 	});
 
 	it.each([
@@ -177,7 +296,13 @@ describe('Defaults', () => {
 
 	it('an expression is as good as a choice', () => {
 		const expression = '={{ $json.x }}';
-		const parameters = { operation: 'edit', prompt: expression, model: expression, imageSource: expression, resolution: expression };
+		const parameters = {
+			operation: 'edit',
+			prompt: expression,
+			model: expression,
+			imageSource: expression,
+			resolution: expression,
+		};
 		expect(parameterIssues(node, parameters)).toBeNull();
 	});
 });

@@ -4,7 +4,14 @@ import { startEmulator, type Emulator } from '../emulator';
 import { picture } from '../emulator/testClient';
 import { startOtherServer, type OtherServer } from './otherServer';
 import { credentialsFor, itemsOf, NODE, runSeedream } from './seedream';
-import { binaryItem, findExecution, retryExecution, type RunResult, type TestFile, type WorkflowJson } from './support';
+import {
+	binaryItem,
+	findExecution,
+	retryExecution,
+	type RunResult,
+	type TestFile,
+	type WorkflowJson,
+} from './support';
 
 let emulator: Emulator;
 beforeAll(async () => {
@@ -15,10 +22,22 @@ afterAll(async () => await emulator.stop());
 
 const paid = () => emulator.requestsOf('create').length;
 
-const GENERATE = { operation: 'generate', model: 'seedream-5.0-pro', prompt: 'A boat', aspectRatio: '1:1', resolution: '1K', download: false };
+const GENERATE = {
+	operation: 'generate',
+	model: 'seedream-5.0-pro',
+	prompt: 'A boat',
+	aspectRatio: '1:1',
+	resolution: '1K',
+	download: false,
+};
 const LINKS = 'https://x.example.com/1.png\nhttps://x.example.com/2.png';
 const EDIT = { ...GENERATE, operation: 'edit', imageSource: 'url', imageUrls: LINKS };
-const EDIT_FILES = { ...GENERATE, operation: 'edit', imageSource: 'binary', binaryPropertyNames: 'left' };
+const EDIT_FILES = {
+	...GENERATE,
+	operation: 'edit',
+	imageSource: 'binary',
+	binaryPropertyNames: 'left',
+};
 
 /** What a person has changed before "Retry with currently saved workflow". */
 interface Change {
@@ -33,17 +52,33 @@ function changed(failed: RunResult, { parameters, options }: Change): WorkflowJs
 	const nodes = before.nodes.map((node) => {
 		if (node.name !== NODE) return node;
 		const given = node.parameters?.options instanceof Object ? node.parameters.options : {};
-		return { ...node, parameters: { ...node.parameters, ...parameters, options: { ...given, ...options } } };
+		return {
+			...node,
+			parameters: { ...node.parameters, ...parameters, options: { ...given, ...options } },
+		};
 	});
 	return { ...before, nodes };
 }
 
 /** An execution that failed because its wait was over, and whose task has ended since. */
-async function failedWithOpenTask(parameters: INodeParameters, credentials = credentialsFor(emulator)) {
+async function failedWithOpenTask(
+	parameters: INodeParameters,
+	credentials = credentialsFor(emulator),
+) {
 	emulator.addFault({ on: 'query', neverEnds: true });
-	const file = async (width: number): Promise<TestFile> => ({ buffer: await picture(width, 40), mimeType: 'image/png', fileName: 'a.png' });
-	const items = [binaryItem({ json: { n: 1 }, binary: { left: await file(40), right: await file(41) } })];
-	const failed = await runSeedream(emulator, parameters, { items, credentials, options: { maxWaitSeconds: 0.2 } });
+	const file = async (width: number): Promise<TestFile> => ({
+		buffer: await picture(width, 40),
+		mimeType: 'image/png',
+		fileName: 'a.png',
+	});
+	const items = [
+		binaryItem({ json: { n: 1 }, binary: { left: await file(40), right: await file(41) } }),
+	];
+	const failed = await runSeedream(emulator, parameters, {
+		items,
+		credentials,
+		options: { maxWaitSeconds: 0.2 },
+	});
 	expect(failed.status).toBe('error');
 	emulator.clearFaults();
 	const taskId = emulator.requestsOf('query')[0]?.path.split('/').at(-1) ?? '';
@@ -56,7 +91,10 @@ function expectAnother(retried: RunResult, taskId: string): void {
 	expect(retried.status).toBe('success');
 	expect(paid()).toBe(2);
 	const json = retried.items(NODE)[0]?.json;
-	expect(json).toMatchObject({ status: 'completed', warnings: expect.arrayContaining([expect.stringContaining(taskId)]) });
+	expect(json).toMatchObject({
+		status: 'completed',
+		warnings: expect.arrayContaining([expect.stringContaining(taskId)]),
+	});
 	expect(json?.taskId).not.toBe(taskId);
 }
 
@@ -71,17 +109,41 @@ describe('A retry from the list, after something was changed that is paid for, i
 	const CHANGES: ReadonlyArray<readonly [what: string, before: INodeParameters, change: Change]> = [
 		['the prompt', GENERATE, { parameters: { prompt: 'A car' } }],
 		['the model', GENERATE, { parameters: { model: 'seedream-5.0-flash' } }],
-		['the number of images', { ...GENERATE, model: 'seedream-4.0' }, { parameters: { numberOfImages: 2 } }],
+		[
+			'the number of images',
+			{ ...GENERATE, model: 'seedream-4.0' },
+			{ parameters: { numberOfImages: 2 } },
+		],
 		['the shape', GENERATE, { parameters: { aspectRatio: '16:9' } }],
 		['the resolution', GENERATE, { parameters: { resolution: '2K' } }],
-		['the width', { ...GENERATE, sizeMode: 'pixels', width: 1024, height: 1024 }, { parameters: { width: 1040 } }],
+		[
+			'the width',
+			{ ...GENERATE, sizeMode: 'pixels', width: 1024, height: 1024 },
+			{ parameters: { width: 1040 } },
+		],
 		['the watermark', GENERATE, { options: { watermark: true } }],
 		['the format', GENERATE, { options: { outputFormat: 'png' } }],
 		['the additional fields', GENERATE, { options: { additionalFields: '{"quality": "2K"}' } }],
-		['a reference URL', EDIT, { parameters: { imageUrls: 'https://x.example.com/1.png\nhttps://x.example.com/3.png' } }],
-		['one reference more', EDIT, { parameters: { imageUrls: `${LINKS}\nhttps://x.example.com/3.png` } }],
-		['the order of the references', EDIT, { parameters: { imageUrls: LINKS.split('\n').reverse().join('\n') } }],
-		['a reference file, under the same name', EDIT_FILES, { parameters: { binaryPropertyNames: 'right' } }],
+		[
+			'a reference URL',
+			EDIT,
+			{ parameters: { imageUrls: 'https://x.example.com/1.png\nhttps://x.example.com/3.png' } },
+		],
+		[
+			'one reference more',
+			EDIT,
+			{ parameters: { imageUrls: `${LINKS}\nhttps://x.example.com/3.png` } },
+		],
+		[
+			'the order of the references',
+			EDIT,
+			{ parameters: { imageUrls: LINKS.split('\n').reverse().join('\n') } },
+		],
+		[
+			'a reference file, under the same name',
+			EDIT_FILES,
+			{ parameters: { binaryPropertyNames: 'right' } },
+		],
 		['the operation', GENERATE, { parameters: { ...EDIT, operation: 'edit' } }],
 	];
 
@@ -104,9 +166,18 @@ describe('A retry from the list, after something was changed that is not paid fo
 		['Max Wait', { options: { maxWaitSeconds: 60 } }],
 		['Poll Interval', { options: { pollIntervalSeconds: 0.07 } }],
 		['Concurrency', { options: { concurrency: 1 } }],
-		['what comes out', { parameters: { download: true }, options: { outputMode: 'task', outputBinaryProperty: 'picture', failOnPartial: true } }],
+		[
+			'what comes out',
+			{
+				parameters: { download: true },
+				options: { outputMode: 'task', outputBinaryProperty: 'picture', failOnPartial: true },
+			},
+		],
 		['Completion: a callback', { parameters: { completion: 'callback' } }],
-		['Completion: the task itself', { parameters: { completion: 'submit', callbackUrl: 'https://n8n.example.com/webhook/x' } }],
+		[
+			'Completion: the task itself',
+			{ parameters: { completion: 'submit', callbackUrl: 'https://n8n.example.com/webhook/x' } },
+		],
 		['the end user', { options: { user: 'u-7' } }],
 		['the stream', { options: { stream: true } }],
 	];
@@ -127,7 +198,9 @@ describe('A retry in which the request was refused does not make forget what wen
 		emulator.addFault({ on: 'create', status: 402, times: 1 });
 		const refused = await retryExecution(failed, { workflow: changed(failed, CAR) });
 		expect(refused.status).toBe('error');
-		const third = await retryExecution(refused, { workflow: changed(refused, { parameters: { prompt: 'A boat' } }) });
+		const third = await retryExecution(refused, {
+			workflow: changed(refused, { parameters: { prompt: 'A boat' } }),
+		});
 		expect(third.items(NODE)).toMatchObject([{ json: { taskId, status: 'completed' } }]);
 		expect(paid()).toBe(2);
 	});
@@ -135,8 +208,12 @@ describe('A retry in which the request was refused does not make forget what wen
 	it('and named by one that asks for something else', async () => {
 		const { failed, taskId } = await failedWithOpenTask(GENERATE);
 		emulator.addFault({ on: 'create', status: 402, times: 1 });
-		const third = await retryExecution(await retryExecution(failed, { workflow: changed(failed, CAR) }));
-		expect(third.items(NODE)).toMatchObject([{ json: { warnings: [expect.stringContaining(taskId)] } }]);
+		const third = await retryExecution(
+			await retryExecution(failed, { workflow: changed(failed, CAR) }),
+		);
+		expect(third.items(NODE)).toMatchObject([
+			{ json: { warnings: [expect.stringContaining(taskId)] } },
+		]);
 	});
 
 	it('a request without an answer is still warned of', async () => {
@@ -144,7 +221,9 @@ describe('A retry in which the request was refused does not make forget what wen
 		const failed = await runSeedream(emulator, GENERATE);
 		emulator.addFault({ on: 'create', status: 402, times: 1 });
 		const third = await retryExecution(await retryExecution(failed));
-		expect(third.items(NODE)).toMatchObject([{ json: { warnings: [expect.stringMatching(/without getting an answer.*bill it twice/)] } }]);
+		expect(third.items(NODE)).toMatchObject([
+			{ json: { warnings: [expect.stringMatching(/without getting an answer.*bill it twice/)] } },
+		]);
 	});
 });
 
@@ -153,8 +232,12 @@ describe('A retry that has picked up a task', () => {
 		const { failed, taskId } = await failedWithOpenTask(GENERATE);
 		emulator.addFault({ on: 'query', status: 401, times: 1 });
 		const began = Date.now();
-		const workflow = changed(failed, { parameters: { prompt: `={{ Date.now() - ${began} < 400 ? "A boat" : "A car" }}` } });
-		const nodes = workflow.nodes.map((node) => (node.name === NODE ? { ...node, retryOnFail: true, waitBetweenTries: 500 } : node));
+		const workflow = changed(failed, {
+			parameters: { prompt: `={{ Date.now() - ${began} < 400 ? "A boat" : "A car" }}` },
+		});
+		const nodes = workflow.nodes.map((node) =>
+			node.name === NODE ? { ...node, retryOnFail: true, waitBetweenTries: 500 } : node,
+		);
 		expectSame(await retryExecution(failed, { workflow: { ...workflow, nodes } }), taskId);
 	});
 });
@@ -174,12 +257,23 @@ describe('Where a request is answered with the images', () => {
 	});
 	afterAll(async () => await relay.stop());
 
-	const CUSTOM = { ...GENERATE, model: 'custom', modelId: 'seedream', sizeMode: 'pixels', width: 2048, height: 2048 };
+	const CUSTOM = {
+		...GENERATE,
+		model: 'custom',
+		modelId: 'seedream',
+		sizeMode: 'pixels',
+		width: 2048,
+		height: 2048,
+	};
 
 	/** The first of two items has its image, and the second none; then the credentials are changed, and a person retries. */
 	async function retriedWith(change: Record<string, string>): Promise<RunResult> {
 		const credentials = { provider: 'tokaify', apiKey: 'test-key', baseUrl: `${relay.url}/one` };
-		const failed = await runSeedream(emulator, CUSTOM, { credentials, items: itemsOf({}, {}), options: { concurrency: 1 } });
+		const failed = await runSeedream(emulator, CUSTOM, {
+			credentials,
+			items: itemsOf({}, {}),
+			options: { concurrency: 1 },
+		});
 		expect(failed.status).toBe('error');
 		expect(relay.requests).toHaveLength(2);
 		Object.assign(credentials, change);
@@ -197,6 +291,8 @@ describe('Where a request is answered with the images', () => {
 	])('%s is another request', async (_, change) => {
 		const retried = await retriedWith(change());
 		expect(relay.requests).toHaveLength(4);
-		expect(retried.items(NODE)[0]?.json.warnings).toEqual(expect.arrayContaining([expect.stringMatching(/earlier/i)]));
+		expect(retried.items(NODE)[0]?.json.warnings).toEqual(
+			expect.arrayContaining([expect.stringMatching(/earlier/i)]),
+		);
 	});
 });

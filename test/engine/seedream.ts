@@ -1,14 +1,28 @@
-import type { ICredentialDataDecryptedObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	INodeExecutionData,
+	INodeParameters,
+} from 'n8n-workflow';
 import { SeedreamApi } from '../../credentials/SeedreamApi.credentials';
 import { Seedream } from '../../nodes/Seedream/Seedream.node';
 import type { Emulator, Provider } from '../emulator';
-import { chain, runWorkflow, startRun, type NodeJson, type RunHandle, type RunOptions, type RunResult } from './support';
+import {
+	chain,
+	runWorkflow,
+	startRun,
+	type NodeJson,
+	type RunHandle,
+	type RunOptions,
+	type RunResult,
+} from './support';
 
 export const NODE = 'Seedream';
 export const NODE_TYPE = 'n8n-nodes-seedream.seedream';
 
 /** What a test may say beyond the node's parameters. */
-export interface SeedreamRun extends Partial<Omit<RunOptions, 'workflow' | 'nodeTypes' | 'credentials'>> {
+export interface SeedreamRun extends Partial<
+	Omit<RunOptions, 'workflow' | 'nodeTypes' | 'credentials'>
+> {
 	provider?: Provider;
 	apiKey?: string;
 	/** The Options collection. */

@@ -4,7 +4,16 @@ import { Seedream } from '../../nodes/Seedream/Seedream.node';
 import type { Emulator } from '../emulator';
 import { credentialsFor, NODE_TYPE, type SeedreamRun } from './seedream';
 import { startRun, type RunHandle, type RunOptions, type RunResult } from './support';
-import { AGENT, AGENT_TYPE, scriptedAgent, TOOL, toolTypeOf, withTool, type AgentKind, type Script } from './support/tool';
+import {
+	AGENT,
+	AGENT_TYPE,
+	scriptedAgent,
+	TOOL,
+	toolTypeOf,
+	withTool,
+	type AgentKind,
+	type Script,
+} from './support/tool';
 
 /** How the tool is called. */
 export interface ToolRun extends SeedreamRun {
@@ -30,7 +39,12 @@ export async function runTool(
 }
 
 /** The same, with a handle to stop it. */
-export function startTool(emulator: Emulator, parameters: INodeParameters, script: Script, run: ToolRun): RunHandle {
+export function startTool(
+	emulator: Emulator,
+	parameters: INodeParameters,
+	script: Script,
+	run: ToolRun,
+): RunHandle {
 	return startRun(toolOptions(emulator, parameters, script, run));
 }
 
@@ -40,8 +54,22 @@ export function heardIn(result: RunResult): ToolResult {
 	return { ...result, heard: Array.isArray(heard) ? heard.flat().map(String) : [] };
 }
 
-function toolOptions(emulator: Emulator, parameters: INodeParameters, script: Script, run: ToolRun): RunOptions {
-	const { agent, onStep = () => {}, node, provider, apiKey, credentials, options: given, ...rest } = run;
+function toolOptions(
+	emulator: Emulator,
+	parameters: INodeParameters,
+	script: Script,
+	run: ToolRun,
+): RunOptions {
+	const {
+		agent,
+		onStep = () => {},
+		node,
+		provider,
+		apiKey,
+		credentials,
+		options: given,
+		...rest
+	} = run;
 	const options = { pollIntervalSeconds: 0.05, ...given };
 	return {
 		workflow: withTool({

@@ -14,7 +14,9 @@ beforeAll(async () => {
 beforeEach(() => {
 	emulator.reset();
 	logged.length = 0;
-	vi.spyOn(Container.get(Logger), 'warn').mockImplementation((message) => void logged.push(message));
+	vi.spyOn(Container.get(Logger), 'warn').mockImplementation(
+		(message) => void logged.push(message),
+	);
 });
 afterEach(() => vi.restoreAllMocks());
 afterAll(async () => await emulator.stop());
@@ -31,7 +33,8 @@ async function stopWhen(moment: () => boolean, parameters = BOAT, run: SeedreamR
 }
 
 const accepted = () => emulator.requestsOf('create').filter(({ status }) => status === 200).length;
-const asked = () => new Set(emulator.requestsOf('query').map(({ path }) => path.split('/').at(-1) ?? ''));
+const asked = () =>
+	new Set(emulator.requestsOf('query').map(({ path }) => path.split('/').at(-1) ?? ''));
 
 describe('Stop, while tasks are open', () => {
 	it('while it waits: the IDs of all of them are in the log', async () => {
@@ -52,21 +55,29 @@ describe('Stop, while tasks are open', () => {
 
 	it('with the completion Submit Only, too', async () => {
 		emulator.addFault({ on: 'create', hang: 300 });
-		await stopWhen(() => emulator.requestsOf('create').length === 1, { ...BOAT, completion: 'submit' });
+		await stopWhen(() => emulator.requestsOf('create').length === 1, {
+			...BOAT,
+			completion: 'submit',
+		});
 		await until(() => (logged.length > 0 ? true : undefined));
 		expect(logged[0]).toMatch(/task-unified-/);
 	});
 
 	it('between two requests: the second one is not sent', async () => {
 		emulator.addFault({ on: 'create', hang: 200 });
-		await stopWhen(() => emulator.requestsOf('create').length === 1, BOAT, { items: itemsOf({}, {}), options: { concurrency: 1 } });
+		await stopWhen(() => emulator.requestsOf('create').length === 1, BOAT, {
+			items: itemsOf({}, {}),
+			options: { concurrency: 1 },
+		});
 		await until(() => (logged.length > 0 ? true : undefined));
 		expect(emulator.requestsOf('create')).toHaveLength(1);
 	});
 
 	it('while Get Task waits: the IDs that were asked for', async () => {
 		emulator.addFault({ on: 'create', neverEnds: true });
-		const [made] = (await runSeedream(emulator, { ...BOAT, completion: 'submit' })).items('Seedream');
+		const [made] = (await runSeedream(emulator, { ...BOAT, completion: 'submit' })).items(
+			'Seedream',
+		);
 		const taskId = String(made?.json.taskId);
 		await stopWhen(() => asked().size === 1, { operation: 'getTask', taskId, waitUntilDone: true });
 		expect(logged[0]).toContain(taskId);
@@ -74,7 +85,9 @@ describe('Stop, while tasks are open', () => {
 
 	it('in the pause after a refusal: nothing was accepted, so nothing is logged', async () => {
 		emulator.addFault({ on: 'create', status: 429, retryAfter: 5 });
-		await stopWhen(() => accepted() === 0 && emulator.requestsOf('create').some(({ status }) => status === 429));
+		await stopWhen(
+			() => accepted() === 0 && emulator.requestsOf('create').some(({ status }) => status === 429),
+		);
 		expect(emulator.requestsOf('create')).toHaveLength(1);
 		expect(logged).toEqual([]);
 	});

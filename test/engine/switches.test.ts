@@ -11,14 +11,29 @@ beforeEach(() => emulator.reset());
 afterAll(async () => await emulator.stop());
 
 const MAKE: INodeParameters = { operation: 'generate', prompt: 'A boat', download: false };
-const EDIT: INodeParameters = { ...MAKE, operation: 'edit', imageSource: 'url', imageUrls: 'https://x.example.com/1.png' };
-const GET: INodeParameters = { operation: 'getTask', taskId: 'task-unified-1-abc', download: false };
+const EDIT: INodeParameters = {
+	...MAKE,
+	operation: 'edit',
+	imageSource: 'url',
+	imageUrls: 'https://x.example.com/1.png',
+};
+const GET: INodeParameters = {
+	operation: 'getTask',
+	taskId: 'task-unified-1-abc',
+	download: false,
+};
 
 /** A field of a node that is no longer there. */
 const FAILS = '={{ $("Gone").first().json.combine }}';
 
 /** Every switch of the node, where a user may put an expression. */
-const SWITCHES: ReadonlyArray<readonly [title: string, parameters: INodeParameters, options: (value: string) => [INodeParameters, INodeParameters]]> = [
+const SWITCHES: ReadonlyArray<
+	readonly [
+		title: string,
+		parameters: INodeParameters,
+		options: (value: string) => [INodeParameters, INodeParameters],
+	]
+> = [
 	['Combine All Input Items', EDIT, (combineItems) => [{ combineItems }, {}]],
 	['Wait Until Done', GET, (waitUntilDone) => [{ waitUntilDone }, {}]],
 	['Download Images', MAKE, (download) => [{ download }, {}]],
@@ -34,7 +49,11 @@ const SWITCHES: ReadonlyArray<readonly [title: string, parameters: INodeParamete
 describe('A switch whose expression fails is a problem, and never silently off', () => {
 	it.each(SWITCHES)('%s', async (_, parameters, set) => {
 		const [more, options] = set(FAILS);
-		const result = await runSeedream(emulator, { ...parameters, ...more }, { options, items: itemsOf({}, {}) });
+		const result = await runSeedream(
+			emulator,
+			{ ...parameters, ...more },
+			{ options, items: itemsOf({}, {}) },
+		);
 		expect(result.error).toMatchObject({
 			message: expect.stringMatching(/expression in (options\.)?\w+ cannot be evaluated/),
 			context: { data: { error: { code: 'invalid_request', billed: 'no' } } },
@@ -53,7 +72,9 @@ describe('A switch whose expression fails is a problem, and never silently off',
 		const run = { items: itemsOf({}, {}, {}), node: { onError: 'continueRegularOutput' } } as const;
 		const result = await runSeedream(emulator, { ...EDIT, combineItems: FAILS }, run);
 		expect(result.items(NODE)).toHaveLength(3);
-		expect(result.items(NODE)).toMatchObject([1, 2, 3].map(() => ({ json: { error: { code: 'invalid_request' } } })));
+		expect(result.items(NODE)).toMatchObject(
+			[1, 2, 3].map(() => ({ json: { error: { code: 'invalid_request' } } })),
+		);
 		expect(emulator.requestsOf('create')).toHaveLength(0);
 	});
 

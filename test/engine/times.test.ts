@@ -28,12 +28,18 @@ const PROVIDERS: ReadonlyArray<readonly [provider: Provider, stream: boolean]> =
 ];
 
 describe.each(WAITS)('A Max Wait of %s', (_, maxWaitSeconds) => {
-	it.each(PROVIDERS)('gives the images that are paid for: %s, stream %s', async (provider, stream) => {
-		const result = await runSeedream(emulator, BOAT, { provider, options: { stream, maxWaitSeconds } });
-		expect(result.error).toBeUndefined();
-		expect(result.items(NODE)).toHaveLength(1);
-		expect(emulator.requestsOf('create')).toHaveLength(1);
-	});
+	it.each(PROVIDERS)(
+		'gives the images that are paid for: %s, stream %s',
+		async (provider, stream) => {
+			const result = await runSeedream(emulator, BOAT, {
+				provider,
+				options: { stream, maxWaitSeconds },
+			});
+			expect(result.error).toBeUndefined();
+			expect(result.items(NODE)).toHaveLength(1);
+			expect(emulator.requestsOf('create')).toHaveLength(1);
+		},
+	);
 
 	it('waits for the callback', async () => {
 		emulator.addFault({ on: 'create', neverEnds: true });

@@ -15,7 +15,10 @@ afterAll(async () => await emulator.stop());
 /** The model fills the prompt, and nothing else. */
 const BOAT = { operation: 'generate', prompt: "={{ $fromAI('prompt') }}" };
 /** The same with a part that is another one each time that n8n looks. */
-const MOVING = { ...BOAT, prompt: "={{ $fromAI('prompt') }} {{ $now.toMillis() }} {{ Math.random() }}" };
+const MOVING = {
+	...BOAT,
+	prompt: "={{ $fromAI('prompt') }} {{ $now.toMillis() }} {{ Math.random() }}",
+};
 const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 
 const A = { prompt: 'A boat' };
@@ -40,8 +43,11 @@ const AGENTS: ReadonlyArray<readonly [who: string, agent: AgentKind]> = [
 ];
 
 describe.each(AGENTS)('A tool that is called by %s', (_who, agent) => {
-	const call = async (script: Script, run: Partial<ToolRun> = {}, parameters: INodeParameters = BOAT): Promise<ToolResult> =>
-		await runTool(emulator, parameters, script, { agent, ...run });
+	const call = async (
+		script: Script,
+		run: Partial<ToolRun> = {},
+		parameters: INodeParameters = BOAT,
+	): Promise<ToolResult> => await runTool(emulator, parameters, script, { agent, ...run });
 
 	it('makes what the model asked for, and answers with links only', async () => {
 		const { status, heard, saved } = await call([A], {}, { ...BOAT, download: true });
@@ -55,24 +61,30 @@ describe.each(AGENTS)('A tool that is called by %s', (_who, agent) => {
 	it.each([
 		['as the model gave it', BOAT],
 		['with a part that moves', MOVING],
-	])('a connection that is cut after acceptance, with Retry On Fail and a prompt %s: one request, and the model is told why', async (_, parameters) => {
-		emulator.addFault({ on: 'create', reset: 'after' });
-		const { heard } = await call([A], { node: RETRY }, parameters);
-		expect(paid()).toBe(1);
-		expect(heard[0]).toMatch(SENT_BEFORE);
-		expectNotSentAgain(heard[0]);
-	});
+	])(
+		'a connection that is cut after acceptance, with Retry On Fail and a prompt %s: one request, and the model is told why',
+		async (_, parameters) => {
+			emulator.addFault({ on: 'create', reset: 'after' });
+			const { heard } = await call([A], { node: RETRY }, parameters);
+			expect(paid()).toBe(1);
+			expect(heard[0]).toMatch(SENT_BEFORE);
+			expectNotSentAgain(heard[0]);
+		},
+	);
 
 	it.each([
 		['stops on errors', {}],
 		['hands errors on', { onError: 'continueRegularOutput' }],
-	] as const)('the same arguments again, while the first call has no answer: refused, and the model is told why (a node that %s)', async (_, node) => {
-		emulator.addFault({ on: 'create', reset: 'after' });
-		const { heard } = await call([A, A, A], { node });
-		expect(paid()).toBe(1);
-		for (const text of heard.slice(1)) expect(text).toMatch(SENT_BEFORE);
-		heard.forEach(expectNotSentAgain);
-	});
+	] as const)(
+		'the same arguments again, while the first call has no answer: refused, and the model is told why (a node that %s)',
+		async (_, node) => {
+			emulator.addFault({ on: 'create', reset: 'after' });
+			const { heard } = await call([A, A, A], { node });
+			expect(paid()).toBe(1);
+			for (const text of heard.slice(1)) expect(text).toMatch(SENT_BEFORE);
+			heard.forEach(expectNotSentAgain);
+		},
+	);
 
 	it('the same arguments are the same call, whatever moves in what the model does not fill', async () => {
 		emulator.addFault({ on: 'create', reset: 'after' });
@@ -85,7 +97,14 @@ describe.each(AGENTS)('A tool that is called by %s', (_who, agent) => {
 		emulator.addFault({ on: 'create', reset: 'after' });
 		const parameters = { ...BOAT, aspectRatio: "={{ $fromAI('shape') }}" };
 		const shape = '1:1';
-		const { heard } = await call([{ ...A, shape }, { shape, ...A }], {}, parameters);
+		const { heard } = await call(
+			[
+				{ ...A, shape },
+				{ shape, ...A },
+			],
+			{},
+			parameters,
+		);
 		expect(paid()).toBe(1);
 		expect(heard[1]).toMatch(SENT_BEFORE);
 	});
@@ -138,7 +157,11 @@ describe.each(AGENTS)('A tool that is called by %s', (_who, agent) => {
 	});
 
 	it('a task that failed is made anew by Retry On Fail, as it was refunded', async () => {
-		emulator.addFault({ on: 'create', failTask: { code: 'service_error', message: 'busy' }, times: 1 });
+		emulator.addFault({
+			on: 'create',
+			failTask: { code: 'service_error', message: 'busy' },
+			times: 1,
+		});
 		const { heard } = await call([A], { node: RETRY }, MOVING);
 		expect(heard[0]).toMatch(IS_IMAGE);
 		expect(paid()).toBe(2);
@@ -184,14 +207,18 @@ describe('Two calls at once with the same arguments', () => {
 	it.each([
 		['fixed', BOAT],
 		['moving', MOVING],
-	])('side by side: one request, and no second image is promised (a prompt that is %s)', async (_, parameters) => {
-		emulator.addFault({ on: 'create', hang: 100 });
-		const { heard } = await runTool(emulator, parameters, [[A, A]], { agent: 'invoked' });
-		expect(paid()).toBe(1);
-		const images = heard.filter((text) => IS_IMAGE.test(text));
-		expect(new Set(images.map(taskIdIn)).size).toBe(1);
-		for (const text of heard) if (!images.includes(text)) expect(text).toMatch(/was sent to EvoLink before/);
-	});
+	])(
+		'side by side: one request, and no second image is promised (a prompt that is %s)',
+		async (_, parameters) => {
+			emulator.addFault({ on: 'create', hang: 100 });
+			const { heard } = await runTool(emulator, parameters, [[A, A]], { agent: 'invoked' });
+			expect(paid()).toBe(1);
+			const images = heard.filter((text) => IS_IMAGE.test(text));
+			expect(new Set(images.map(taskIdIn)).size).toBe(1);
+			for (const text of heard)
+				if (!images.includes(text)) expect(text).toMatch(/was sent to EvoLink before/);
+		},
+	);
 
 	it('one after the other, as agents of version 3 do it: the first is handed on, so each has an image of its own', async () => {
 		const { heard } = await runTool(emulator, BOAT, [[A, A]], { agent: 'engine' });

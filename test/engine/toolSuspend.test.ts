@@ -14,7 +14,10 @@ const IS_IMAGE = /"status":"completed".*"url":"http/;
 describe('A tool whose node is set to suspend until the callback', () => {
 	it('polls in a call that has to be answered at once: the agent has its image, and nothing sleeps', async () => {
 		scene.emulator.addFault({ on: 'query', neverEnds: true, times: 1 });
-		const result = await runTool(scene.emulator, BOAT, [A], { agent: 'invoked', webhookUrl: scene.n8n.url });
+		const result = await runTool(scene.emulator, BOAT, [A], {
+			agent: 'invoked',
+			webhookUrl: scene.n8n.url,
+		});
 		expect(result.status).toBe('success');
 		expect(result.waitTill).toBeUndefined();
 		expect(result.heard).toEqual([expect.stringMatching(IS_IMAGE)]);
@@ -25,7 +28,10 @@ describe('A tool whose node is set to suspend until the callback', () => {
 
 	it('sleeps where the engine runs it, and the agent goes on with the image when the callback has come', async () => {
 		scene.emulator.addFault({ on: 'query', neverEnds: true, times: 1 });
-		const asleep = await runTool(scene.emulator, BOAT, [A], { agent: 'engine', webhookUrl: scene.n8n.url });
+		const asleep = await runTool(scene.emulator, BOAT, [A], {
+			agent: 'engine',
+			webhookUrl: scene.n8n.url,
+		});
 		expect(asleep.status).toBe('waiting');
 		expect(asleep.runData[AGENT]).toBeUndefined();
 		const awake = heardIn(await scene.n8n.run(0));
@@ -49,21 +55,35 @@ describe('A tool whose node is set to suspend until the callback', () => {
 	it('tells the agent which task to get when no callback comes until the deadline, and the same arguments pick it up', async () => {
 		scene.emulator.addFault({ on: 'create', noCallback: true });
 		scene.emulator.addFault({ on: 'query', neverEnds: true, times: 1 });
-		const asleep = await runTool(scene.emulator, BOAT, [A, A], { agent: 'engine', webhookUrl: scene.n8n.url });
+		const asleep = await runTool(scene.emulator, BOAT, [A, A], {
+			agent: 'engine',
+			webhookUrl: scene.n8n.url,
+		});
 		expect(asleep.status).toBe('waiting');
 		await settle();
 		const ended = heardIn(await resumeByDeadline(asleep));
 		const [taskId = '?'] = scene.taskIds();
-		expect(ended.heard).toEqual([expect.stringMatching(new RegExp(`Get Task.*${taskId}`)), expect.stringMatching(IS_IMAGE)]);
+		expect(ended.heard).toEqual([
+			expect.stringMatching(new RegExp(`Get Task.*${taskId}`)),
+			expect.stringMatching(IS_IMAGE),
+		]);
 		expect(ended.heard[1]).toContain(taskId);
 		expect(scene.paid()).toBe(1);
 	});
 
 	it('with Retry On Fail a task that failed after the wait is made anew, and no other request is', async () => {
-		scene.emulator.addFault({ on: 'create', failTask: { code: 'service_error', message: 'busy' }, times: 1 });
+		scene.emulator.addFault({
+			on: 'create',
+			failTask: { code: 'service_error', message: 'busy' },
+			times: 1,
+		});
 		scene.emulator.addFault({ on: 'query', neverEnds: true, times: 1 });
 		const node = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
-		const asleep = await runTool(scene.emulator, BOAT, [A], { agent: 'engine', webhookUrl: scene.n8n.url, node });
+		const asleep = await runTool(scene.emulator, BOAT, [A], {
+			agent: 'engine',
+			webhookUrl: scene.n8n.url,
+			node,
+		});
 		expect(asleep.status).toBe('waiting');
 		const first = await scene.n8n.run(0);
 		const ended = heardIn(first.status === 'waiting' ? await scene.n8n.run(1) : first);

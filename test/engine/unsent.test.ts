@@ -22,26 +22,37 @@ const BOAT: INodeParameters = { operation: 'generate', prompt: 'A boat', downloa
 
 /** Runs with credentials that lead somewhere else. */
 async function runAt(baseUrl: string, node = {}) {
-	return await runSeedream(emulator, BOAT, { credentials: { ...credentialsFor(emulator), baseUrl }, items: itemsOf({}, {}), node });
+	return await runSeedream(emulator, BOAT, {
+		credentials: { ...credentialsFor(emulator), baseUrl },
+		items: itemsOf({}, {}),
+		node,
+	});
 }
 
 describe('What cannot have left this machine is not billed', () => {
-	it.each(['api.evolink.ai', 'evolink', '//api.evolink.ai', 'https://', 'ftp://api.evolink.ai', 'https:///v1', 'https://a b'])(
-		'a base URL that is no web address: "%s"',
-		async (baseUrl) => {
-			const result = await runAt(baseUrl);
-			expect(result.error).toMatchObject({
-				message: expect.stringContaining(`"${baseUrl.replace(/\/+$/, '')}"`),
-				description: expect.stringContaining('https://'),
-				context: { data: { error: { code: 'invalid_credentials', billed: 'no', retryable: false } } },
-			});
-		},
-	);
+	it.each([
+		'api.evolink.ai',
+		'evolink',
+		'//api.evolink.ai',
+		'https://',
+		'ftp://api.evolink.ai',
+		'https:///v1',
+		'https://a b',
+	])('a base URL that is no web address: "%s"', async (baseUrl) => {
+		const result = await runAt(baseUrl);
+		expect(result.error).toMatchObject({
+			message: expect.stringContaining(`"${baseUrl.replace(/\/+$/, '')}"`),
+			description: expect.stringContaining('https://'),
+			context: { data: { error: { code: 'invalid_credentials', billed: 'no', retryable: false } } },
+		});
+	});
 
 	it('likewise the upload base URL, before anything is sent', async () => {
 		const credentials = { ...credentialsFor(emulator), uploadBaseUrl: 'files.example.com' };
 		const result = await runSeedream(emulator, BOAT, { credentials });
-		expect(result.error).toMatchObject({ context: { data: { error: { code: 'invalid_credentials', billed: 'no' } } } });
+		expect(result.error).toMatchObject({
+			context: { data: { error: { code: 'invalid_credentials', billed: 'no' } } },
+		});
 		expect(emulator.requests).toHaveLength(0);
 	});
 
@@ -55,7 +66,15 @@ describe('What cannot have left this machine is not billed', () => {
 		const result = await runAt('https://api.evolink.invalid');
 		expect(result.error).toMatchObject({
 			message: expect.stringContaining('could not be reached'),
-			context: { data: { error: { code: expect.stringMatching(/ENOTFOUND|EAI_AGAIN/), billed: 'no', retryable: true } } },
+			context: {
+				data: {
+					error: {
+						code: expect.stringMatching(/ENOTFOUND|EAI_AGAIN/),
+						billed: 'no',
+						retryable: true,
+					},
+				},
+			},
 		});
 	});
 

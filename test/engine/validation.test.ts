@@ -17,7 +17,10 @@ const TWELVE = itemsOf(
 	...Array.from({ length: 12 }, (_, index) => ({
 		p: `Picture ${index}`,
 		width: index === 3 ? 100 : 1500,
-		urls: Array.from({ length: index === 7 ? 15 : 1 }, (_, nr) => `https://example.com/${index}-${nr}.png`),
+		urls: Array.from(
+			{ length: index === 7 ? 15 : 1 },
+			(_, nr) => `https://example.com/${index}-${nr}.png`,
+		),
 	})),
 );
 
@@ -40,19 +43,31 @@ describe('Twelve items, one with a wrong size and one with fifteen references', 
 		const result = await runSeedream(emulator, EDIT_TWELVE, { items: TWELVE });
 		expect(emulator.requests).toHaveLength(0);
 		expect(result.status).toBe('error');
-		for (const text of ['2 of 12 items', '[item 3]', ...WRONG_SIZE, '[item 7]', ...TOO_MANY_REFERENCES]) {
+		for (const text of [
+			'2 of 12 items',
+			'[item 3]',
+			...WRONG_SIZE,
+			'[item 7]',
+			...TOO_MANY_REFERENCES,
+		]) {
 			expect(result.error?.message).toContain(text);
 		}
 		expect(result.error).toMatchObject({
 			description: 'Nothing was sent and nothing is billed.',
-			context: { itemIndex: 3, data: { error: { code: 'invalid_request', billed: 'no', retryable: false } } },
+			context: {
+				itemIndex: 3,
+				data: { error: { code: 'invalid_request', billed: 'no', retryable: false } },
+			},
 		});
 	});
 
 	const isWrong = (item: number) => item === 3 || item === 7;
 
 	it('a node that continues makes ten tasks and two error rows, each in its place', async () => {
-		const result = await runSeedream(emulator, EDIT_TWELVE, { items: TWELVE, node: { onError: 'continueRegularOutput' } });
+		const result = await runSeedream(emulator, EDIT_TWELVE, {
+			items: TWELVE,
+			node: { onError: 'continueRegularOutput' },
+		});
 		expect(emulator.requestsOf('create')).toHaveLength(10);
 		const rows = result.items(NODE);
 		expect(rows.map(({ pairedItem }) => pairedItem)).toEqual(TWELVE.map((_, item) => ({ item })));
@@ -62,7 +77,10 @@ describe('Twelve items, one with a wrong size and one with fifteen references', 
 	});
 
 	it('with an error output, the two go there with their input fields', async () => {
-		const result = await runSeedream(emulator, EDIT_TWELVE, { items: TWELVE, node: { onError: 'continueErrorOutput' } });
+		const result = await runSeedream(emulator, EDIT_TWELVE, {
+			items: TWELVE,
+			node: { onError: 'continueErrorOutput' },
+		});
 		const [good, bad] = result.outputs(NODE);
 		expect(good).toHaveLength(10);
 		expect(bad?.map(({ json }) => json.p)).toEqual(['Picture 3', 'Picture 7']);
@@ -100,22 +118,44 @@ interface Row {
 }
 
 describe('Skip Validation', () => {
-	const large = { operation: 'generate', prompt: 'A boat', sizeMode: 'pixels', width: 4200, height: 4200, completion: 'submit' };
+	const large = {
+		operation: 'generate',
+		prompt: 'A boat',
+		sizeMode: 'pixels',
+		width: 4200,
+		height: 4200,
+		completion: 'submit',
+	};
 
 	it('sends what is beyond the limits, and the provider has the last word', async () => {
 		const result = await runSeedream(emulator, large, { options: { skipValidation: true } });
 		expect(paidBodies(emulator)).toMatchObject([{ size: '4200x4200' }]);
-		expect(result.error).toMatchObject({ context: { data: { error: { httpStatus: 400, billed: 'no' } } } });
+		expect(result.error).toMatchObject({
+			context: { data: { error: { httpStatus: 400, billed: 'no' } } },
+		});
 	});
 
 	it('turns a limit into a warning on what the provider accepts', async () => {
 		const result = await runSeedream(
 			emulator,
-			{ ...large, width: 2000, height: 1000, numberOfImages: 15, operation: 'edit', imageSource: 'url', imageUrls: 'https://example.com/a.png' },
+			{
+				...large,
+				width: 2000,
+				height: 1000,
+				numberOfImages: 15,
+				operation: 'edit',
+				imageSource: 'url',
+				imageUrls: 'https://example.com/a.png',
+			},
 			{ options: { skipValidation: true, additionalFields: '{"n":14}' } },
 		);
 		expect(result.items(NODE)).toMatchObject([
-			{ json: { status: 'pending', warnings: [expect.stringMatching(/Let through by Skip Validation.*15 \+ 1 = 16/)] } },
+			{
+				json: {
+					status: 'pending',
+					warnings: [expect.stringMatching(/Let through by Skip Validation.*15 \+ 1 = 16/)],
+				},
+			},
 		]);
 	});
 
@@ -134,11 +174,31 @@ describe('Skip Validation', () => {
 describe('An option that changes the picture and that the model has not is refused', () => {
 	// A model that an expression chooses: the panel shows every option, so any can be set.
 	const rows: Row[] = [
-		{ model: 'seedream-4.0', options: { outputFormat: 'png' }, says: ['Output Format is PNG', 'Seedream 4.0 on EvoLink', 'Leave it out'] },
-		{ model: 'seedream-4.5', options: { webSearch: true }, says: ['Web Search', 'Seedream 4.5 on EvoLink', 'Switch it off'] },
-		{ model: 'seedream-4.0', options: { watermark: true }, says: ['Watermark', 'Seedream 4.0 on EvoLink', 'Switch it off'] },
-		{ model: 'seedream-4.0', options: { background: 'transparent' }, says: ['transparent', 'Seedream 4.0 on EvoLink', 'Opaque'] },
-		{ model: 'seedream-5.0-pro', options: { background: 'transparent' }, says: ['PNG', 'exactly 1 reference image', 'there are 0'] },
+		{
+			model: 'seedream-4.0',
+			options: { outputFormat: 'png' },
+			says: ['Output Format is PNG', 'Seedream 4.0 on EvoLink', 'Leave it out'],
+		},
+		{
+			model: 'seedream-4.5',
+			options: { webSearch: true },
+			says: ['Web Search', 'Seedream 4.5 on EvoLink', 'Switch it off'],
+		},
+		{
+			model: 'seedream-4.0',
+			options: { watermark: true },
+			says: ['Watermark', 'Seedream 4.0 on EvoLink', 'Switch it off'],
+		},
+		{
+			model: 'seedream-4.0',
+			options: { background: 'transparent' },
+			says: ['transparent', 'Seedream 4.0 on EvoLink', 'Opaque'],
+		},
+		{
+			model: 'seedream-5.0-pro',
+			options: { background: 'transparent' },
+			says: ['PNG', 'exactly 1 reference image', 'there are 0'],
+		},
 	];
 
 	it.each(rows)('$model with $options', async ({ model, options, says }) => {
@@ -154,14 +214,24 @@ describe('An option that changes the picture and that the model has not is refus
 	it('one that does not change it is left out and named', async () => {
 		const result = await runSeedream(
 			emulator,
-			{ operation: 'generate', prompt: 'A boat', model: '={{ $json.model }}', modelId: 'not used', completion: 'submit' },
-			{ options: { promptPriority: 'fast', user: 'customer-7', stream: true }, items: itemsOf({ model: 'seedream-4.5' }) },
+			{
+				operation: 'generate',
+				prompt: 'A boat',
+				model: '={{ $json.model }}',
+				modelId: 'not used',
+				completion: 'submit',
+			},
+			{
+				options: { promptPriority: 'fast', user: 'customer-7', stream: true },
+				items: itemsOf({ model: 'seedream-4.5' }),
+			},
 		);
 		expect(paidBodies(emulator)).toEqual([
 			{ model: 'doubao-seedream-4.5', prompt: 'A boat', n: 1, size: 'auto', quality: '2K' },
 		]);
 		const warnings = JSON.stringify(result.items(NODE)[0]?.json.warnings);
-		for (const option of ['Prompt Priority', 'End User ID', 'Stream']) expect(warnings).toContain(option);
+		for (const option of ['Prompt Priority', 'End User ID', 'Stream'])
+			expect(warnings).toContain(option);
 	});
 
 	it.each([
@@ -170,17 +240,30 @@ describe('An option that changes the picture and that the model has not is refus
 		{ option: 'End User ID', set: { user: 'customer-7' }, onWire: 'customer-7' },
 		{ option: 'Stream', set: { stream: true }, onWire: 'stream' },
 		{ option: 'Prompt Priority', set: { promptPriority: 'fast' }, onWire: 'prompt_priority' },
-		{ option: 'Background', set: { background: 'transparent', outputFormat: 'png' }, onWire: 'background' },
-	])('$option with a custom model is sent or named, never dropped in silence', async ({ option, set, onWire }) => {
-		const result = await runSeedream(
-			emulator,
-			{ operation: 'generate', prompt: 'A boat', completion: 'submit', model: 'custom', modelId: 'doubao-seedream-5.0-pro' },
-			{ options: set, node: { onError: 'continueRegularOutput' } },
-		);
-		const isSent = JSON.stringify(paidBodies(emulator)).includes(onWire);
-		const isNamed = JSON.stringify(result.items(NODE)).includes(option);
-		expect({ isSent, isNamed }).not.toEqual({ isSent: false, isNamed: false });
-	});
+		{
+			option: 'Background',
+			set: { background: 'transparent', outputFormat: 'png' },
+			onWire: 'background',
+		},
+	])(
+		'$option with a custom model is sent or named, never dropped in silence',
+		async ({ option, set, onWire }) => {
+			const result = await runSeedream(
+				emulator,
+				{
+					operation: 'generate',
+					prompt: 'A boat',
+					completion: 'submit',
+					model: 'custom',
+					modelId: 'doubao-seedream-5.0-pro',
+				},
+				{ options: set, node: { onError: 'continueRegularOutput' } },
+			);
+			const isSent = JSON.stringify(paidBodies(emulator)).includes(onWire);
+			const isNamed = JSON.stringify(result.items(NODE)).includes(option);
+			expect({ isSent, isNamed }).not.toEqual({ isSent: false, isNamed: false });
+		},
+	);
 });
 
 describe('A model', () => {
@@ -188,7 +271,13 @@ describe('A model', () => {
 		const items: INodeExecutionData[] = itemsOf({ model: 'seedream-4.0' });
 		const result = await runSeedream(
 			emulator,
-			{ operation: 'generate', prompt: 'A boat', model: '={{ $json.model }}', resolution: '1K', completion: 'submit' },
+			{
+				operation: 'generate',
+				prompt: 'A boat',
+				model: '={{ $json.model }}',
+				resolution: '1K',
+				completion: 'submit',
+			},
 			{ items },
 		);
 		expect(result.error?.message).toBeUndefined();
@@ -199,17 +288,25 @@ describe('A model', () => {
 		const result = await runSeedream(
 			emulator,
 			{ operation: 'edit', prompt: 'A boat', imageSource: '={{ "binary" }}', completion: 'submit' },
-			{ items: [binaryItem({ binary: { data: { buffer: await picture(40, 40), mimeType: 'image/png' } } })] },
+			{
+				items: [
+					binaryItem({
+						binary: { data: { buffer: await picture(40, 40), mimeType: 'image/png' } },
+					}),
+				],
+			},
 		);
 		expect(result.error?.message).toBeUndefined();
 		expect(paidBodies(emulator)).toHaveLength(1);
 	});
 
 	it('that is not known is refused with the list of those that are', async () => {
-		const result = await runSeedream(
-			emulator,
-			{ operation: 'generate', prompt: 'A boat', model: '={{ "seedream-9" }}', modelId: 'not used' },
-		);
+		const result = await runSeedream(emulator, {
+			operation: 'generate',
+			prompt: 'A boat',
+			model: '={{ "seedream-9" }}',
+			modelId: 'not used',
+		});
 		for (const text of ['seedream-9', 'seedream-4.0', 'seedream-5.0-flash', 'custom']) {
 			expect(result.error?.message).toContain(text);
 		}
@@ -217,10 +314,15 @@ describe('A model', () => {
 	});
 
 	it("by the provider's own ID says that its limits are not checked", async () => {
-		const result = await runSeedream(
-			emulator,
-			{ operation: 'generate', prompt: 'A boat', model: 'custom', modelId: 'doubao-seedream-4.0', completion: 'submit' },
-		);
-		expect(result.items(NODE)[0]?.json.warnings).toEqual([expect.stringMatching(/doubao-seedream-4\.0.*not checked/)]);
+		const result = await runSeedream(emulator, {
+			operation: 'generate',
+			prompt: 'A boat',
+			model: 'custom',
+			modelId: 'doubao-seedream-4.0',
+			completion: 'submit',
+		});
+		expect(result.items(NODE)[0]?.json.warnings).toEqual([
+			expect.stringMatching(/doubao-seedream-4\.0.*not checked/),
+		]);
 	});
 });

@@ -12,7 +12,8 @@ beforeEach(() => emulator.reset());
 afterAll(async () => await emulator.stop());
 
 const BOAT = { operation: 'generate', prompt: 'A boat', download: false };
-const items = (count: number) => itemsOf(...Array.from({ length: count }, (_, index) => ({ index })));
+const items = (count: number) =>
+	itemsOf(...Array.from({ length: count }, (_, index) => ({ index })));
 
 const paid = () => emulator.requestsOf('create');
 const queries = () => emulator.requestsOf('query');
@@ -30,7 +31,8 @@ describe('Several items', () => {
 		expect(result.items(NODE)).toHaveLength(6);
 		const asked = queries().map(taskOf);
 		expect(asked.length).toBeGreaterThanOrEqual(18);
-		for (const round of [asked.slice(0, 6), asked.slice(6, 12)]) expect(new Set(round).size).toBe(6);
+		for (const round of [asked.slice(0, 6), asked.slice(6, 12)])
+			expect(new Set(round).size).toBe(6);
 	});
 
 	it('are submitted at most so many at a time as Concurrency says', async () => {
@@ -39,7 +41,9 @@ describe('Several items', () => {
 		const at = paid().map((request) => request.at);
 		expect(at).toHaveLength(7);
 		// The answer takes 250 ms, so a fourth request within that time would be one too many.
-		at.slice(3).forEach((time, index) => expect(time - (at[index] ?? 0)).toBeGreaterThanOrEqual(245));
+		at.slice(3).forEach((time, index) =>
+			expect(time - (at[index] ?? 0)).toBeGreaterThanOrEqual(245),
+		);
 		// One after the other, the last would come 1500 ms after the first.
 		expect((at[6] ?? 0) - (at[0] ?? 0)).toBeLessThan(1400);
 	});
@@ -48,15 +52,23 @@ describe('Several items', () => {
 		emulator.addFault({ on: 'query', hang: 150 });
 		await runSeedream(emulator, BOAT, { items: items(5), options: { concurrency: 2 } });
 		const at = queries().map((request) => request.at);
-		at.slice(2).forEach((time, index) => expect(time - (at[index] ?? 0)).toBeGreaterThanOrEqual(145));
+		at.slice(2).forEach((time, index) =>
+			expect(time - (at[index] ?? 0)).toBeGreaterThanOrEqual(145),
+		);
 	});
 
 	it('are downloaded at most so many at a time', async () => {
 		emulator.addFault({ on: 'download', hang: 150 });
-		await runSeedream(emulator, { ...BOAT, download: true, resolution: '1K', numberOfImages: 4 }, { options: { concurrency: 2 } });
+		await runSeedream(
+			emulator,
+			{ ...BOAT, download: true, resolution: '1K', numberOfImages: 4 },
+			{ options: { concurrency: 2 } },
+		);
 		const at = emulator.requestsOf('download').map((request) => request.at);
 		expect(at).toHaveLength(4);
-		at.slice(2).forEach((time, index) => expect(time - (at[index] ?? 0)).toBeGreaterThanOrEqual(145));
+		at.slice(2).forEach((time, index) =>
+			expect(time - (at[index] ?? 0)).toBeGreaterThanOrEqual(145),
+		);
 	});
 
 	it('tell the editor how far they are', async () => {
@@ -65,31 +77,53 @@ describe('Several items', () => {
 	});
 
 	it('where one fails in a node that stops, the others are not waited for', async () => {
-		emulator.addFault({ on: 'create', failTask: { code: 'service_error', message: 'busy' }, times: 1 });
+		emulator.addFault({
+			on: 'create',
+			failTask: { code: 'service_error', message: 'busy' },
+			times: 1,
+		});
 		emulator.addFault({ on: 'create', neverEnds: true, after: 1 });
 		const began = Date.now();
-		const result = await runSeedream(emulator, BOAT, { items: items(2), options: { concurrency: 1, maxWaitSeconds: 10 } });
+		const result = await runSeedream(emulator, BOAT, {
+			items: items(2),
+			options: { concurrency: 1, maxWaitSeconds: 10 },
+		});
 		expect(result.error?.message).toContain('busy');
 		expect(Date.now() - began).toBeLessThan(5000);
 	});
 
 	it('where one was cancelled at the provider, a node that stops does not wait for the others either', async () => {
-		emulator.addFault({ on: 'query', body: { id: 'task-unified-1-00000000', status: 'cancelled' }, times: 1 });
+		emulator.addFault({
+			on: 'query',
+			body: { id: 'task-unified-1-00000000', status: 'cancelled' },
+			times: 1,
+		});
 		emulator.addFault({ on: 'create', neverEnds: true });
 		const began = Date.now();
-		const result = await runSeedream(emulator, BOAT, { items: items(2), options: { concurrency: 1, maxWaitSeconds: 10 } });
+		const result = await runSeedream(emulator, BOAT, {
+			items: items(2),
+			options: { concurrency: 1, maxWaitSeconds: 10 },
+		});
 		expect(result.error?.message).toMatch(/cancelled/);
 		expect(Date.now() - began).toBeLessThan(5000);
 	});
 
 	it('where one fails in a node that continues, the others give their images', async () => {
-		emulator.addFault({ on: 'create', failTask: { code: 'service_error', message: 'busy' }, times: 1 });
+		emulator.addFault({
+			on: 'create',
+			failTask: { code: 'service_error', message: 'busy' },
+			times: 1,
+		});
 		const result = await runSeedream(emulator, BOAT, {
 			items: items(3),
 			options: { concurrency: 1 },
 			node: { onError: 'continueRegularOutput' },
 		});
-		expect(result.items(NODE).map(({ json }) => json.status ?? 'error')).toEqual(['error', 'completed', 'completed']);
+		expect(result.items(NODE).map(({ json }) => json.status ?? 'error')).toEqual([
+			'error',
+			'completed',
+			'completed',
+		]);
 	});
 });
 
@@ -102,12 +136,15 @@ describe('Pauses', () => {
 		between.forEach((pause, index) => expect(pause).toBeGreaterThanOrEqual(100 * 1.5 ** index - 5));
 	});
 
-	it.each([429, 503])('HTTP %d to a query is no end: asked again until the task is done', async (status) => {
-		emulator.addFault({ on: 'query', status, retryAfter: 0, times: 3 });
-		const result = await runSeedream(emulator, BOAT);
-		expect(result.items(NODE)).toMatchObject([{ json: { status: 'completed' } }]);
-		expect(paid()).toHaveLength(1);
-	});
+	it.each([429, 503])(
+		'HTTP %d to a query is no end: asked again until the task is done',
+		async (status) => {
+			emulator.addFault({ on: 'query', status, retryAfter: 0, times: 3 });
+			const result = await runSeedream(emulator, BOAT);
+			expect(result.items(NODE)).toMatchObject([{ json: { status: 'completed' } }]);
+			expect(paid()).toHaveLength(1);
+		},
+	);
 
 	it('a connection that is cut during a query is no end either', async () => {
 		emulator.addFault({ on: 'query', reset: 'before', times: 2 });
@@ -137,10 +174,23 @@ describe('When Max Wait is over', () => {
 		const began = Date.now();
 		const result = await runSeedream(emulator, BOAT, { options: { maxWaitSeconds: 1 } });
 		expect(Date.now() - began).toBeLessThan(5000);
-		expect(result.error?.message).toMatch(/task-unified-\S+ is still processing at EvoLink after 1 second/);
-		expect(result.error?.description).toMatch(/Get Task.*task-unified-.*do not run the request again/);
+		expect(result.error?.message).toMatch(
+			/task-unified-\S+ is still processing at EvoLink after 1 second/,
+		);
+		expect(result.error?.description).toMatch(
+			/Get Task.*task-unified-.*do not run the request again/,
+		);
 		expect(result.error).toMatchObject({
-			context: { data: { error: { code: 'wait_timeout', taskId: expect.any(String), billed: 'unknown', retryable: false } } },
+			context: {
+				data: {
+					error: {
+						code: 'wait_timeout',
+						taskId: expect.any(String),
+						billed: 'unknown',
+						retryable: false,
+					},
+				},
+			},
 		});
 	});
 
@@ -174,14 +224,18 @@ describe('Stop', () => {
 		emulator.setTaskMs(400);
 		const other = await runSeedream(emulator, { ...BOAT, prompt: 'Another' });
 		const isOther = ({ path, body }: RecordedRequest) =>
-			path.endsWith(String(other.items(NODE)[0]?.json.taskId)) || JSON.stringify(body ?? '').includes('Another');
+			path.endsWith(String(other.items(NODE)[0]?.json.taskId)) ||
+			JSON.stringify(body ?? '').includes('Another');
 		const late = emulator.requests.filter((request) => request.at > stopped && !isOther(request));
 		return { late, executionId: handle.executionId, took };
 	}
 
 	it('during a pause: nothing more is asked, and the node ends at once', async () => {
 		emulator.addFault({ on: 'create', neverEnds: true });
-		const { late, took } = await requestsAfterStop({ options: { pollIntervalSeconds: 5 } }, () => paid().length === 1);
+		const { late, took } = await requestsAfterStop(
+			{ options: { pollIntervalSeconds: 5 } },
+			() => paid().length === 1,
+		);
 		expect(late).toHaveLength(0);
 		expect(took).toBeLessThan(1000);
 	});

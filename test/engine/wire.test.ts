@@ -199,7 +199,20 @@ const OPTIONS: Row[] = [
 	},
 ];
 
-const RATIOS = ['1:1', '2:3', '3:2', '3:4', '4:3', '4:5', '5:4', '9:16', '16:9', '9:21', '21:9', 'auto'];
+const RATIOS = [
+	'1:1',
+	'2:3',
+	'3:2',
+	'3:4',
+	'4:3',
+	'4:5',
+	'5:4',
+	'9:16',
+	'16:9',
+	'9:21',
+	'21:9',
+	'auto',
+];
 
 const RESOLUTIONS: ReadonlyArray<readonly [model: string, ...resolutions: string[]]> = [
 	['seedream-4.0', '1K', '2K', '4K'],
@@ -219,11 +232,21 @@ describe('What the panel says arrives at the provider, and nothing else does', (
 
 	it.each(RESOLUTIONS)('each resolution of %s as the quality', async (model, ...resolutions) => {
 		for (const resolution of resolutions) {
-			await runSeedream(emulator, { operation: 'generate', prompt: 'A boat', completion: 'submit', model, resolution });
+			await runSeedream(emulator, {
+				operation: 'generate',
+				prompt: 'A boat',
+				completion: 'submit',
+				model,
+				resolution,
+			});
 		}
 		const sent = paidBodies(emulator);
-		expect(sent).toMatchObject(resolutions.map((quality) => ({ model: `doubao-${model}`, quality })));
-		expect(emulator.requestsOf('create').map(({ status }) => status)).toEqual(resolutions.map(() => 200));
+		expect(sent).toMatchObject(
+			resolutions.map((quality) => ({ model: `doubao-${model}`, quality })),
+		);
+		expect(emulator.requestsOf('create').map(({ status }) => status)).toEqual(
+			resolutions.map(() => 200),
+		);
 	});
 
 	it('is the same whether the node waits or not', async () => {
@@ -234,8 +257,16 @@ describe('What the panel says arrives at the provider, and nothing else does', (
 	it('takes the parameters of each item for its own request', async () => {
 		await runSeedream(
 			emulator,
-			{ operation: 'generate', prompt: '={{ $json.p }}', aspectRatio: '={{ $json.r }}', completion: 'submit' },
-			{ items: itemsOf({ p: 'one', r: '1:1' }, { p: 'two', r: '9:16' }), options: { concurrency: 1 } },
+			{
+				operation: 'generate',
+				prompt: '={{ $json.p }}',
+				aspectRatio: '={{ $json.r }}',
+				completion: 'submit',
+			},
+			{
+				items: itemsOf({ p: 'one', r: '1:1' }, { p: 'two', r: '9:16' }),
+				options: { concurrency: 1 },
+			},
 		);
 		expect(paidBodies(emulator)).toEqual([
 			{ ...PLAIN, prompt: 'one', size: '1:1' },

@@ -47,7 +47,9 @@ async function imageUrlsOf(parameters: INodeParameters, items = [pictures()]): P
 		{ items, options: { concurrency: 1 } },
 	);
 	expect(result.error).toBeUndefined();
-	return paidBodies(emulator).map((body) => (body instanceof Object ? Reflect.get(body, 'image_urls') : body));
+	return paidBodies(emulator).map((body) =>
+		body instanceof Object ? Reflect.get(body, 'image_urls') : body,
+	);
 }
 
 describe('Reference images from binary fields', () => {
@@ -73,7 +75,9 @@ describe('Reference images from binary fields', () => {
 	});
 
 	it('several, in the order in which they are named', async () => {
-		expect(await imageUrlsOf({ binaryPropertyNames: ' logo , data ' })).toEqual([[stored(green), stored(red)]]);
+		expect(await imageUrlsOf({ binaryPropertyNames: ' logo , data ' })).toEqual([
+			[stored(green), stored(red)],
+		]);
 	});
 
 	it('named by an expression', async () => {
@@ -106,7 +110,11 @@ describe('Reference images from URLs', () => {
 		{ as: 'separated by commas and blanks', imageUrls: `${A}, ${B}`, urls: [A, B] },
 		{ as: 'a list as JSON text', imageUrls: JSON.stringify([B, A]), urls: [B, A] },
 		{ as: 'an expression that gives a list', imageUrls: '={{ $json.urls }}', urls: [B, A] },
-		{ as: 'an expression that gives text', imageUrls: '={{ $json.urls.join("\\n") }}', urls: [B, A] },
+		{
+			as: 'an expression that gives text',
+			imageUrls: '={{ $json.urls.join("\\n") }}',
+			urls: [B, A],
+		},
 	])('given as $as', async ({ imageUrls, urls }) => {
 		const items = [{ json: { urls: [B, A] } }];
 		expect(await imageUrlsOf({ imageSource: 'url', imageUrls }, items)).toEqual([urls]);
@@ -125,7 +133,10 @@ describe('Reference images from URLs', () => {
 
 describe('Combine All Input Items', () => {
 	it('off: a request for each item', async () => {
-		const items = [pictures(), binaryItem({ binary: { data: { buffer: green, mimeType: 'image/png' } } })];
+		const items = [
+			pictures(),
+			binaryItem({ binary: { data: { buffer: green, mimeType: 'image/png' } } }),
+		];
 		expect(await imageUrlsOf({}, items)).toEqual([[stored(red)], [stored(green)]]);
 	});
 
@@ -138,10 +149,15 @@ describe('Combine All Input Items', () => {
 		};
 		const items = [
 			pictures({ url: A, says: 'first' }),
-			{ ...pictures({ url: A, says: 'second' }), binary: { data: { data: green.toString('base64'), mimeType: 'image/png' } } },
+			{
+				...pictures({ url: A, says: 'second' }),
+				binary: { data: { data: green.toString('base64'), mimeType: 'image/png' } },
+			},
 			{ ...pictures({ url: B, says: 'third' }) },
 		];
-		expect(await imageUrlsOf(parameters, items)).toEqual([[stored(red), A, stored(green), stored(red), B]]);
+		expect(await imageUrlsOf(parameters, items)).toEqual([
+			[stored(red), A, stored(green), stored(red), B],
+		]);
 		expect(paidBodies(emulator)).toMatchObject([{ prompt: 'first' }]);
 	});
 
@@ -151,7 +167,9 @@ describe('Combine All Input Items', () => {
 			{ operation: 'edit', prompt: 'Brighter', combineItems: true, download: false },
 			{ items: [pictures(), pictures()] },
 		);
-		expect(result.items(NODE).map(({ pairedItem }) => pairedItem)).toEqual([[{ item: 0 }, { item: 1 }]]);
+		expect(result.items(NODE).map(({ pairedItem }) => pairedItem)).toEqual([
+			[{ item: 0 }, { item: 1 }],
+		]);
 	});
 });
 
@@ -160,7 +178,13 @@ describe('A transparent background', () => {
 		const clear = await picture(64, 64, 'png', 0);
 		const result = await runSeedream(
 			emulator,
-			{ operation: 'edit', prompt: 'Cut it out', model: 'seedream-5.0-pro', resolution: '1K', download: false },
+			{
+				operation: 'edit',
+				prompt: 'Cut it out',
+				model: 'seedream-5.0-pro',
+				resolution: '1K',
+				download: false,
+			},
 			{
 				items: [binaryItem({ binary: { data: { buffer: clear, mimeType: 'image/png' } } })],
 				options: { background: 'transparent', outputFormat: 'png' },

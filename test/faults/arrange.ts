@@ -9,15 +9,20 @@ const A_MOMENT = 30;
 /** Makes the cell's fault happen to every request of its kind from now on. */
 export function arrange(emulator: Emulator, cell: Cell): void {
 	if (cell.fault === 'refused') return refuseConnections(emulator, cell);
-	emulator.addFault({ on: cell.kind === 'task' ? 'create' : cell.kind, ...effectOf(emulator, cell) });
+	emulator.addFault({
+		on: cell.kind === 'task' ? 'create' : cell.kind,
+		...effectOf(emulator, cell),
+	});
 }
 
 /** A server cannot refuse connections by what they are for, so it stops listening when the request before has been answered. */
 function refuseConnections(emulator: Emulator, { provider, kind, operation }: Cell): void {
 	if (kind === 'callback') emulator.addFault({ on: 'callback', noCallback: true });
 	else if (kind === 'download') emulator.addFault({ on: 'create', lostHost: true });
-	else if (kind === 'query' && operation !== 'getTask') emulator.addFault({ on: 'create', thenDown: true });
-	else if (kind === 'create' && operation === 'edit' && provider === 'evolink') emulator.addFault({ on: 'upload', thenDown: true });
+	else if (kind === 'query' && operation !== 'getTask')
+		emulator.addFault({ on: 'create', thenDown: true });
+	else if (kind === 'create' && operation === 'edit' && provider === 'evolink')
+		emulator.addFault({ on: 'upload', thenDown: true });
 	else emulator.goDown();
 }
 
@@ -61,7 +66,8 @@ function statusEffect(emulator: Emulator, cell: Cell): Omit<EmulatorFault, 'on'>
 		...(retryAfter !== undefined && { retryAfter }),
 		...(isRedirect && { location: targetOf(emulator, cell) }),
 		// Nobody can know, so the worst is taken: the request was carried out before something on the way said otherwise.
-		...(kind === 'create' && (isRedirect || status >= 500 || status === 408 || status === 409) && { accepted: true }),
+		...(kind === 'create' &&
+			(isRedirect || status >= 500 || status === 408 || status === 409) && { accepted: true }),
 		...(kind === 'download' && isRedirect && { times: 1 }),
 	};
 }
@@ -71,6 +77,10 @@ function targetOf(emulator: Emulator, { kind, provider }: Cell): string {
 	if (kind === 'download') return '?moved';
 	if (kind === 'upload') return `${emulator.uploadUrl}/api/v1/files/upload/base64`;
 	if (kind === 'query') return `${emulator.baseUrl(provider)}/v1/credits`;
-	const paths = { evolink: '/v1/images/generations', novita: '/v3/seedream-4.0', byteplus: '/images/generations' };
+	const paths = {
+		evolink: '/v1/images/generations',
+		novita: '/v3/seedream-4.0',
+		byteplus: '/images/generations',
+	};
 	return emulator.baseUrl(provider) + paths[provider];
 }

@@ -22,7 +22,12 @@ export interface Cell {
 	readonly retry: Retry;
 }
 
-export const NO_ANSWER = ['refused', 'cut before acceptance', 'cut after acceptance', 'hang'] as const;
+export const NO_ANSWER = [
+	'refused',
+	'cut before acceptance',
+	'cut after acceptance',
+	'hang',
+] as const;
 export const BROKEN = ['truncated', 'not JSON', 'JSON of another shape'] as const;
 export const STATUS = [
 	'HTTP 400',
@@ -51,7 +56,8 @@ const OF_REQUESTS = [...NO_ANSWER, ...BROKEN, 'slow', ...STATUS] as const;
 const OF_CALLBACKS = [...NO_ANSWER, ...BROKEN, 'slow', 'early', 'twice'] as const;
 const OF_TASKS = ['fails', 'is completed without images'] as const;
 
-export type Fault = (typeof OF_REQUESTS)[number] | (typeof OF_CALLBACKS)[number] | (typeof OF_TASKS)[number];
+export type Fault =
+	(typeof OF_REQUESTS)[number] | (typeof OF_CALLBACKS)[number] | (typeof OF_TASKS)[number];
 
 const RETRIES: readonly Retry[] = ['none', 'fixed', 'moving', 'lasting', 'person'];
 

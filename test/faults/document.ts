@@ -41,7 +41,12 @@ export function sectionIn(document: string, section: Section): string {
 	return text.split(END)[0]?.trim() ?? '';
 }
 
-export function sectionText(section: Section, counts: Counts, about: string, table: string): string {
+export function sectionText(
+	section: Section,
+	counts: Counts,
+	about: string,
+	table: string,
+): string {
 	const { cells, repeated, repeatedByPerson } = counts;
 	const figures = `Cells: ${cells}. Sent again though it may have been accepted: ${repeated}; by a person's retry, with a warning: ${repeatedByPerson}.`;
 	return [`## ${SECTIONS[section]}`, about, figures, table].join('\n\n').trim();
@@ -49,7 +54,9 @@ export function sectionText(section: Section, counts: Counts, about: string, tab
 
 /** The whole document with a new text for one section. */
 export function withSection(document: string, changed: Section, text: string): string {
-	const texts = NAMES.map((section) => [section, section === changed ? text : sectionIn(document, section)] as const);
+	const texts = NAMES.map(
+		(section) => [section, section === changed ? text : sectionIn(document, section)] as const,
+	);
 	const body = texts.map(([section, own]) => `${begin(section)}\n${own}\n${END}`);
 	return `${headOf(texts.map(([, own]) => own))}\n\n${body.join('\n\n')}\n`;
 }
@@ -63,7 +70,8 @@ const begin = (section: Section) => `<!-- ${section} -->`;
 const END = '<!-- end -->';
 
 function headOf(sections: readonly string[]): string {
-	const sum = (pattern: RegExp) => sections.reduce((all, text) => all + Number(pattern.exec(text)?.[1] ?? 0), 0);
+	const sum = (pattern: RegExp) =>
+		sections.reduce((all, text) => all + Number(pattern.exec(text)?.[1] ?? 0), 0);
 	const cells = sum(/Cells: (\d+)/);
 	const repeated = sum(/may have been accepted: (\d+)/);
 	const byPerson = sum(/with a warning: (\d+)/);

@@ -1,6 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { nameOf, type Cell, type Kind } from './cells';
-import { IS_WRITTEN, readDocument, SECTIONS, sectionIn, sectionText, withSection, writeDocument, type Section } from './document';
+import {
+	IS_WRITTEN,
+	readDocument,
+	SECTIONS,
+	sectionIn,
+	sectionText,
+	withSection,
+	writeDocument,
+	type Section,
+} from './document';
 import { brokenPromises } from './judge';
 import { playAll, type Played } from './play';
 import { tableOf } from './table';
@@ -9,7 +18,12 @@ import { tableOf } from './table';
 const TIMEOUT = 600_000;
 
 /** Runs all cells of one section, holds each to its promise, and the document to what came of them. */
-export function describeMatrix(section: Section, provider: Cell['provider'], kind: Kind, about: string): void {
+export function describeMatrix(
+	section: Section,
+	provider: Cell['provider'],
+	kind: Kind,
+	about: string,
+): void {
 	describe(SECTIONS[section], () => {
 		let played: Played[] = [];
 		beforeAll(async () => {
@@ -25,7 +39,9 @@ export function describeMatrix(section: Section, provider: Cell['provider'], kin
 		});
 
 		it('no create is sent again that may have been accepted, unless a person asks for it', () => {
-			const repeated = played.filter(({ cell, seen }) => cell.retry !== 'person' && seen.repeated > 0);
+			const repeated = played.filter(
+				({ cell, seen }) => cell.retry !== 'person' && seen.repeated > 0,
+			);
 			expect(repeated.map(({ cell }) => nameOf(cell))).toEqual([]);
 		});
 
@@ -42,5 +58,9 @@ export function describeMatrix(section: Section, provider: Cell['provider'], kin
 function countsOf(played: readonly Played[]) {
 	const repeated = played.filter(({ seen }) => seen.repeated > 0);
 	const byPerson = repeated.filter(({ cell }) => cell.retry === 'person');
-	return { cells: played.length, repeated: repeated.length - byPerson.length, repeatedByPerson: byPerson.length };
+	return {
+		cells: played.length,
+		repeated: repeated.length - byPerson.length,
+		repeatedByPerson: byPerson.length,
+	};
 }

@@ -26,7 +26,8 @@ export class Patience {
 	}
 
 	private readonly onStart = (message: unknown): void => {
-		const request: unknown = message instanceof Object ? Reflect.get(message, 'request') : undefined;
+		const request: unknown =
+			message instanceof Object ? Reflect.get(message, 'request') : undefined;
 		if (!(request instanceof ClientRequest)) return;
 		this.requests.add(request);
 		request.once('close', () => this.requests.delete(request));

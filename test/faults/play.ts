@@ -34,7 +34,11 @@ export async function playAll(provider: Cell['provider'], kind: Kind): Promise<P
 }
 
 /** One lane of several that share a queue. */
-async function playInTurn(queue: Cell[], patience: Patience, played: Map<Cell, Seen>): Promise<void> {
+async function playInTurn(
+	queue: Cell[],
+	patience: Patience,
+	played: Map<Cell, Seen>,
+): Promise<void> {
 	const stage = await Stage.open(patience.end);
 	for (let cell = queue.shift(); cell; cell = queue.shift()) {
 		try {

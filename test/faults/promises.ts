@@ -81,13 +81,29 @@ function promiseOfCreate(cell: Cell): Promised {
 	if (isCertainlyRefused(fault)) {
 		const refused = failedTries(cell) * refusals(fault);
 		if (isTriedAgain(cell)) return { ...fine, sent: refused + 1 };
-		return { end: 'error', sent: refused, accepted: 0, billed: 'no', isTaskNamed: false, isWarned: false };
+		return {
+			end: 'error',
+			sent: refused,
+			accepted: 0,
+			billed: 'no',
+			isTaskNamed: false,
+			isWarned: false,
+		};
 	}
 	const accepted = fault === 'cut before acceptance' ? 0 : 1;
 	// A person looks at the account first. n8n's Retry On Fail does not: there it is never sent again.
 	if (retry === 'person') return { ...fine, sent: 2, accepted: accepted + 1, isWarned: true };
-	const isAnswerKept = retry === 'none' && (fault === 'not JSON' || fault === 'JSON of another shape');
-	return { end: 'error', sent: 1, accepted, billed: 'unknown', isTaskNamed: false, isAnswerKept, isWarned: false };
+	const isAnswerKept =
+		retry === 'none' && (fault === 'not JSON' || fault === 'JSON of another shape');
+	return {
+		end: 'error',
+		sent: 1,
+		accepted,
+		billed: 'unknown',
+		isTaskNamed: false,
+		isAnswerKept,
+		isWarned: false,
+	};
 }
 
 /** The provider says no, or was never reached. */
@@ -132,8 +148,16 @@ const DEAF: readonly Fault[] = ['refused', 'cut before acceptance', 'hang', 'tru
  * another try finds the same.
  */
 function promiseOfTask(cell: Cell): Promised {
-	if (cell.fault === 'is completed without images') return { ...success(cell), end: 'error', billed: 'unknown' };
+	if (cell.fault === 'is completed without images')
+		return { ...success(cell), end: 'error', billed: 'unknown' };
 	const failed = failedTries(cell);
 	if (isTriedAgain(cell)) return { ...success(cell), sent: failed + 1, accepted: failed + 1 };
-	return { end: 'error', sent: failed, accepted: failed, billed: 'no', isTaskNamed: false, isWarned: false };
+	return {
+		end: 'error',
+		sent: failed,
+		accepted: failed,
+		billed: 'no',
+		isTaskNamed: false,
+		isWarned: false,
+	};
 }

@@ -15,7 +15,9 @@ export function readingTable(played: readonly Played[]): string[] {
 		faultsOf.set(text, faults.add(cell.fault));
 	}
 	if (faultsOf.size === 0) return [];
-	const rows = [...faultsOf].map(([text, faults]) => `| ${shown(text)} | ${faultList([...faults])} |`);
+	const rows = [...faultsOf].map(
+		([text, faults]) => `| ${shown(text)} | ${faultList([...faults])} |`,
+	);
 	return ['| what the user reads | after |', '| --- | --- |', ...rows, ''];
 }
 

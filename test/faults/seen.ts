@@ -37,7 +37,12 @@ export function lookAt(result: RunResult, emulator: Emulator, apiKey: string): S
 	const accepted = emulator.acceptedCreates();
 	const items = result.items(NODE);
 	const { message, description, context } = result.error ?? {};
-	const shown = JSON.stringify([items.map(({ json }) => json), message, description, context?.data]);
+	const shown = JSON.stringify([
+		items.map(({ json }) => json),
+		message,
+		description,
+		context?.data,
+	]);
 	const creates = emulator.requestsOf('create');
 	const ids = accepted.flatMap(({ taskId }) => taskId ?? []);
 	return {
@@ -45,12 +50,18 @@ export function lookAt(result: RunResult, emulator: Emulator, apiKey: string): S
 		sent: creates.length,
 		accepted,
 		repeated: repetitions(creates, accepted),
-		...(result.error && { error: errorSchema.parse(context?.data instanceof Object ? Reflect.get(context.data, 'error') : {}) }),
+		...(result.error && {
+			error: errorSchema.parse(
+				context?.data instanceof Object ? Reflect.get(context.data, 'error') : {},
+			),
+		}),
 		text: result.error
 			? `${message ?? ''} ➜ ${description ?? ''}`
 			: items.flatMap(({ json }) => itemSchema.parse(json).warnings).join(' '),
 		namedTasks: ids.filter((id) => shown.includes(id)),
-		isKeyShown: [shown, result.saved, ...result.messages.map((each) => JSON.stringify(each))].some((text) => text.includes(apiKey)),
+		isKeyShown: [shown, result.saved, ...result.messages.map((each) => JSON.stringify(each))].some(
+			(text) => text.includes(apiKey),
+		),
 	};
 }
 
@@ -60,14 +71,22 @@ function endOf(result: RunResult): Seen['end'] {
 	const [item] = result.items(NODE);
 	if (!item) return 'nothing';
 	const { status, url, warnings } = itemSchema.parse(item.json);
-	if (status !== 'completed') return warnings.some((text) => text.includes('No callback came')) ? 'open' : 'task';
-	const isFileMissing = item.binary === undefined && warnings.some((text) => text.includes('download') || text.includes('not an image'));
+	if (status !== 'completed')
+		return warnings.some((text) => text.includes('No callback came')) ? 'open' : 'task';
+	const isFileMissing =
+		item.binary === undefined &&
+		warnings.some((text) => text.includes('download') || text.includes('not an image'));
 	return url === undefined ? 'nothing' : isFileMissing ? 'links' : 'images';
 }
 
 /** Whoever sends again must know that nothing was accepted: refused by the provider (4xx, but 408 and 409 leave it open), or refunded. */
-function repetitions(creates: readonly RecordedRequest[], accepted: readonly AcceptedCreate[]): number {
-	const open = creates.filter(({ status = 0 }) => status < 400 || status >= 500 || status === 408 || status === 409);
+function repetitions(
+	creates: readonly RecordedRequest[],
+	accepted: readonly AcceptedCreate[],
+): number {
+	const open = creates.filter(
+		({ status = 0 }) => status < 400 || status >= 500 || status === 408 || status === 409,
+	);
 	const refunded = accepted.filter(({ outcome }) => outcome === 'failed');
 	return Math.max(0, open.length - 1 - refunded.length);
 }

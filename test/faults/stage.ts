@@ -36,7 +36,14 @@ export class Stage {
 	private constructor(private readonly emulator: Emulator) {}
 
 	static async open(onHang?: (held: HeldConnection) => void): Promise<Stage> {
-		return new Stage(await startEmulator({ keepAlive: false, apiKeys: [API_KEY], callbackRetryMs: [5, 10, 20], onHang }));
+		return new Stage(
+			await startEmulator({
+				keepAlive: false,
+				apiKeys: [API_KEY],
+				callbackRetryMs: [5, 10, 20],
+				onHang,
+			}),
+		);
 	}
 
 	async close(): Promise<void> {
@@ -74,14 +81,19 @@ export class Stage {
 					name: NODE,
 					type: NODE_TYPE,
 					parameters,
-					...(!['none', 'person'].includes(cell.retry) && { retryOnFail: true, maxTries: MAX_TRIES }),
+					...(!['none', 'person'].includes(cell.retry) && {
+						retryOnFail: true,
+						maxTries: MAX_TRIES,
+					}),
 				}),
 				// Half as slow for Luxon, which n8n asks for the time in each expression.
 				settings: { timezone: 'UTC' },
 			},
 			nodeTypes: { [NODE_TYPE]: this.nodeFor(cell) },
 			credentialTypes: [new SeedreamApi()],
-			credentials: { seedreamApi: credentialsFor(emulator, { provider: cell.provider, apiKey: API_KEY }) },
+			credentials: {
+				seedreamApi: credentialsFor(emulator, { provider: cell.provider, apiKey: API_KEY }),
+			},
 			items: cell.operation === 'edit' ? [await reference()] : undefined,
 			webhookUrl: n8n.url,
 		};
@@ -119,20 +131,47 @@ export class Stage {
 	private async parametersOf(cell: Cell): Promise<INodeParameters> {
 		const { kind, operation, way, fault, retry } = cell;
 		const isInVain = kind === 'query' && mayPass(fault);
-		const options = { pollIntervalSeconds: 1, maxWaitSeconds: isInVain ? 40 : 600, ...(way === 'stream' && { stream: true }) };
+		const options = {
+			pollIntervalSeconds: 1,
+			maxWaitSeconds: isInVain ? 40 : 600,
+			...(way === 'stream' && { stream: true }),
+		};
 		const download = kind === 'download';
-		if (operation === 'getTask') return { operation, taskId: await this.finishedTask(cell), waitUntilDone: way === 'wait', download, options };
-		const prompt = ['moving', 'lasting'].includes(retry) ? '=A boat {{ $now.toMillis() }} {{ Math.random() }}' : 'A boat';
+		if (operation === 'getTask')
+			return {
+				operation,
+				taskId: await this.finishedTask(cell),
+				waitUntilDone: way === 'wait',
+				download,
+				options,
+			};
+		const prompt = ['moving', 'lasting'].includes(retry)
+			? '=A boat {{ $now.toMillis() }} {{ Math.random() }}'
+			: 'A boat';
 		const size = { sizeMode: 'pixels', width: 1024, height: 1024 };
 		const completion = way === 'stream' ? 'poll' : way;
-		return { operation, prompt, ...size, completion, ...(completion !== 'submit' && { download }), options };
+		return {
+			operation,
+			prompt,
+			...size,
+			completion,
+			...(completion !== 'submit' && { download }),
+			options,
+		};
 	}
 
 	/** A task that somebody has paid for before. */
 	private async finishedTask(cell: Cell): Promise<string> {
 		const { emulator } = this;
 		if (cell.kind === 'download' && cell.fault === 'refused') arrange(emulator, cell);
-		const { id } = taskIn(await create(emulator, 'evolink', { model: 'doubao-seedream-4.0', prompt: 'A boat', size: '1024x1024' }, API_KEY));
+		const { id } = taskIn(
+			await create(
+				emulator,
+				'evolink',
+				{ model: 'doubao-seedream-4.0', prompt: 'A boat', size: '1024x1024' },
+				API_KEY,
+			),
+		);
 		await emulator.settled();
 		return id;
 	}

@@ -16,7 +16,7 @@ const COLUMNS: ReadonlyArray<readonly [title: string, retries: readonly Retry[]]
 	['no retry', ['none']],
 	['Retry On Fail, the fault passes', ['fixed', 'moving']],
 	['Retry On Fail, the fault lasts', ['lasting']],
-	['a person\'s retry', ['person']],
+	["a person's retry", ['person']],
 ];
 
 /** The cells of one kind of request as Markdown: rows that say the same are one, and so are cells. */
@@ -25,7 +25,9 @@ export function tableOf(played: readonly Played[]): string {
 	const rows = new Map<string, string[]>();
 	for (const fault of faults) {
 		const ofFault = played.filter(({ cell }) => cell.fault === fault);
-		const row = COLUMNS.map(([, retries]) => cellText(ofFault.filter(({ cell }) => retries.includes(cell.retry)))).join(' | ');
+		const row = COLUMNS.map(([, retries]) =>
+			cellText(ofFault.filter(({ cell }) => retries.includes(cell.retry))),
+		).join(' | ');
 		rows.set(row, [...(rows.get(row) ?? []), fault]);
 	}
 	return [
@@ -49,7 +51,9 @@ function cellText(cells: readonly Played[]): string {
 		const outcome = outcomeOf(seen);
 		labels.set(outcome, (labels.get(outcome) ?? new Set()).add(labelOf(differences, cell)));
 	}
-	return [...labels].map(([outcome, same]) => [[...same].join('; '), outcome].filter(Boolean).join(': ')).join('<br>');
+	return [...labels]
+		.map(([outcome, same]) => [[...same].join('; '), outcome].filter(Boolean).join(': '))
+		.join('<br>');
 }
 
 type Difference = (cell: Cell) => string;
@@ -63,7 +67,9 @@ const DIFFERENCES: readonly Difference[] = [
 
 /** Whether cells that do not differ in these end alike. */
 function areDecisive(differences: readonly Difference[], cells: readonly Played[]): boolean {
-	const pairs = cells.map(({ cell, seen }) => [labelOf(differences, cell), outcomeOf(seen)] as const);
+	const pairs = cells.map(
+		({ cell, seen }) => [labelOf(differences, cell), outcomeOf(seen)] as const,
+	);
 	const outcomes = new Map(pairs);
 	return pairs.every(([label, outcome]) => outcomes.get(label) === outcome);
 }
@@ -75,7 +81,11 @@ function labelOf(differences: readonly Difference[], cell: Cell): string {
 function outcomeOf({ end, sent, accepted, error, namedTasks }: Seen): string {
 	const refunded = accepted.filter(({ outcome }) => outcome === 'failed').length;
 	const paid = accepted.length - refunded;
-	const money = [`${sent} sent`, `${paid} accepted`, ...(refunded > 0 ? [`${refunded} refunded`] : [])].join(', ');
+	const money = [
+		`${sent} sent`,
+		`${paid} accepted`,
+		...(refunded > 0 ? [`${refunded} refunded`] : []),
+	].join(', ');
 	const id = namedTasks.length > 0 ? ', with the ID' : '';
 	const ends = {
 		images: 'delivered',

@@ -16,7 +16,9 @@ const WORDS: Record<Verdict['is'], string> = {
 
 function chosen(words: readonly string[]): readonly Bug[] {
 	if (words.length === 0) return BUGS;
-	return BUGS.filter(({ file, breaks }) => words.some((word) => `${file} ${breaks}`.includes(word)));
+	return BUGS.filter(({ file, breaks }) =>
+		words.some((word) => `${file} ${breaks}`.includes(word)),
+	);
 }
 
 function lineOf({ file, breaks }: Bug, verdict: Verdict, seconds: number): string {
@@ -33,9 +35,15 @@ async function run(bugs: readonly Bug[]): Promise<boolean> {
 	try {
 		console.log(`${bugs.length} bugs. First the tests without any …`);
 		const failing = await workshop.failWithout(bugs);
-		if (failing.length > 0) console.log(`These fail without a bug, and so prove nothing:\n${failing.join('\n')}\n`);
+		if (failing.length > 0)
+			console.log(`These fail without a bug, and so prove nothing:\n${failing.join('\n')}\n`);
 		console.log('| | What breaks | Where | Found by | Time |\n|---|---|---|---|---|');
-		const counts: Record<Verdict['is'], number> = { found: 0, notFound: 0, noLongerApplies: 0, broken: 0 };
+		const counts: Record<Verdict['is'], number> = {
+			found: 0,
+			notFound: 0,
+			noLongerApplies: 0,
+			broken: 0,
+		};
 		for (const bug of bugs) {
 			const began = Date.now();
 			const verdict = await workshop.judge(bug);
@@ -43,7 +51,9 @@ async function run(bugs: readonly Bug[]): Promise<boolean> {
 			console.log(lineOf(bug, verdict, (Date.now() - began) / 1000));
 		}
 		const said = Object.entries(counts).filter(([is, count]) => count > 0 || is === 'found');
-		console.log(`\nOf ${bugs.length} bugs: ${said.map(([is, count]) => `${count} ${WORDS[is as Verdict['is']].toLowerCase()}`).join(', ')}.`);
+		console.log(
+			`\nOf ${bugs.length} bugs: ${said.map(([is, count]) => `${count} ${WORDS[is as Verdict['is']].toLowerCase()}`).join(', ')}.`,
+		);
 		return counts.found === bugs.length && failing.length === 0;
 	} finally {
 		workshop.close();

@@ -1,5 +1,13 @@
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+	cpSync,
+	existsSync,
+	mkdtempSync,
+	readFileSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { z } from 'zod/v4';
@@ -48,7 +56,10 @@ export class Workshop {
 	private failing: Report['failed'] = [];
 
 	constructor() {
-		cpSync(ROOT, this.folder, { recursive: true, filter: (source) => !LEFT_OUT.has(basename(source)) });
+		cpSync(ROOT, this.folder, {
+			recursive: true,
+			filter: (source) => !LEFT_OUT.has(basename(source)),
+		});
 		symlinkSync(join(ROOT, 'node_modules'), join(this.folder, 'node_modules'));
 	}
 
@@ -58,18 +69,28 @@ export class Workshop {
 		if (!existsSync(path)) return { is: 'noLongerApplies', why: 'there is no such file' };
 		const before = readFileSync(path, 'utf8');
 		const times = before.split(bug.find).length - 1;
-		if (times !== 1) return { is: 'noLongerApplies', why: `the text to find stands there ${times} times` };
-		writeFileSync(path, before.replace(bug.find, () => bug.replace));
+		if (times !== 1)
+			return { is: 'noLongerApplies', why: `the text to find stands there ${times} times` };
+		writeFileSync(
+			path,
+			before.replace(bug.find, () => bug.replace),
+		);
 		try {
 			// Where all is well without a bug, one test that fails is enough.
 			const isFirstEnough = !this.failing.some(({ file }) => bug.tests.includes(file));
-			const { failed, trouble, isOutOfTime } = await this.run(bug.tests, { isFirstEnough, timeout: MOST_TIME });
+			const { failed, trouble, isOutOfTime } = await this.run(bug.tests, {
+				isFirstEnough,
+				timeout: MOST_TIME,
+			});
 			if (isOutOfTime) return { is: 'found', by: '(the tests do not end)' };
 			const by = failed.find(({ name }) => !this.failing.some((known) => known.name === name));
-			if (by === undefined) return trouble === undefined ? { is: 'notFound' } : { is: 'broken', why: trouble };
+			if (by === undefined)
+				return trouble === undefined ? { is: 'notFound' } : { is: 'broken', why: trouble };
 			writeFileSync(path, before);
 			const { failed: evenSo } = await this.run([by.file], { only: by.name });
-			return evenSo.length === 0 ? { is: 'found', by: by.name } : { is: 'broken', why: `fails without the bug, too: ${by.name}` };
+			return evenSo.length === 0
+				? { is: 'found', by: by.name }
+				: { is: 'broken', why: `fails without the bug, too: ${by.name}` };
 		} finally {
 			writeFileSync(path, before);
 		}
@@ -88,26 +109,46 @@ export class Workshop {
 		rmSync(this.folder, { recursive: true, force: true });
 	}
 
-	private async run(files: readonly string[], { isFirstEnough, timeout = 0, only }: How = {}): Promise<Report> {
+	private async run(
+		files: readonly string[],
+		{ isFirstEnough, timeout = 0, only }: How = {},
+	): Promise<Report> {
 		const missing = files.filter((file) => !existsSync(join(this.folder, file)));
-		if (missing.length > 0) return { failed: [], trouble: `there is no ${missing.join(', ')}`, isOutOfTime: false };
+		if (missing.length > 0)
+			return { failed: [], trouble: `there is no ${missing.join(', ')}`, isOutOfTime: false };
 		const output = join(this.folder, 'mutants.json');
 		rmSync(output, { force: true });
 		const bail = isFirstEnough ? ['--bail=1'] : [];
 		const chosen = only === undefined ? [] : ['-t', only.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')];
-		const args = ['node_modules/vitest/vitest.mjs', 'run', ...bail, ...chosen, '--reporter=json', `--outputFile=${output}`, ...files];
+		const args = [
+			'node_modules/vitest/vitest.mjs',
+			'run',
+			...bail,
+			...chosen,
+			'--reporter=json',
+			`--outputFile=${output}`,
+			...files,
+		];
 		const isKilled = await new Promise<boolean>((resolve) => {
-			execFile(process.execPath, args, { cwd: this.folder, timeout, killSignal: 'SIGKILL', maxBuffer: 2 ** 28 }, (error) =>
-				resolve(error?.killed === true),
+			execFile(
+				process.execPath,
+				args,
+				{ cwd: this.folder, timeout, killSignal: 'SIGKILL', maxBuffer: 2 ** 28 },
+				(error) => resolve(error?.killed === true),
 			);
 		});
-		if (!existsSync(output)) return { failed: [], trouble: 'vitest did not report', isOutOfTime: isKilled };
+		if (!existsSync(output))
+			return { failed: [], trouble: 'vitest did not report', isOutOfTime: isKilled };
 		const report = reportSchema.parse(JSON.parse(readFileSync(output, 'utf8')));
 		const failed = report.testResults.flatMap(({ name, assertionResults }) => {
 			const file = relative(this.folder, name);
-			return assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => ({ file, name: fullName }));
+			return assertionResults
+				.filter(({ status }) => status === 'failed')
+				.map(({ fullName }) => ({ file, name: fullName }));
 		});
-		const unloaded = report.testResults.find(({ assertionResults, message }) => assertionResults.length === 0 && message);
+		const unloaded = report.testResults.find(
+			({ assertionResults, message }) => assertionResults.length === 0 && message,
+		);
 		return {
 			failed,
 			...(unloaded?.message && { trouble: unloaded.message.split('\n')[0] }),

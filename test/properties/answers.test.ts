@@ -31,15 +31,25 @@ function inTime<T>(read: () => T): T {
 
 const answers = fc
 	.record({
-		status: fc.oneof(fc.constantFrom(200, 201, 204, 302, 400, 401, 404, 408, 409, 429, 500, 503), fc.integer({ min: 100, max: 599 })),
-		headers: fc.dictionary(fc.constantFrom('x-request-id', 'retry-after', 'content-type'), fc.string()),
+		status: fc.oneof(
+			fc.constantFrom(200, 201, 204, 302, 400, 401, 404, 408, 409, 429, 500, 503),
+			fc.integer({ min: 100, max: 599 }),
+		),
+		headers: fc.dictionary(
+			fc.constantFrom('x-request-id', 'retry-after', 'content-type'),
+			fc.string(),
+		),
 		content: fc.oneof(
 			anyBody.map((body) => ({ body, text: JSON.stringify(body) ?? '' })),
 			anyText.map((text) => ({ body: undefined, text })),
 			anyStream.map((text) => ({ body: undefined, text })),
 		),
 	})
-	.map(({ status, headers, content }): HttpResponse => ({ status, headers: { ...headers }, ...content }));
+	.map(({ status, headers, content }): HttpResponse => ({
+		status,
+		headers: { ...headers },
+		...content,
+	}));
 
 function expectUsable(error: SeedreamError, provider: Provider): void {
 	expect(error).toMatchObject({
@@ -56,7 +66,8 @@ function expectReadable(outcome: Result<ImageTask>, provider: Provider): void {
 	if (!outcome.ok) return expectUsable(outcome.error, provider);
 	const { images, failedImages, createdAt = '', expiresAt = '', id } = outcome.value;
 	expect(id).not.toBe('');
-	for (const { source } of images) expect(source.kind === 'url' ? source.url : source.data).toMatch(/\S/);
+	for (const { source } of images)
+		expect(source.kind === 'url' ? source.url : source.data).toMatch(/\S/);
 	for (const { message } of failedImages) expect(message).toMatch(/\S/);
 	for (const time of [createdAt, expiresAt]) expect(time).toMatch(/^$|^[+-]?\d+-\d\d-\d\dT/);
 	const failure = taskError(outcome.value, provider);
@@ -67,7 +78,15 @@ describe.each(PROVIDERS)('Whatever $name answers', (provider) => {
 	const order = orderOf(provider, {});
 
 	it('to a request for images, it is a task or an error, at once', async () => {
-		await check(property(answers, (answer) => expectReadable(inTime(() => provider.parseResponse(answer, order)), provider)), { runs: RUNS });
+		await check(
+			property(answers, (answer) =>
+				expectReadable(
+					inTime(() => provider.parseResponse(answer, order)),
+					provider,
+				),
+			),
+			{ runs: RUNS },
+		);
 	});
 
 	it('to a request that it refuses, it is an error that helps, at once', async () => {
@@ -88,11 +107,21 @@ describe.each(PROVIDERS)('Whatever $name answers', (provider) => {
 	});
 });
 
-const WITH_TASKS = PROVIDERS.flatMap((provider) => (provider.tasks ? [{ name: provider.name, provider, tasks: provider.tasks }] : []));
+const WITH_TASKS = PROVIDERS.flatMap((provider) =>
+	provider.tasks ? [{ name: provider.name, provider, tasks: provider.tasks }] : [],
+);
 
 describe.each(WITH_TASKS)('Whatever $name answers', ({ provider, tasks }) => {
 	it('to a query, it is a task or an error, at once', async () => {
-		await check(property(answers, (answer) => expectReadable(inTime(() => tasks.parseResponse(answer)), provider)), { runs: RUNS });
+		await check(
+			property(answers, (answer) =>
+				expectReadable(
+					inTime(() => tasks.parseResponse(answer)),
+					provider,
+				),
+			),
+			{ runs: RUNS },
+		);
 	});
 
 	it('to a query for any text, the text stays within its path', async () => {
@@ -104,7 +133,9 @@ describe.each(WITH_TASKS)('Whatever $name answers', ({ provider, tasks }) => {
 	});
 });
 
-const WITH_FILES = PROVIDERS.flatMap(({ name, referenceTransport: transport }) => (transport.kind === 'upload' ? [{ name, upload: transport.upload }] : []));
+const WITH_FILES = PROVIDERS.flatMap(({ name, referenceTransport: transport }) =>
+	transport.kind === 'upload' ? [{ name, upload: transport.upload }] : [],
+);
 
 describe.each(WITH_FILES)('Whatever $name answers', ({ upload }) => {
 	it('to an upload, it is a URL or an error that costs nothing, at once', async () => {
@@ -127,10 +158,28 @@ describe('Whatever comes as', () => {
 	});
 
 	it('the bytes of an image is one or none, at once', async () => {
-		const heads = ['89504e470d0a1a0a0000000d49484452', 'ffd8ffe000104a464946', 'ffd8ffe1ffff45786966', '52494646ffffffff57454250565038', '424d', '49492a0008000000', '4d4d002a', '474946383961', '00000018667479706865696300000000', '0000000c6a5020200d0a870a', '3c737667'];
+		const heads = [
+			'89504e470d0a1a0a0000000d49484452',
+			'ffd8ffe000104a464946',
+			'ffd8ffe1ffff45786966',
+			'52494646ffffffff57454250565038',
+			'424d',
+			'49492a0008000000',
+			'4d4d002a',
+			'474946383961',
+			'00000018667479706865696300000000',
+			'0000000c6a5020200d0a870a',
+			'3c737667',
+		];
 		const bytes = fc
-			.tuple(fc.constantFrom('', ...heads), fc.uint8Array({ maxLength: 600 }), fc.integer({ min: 0, max: 50 }))
-			.map(([head, tail, times]) => Buffer.concat([Buffer.from(head, 'hex'), ...Array.from({ length: times }, () => tail)]));
+			.tuple(
+				fc.constantFrom('', ...heads),
+				fc.uint8Array({ maxLength: 600 }),
+				fc.integer({ min: 0, max: 50 }),
+			)
+			.map(([head, tail, times]) =>
+				Buffer.concat([Buffer.from(head, 'hex'), ...Array.from({ length: times }, () => tail)]),
+			);
 		const isFine = property(bytes, (file) => {
 			const header = inTime(() => inspectImage(file));
 			if (!header) return;
@@ -140,9 +189,16 @@ describe('Whatever comes as', () => {
 	});
 
 	it('Retry-After is a pause or none', async () => {
-		const value = fc.oneof(fc.string(), fc.double().map(String), fc.date({ noInvalidDate: true }).map((date) => date.toUTCString()));
+		const value = fc.oneof(
+			fc.string(),
+			fc.double().map(String),
+			fc.date({ noInvalidDate: true }).map((date) => date.toUTCString()),
+		);
 		const isFine = property(value, (text) => {
-			const pause = retryAfterMs({ status: 429, headers: { 'retry-after': text }, body: undefined, text: '' }, Date.UTC(2026, 0, 1));
+			const pause = retryAfterMs(
+				{ status: 429, headers: { 'retry-after': text }, body: undefined, text: '' },
+				Date.UTC(2026, 0, 1),
+			);
 			if (pause !== undefined) expect(pause).toBeGreaterThanOrEqual(0);
 		});
 		await check(isFine, { runs: RUNS });
@@ -152,8 +208,19 @@ describe('Whatever comes as', () => {
 describe('What was found once does not come again:', () => {
 	it.each(PROVIDERS)('an image of $name whose data URI holds no bytes', (provider) => {
 		const empty = 'data:image/png;base64,';
-		for (const body of [{ images: empty }, { data: empty }, { data: [{ b64_json: empty }] }, { id: 'task-unified-1-1', status: 'completed', results: [empty] }]) {
-			expectReadable(provider.parseResponse({ status: 200, headers: {}, body, text: JSON.stringify(body) }, orderOf(provider, {})), provider);
+		for (const body of [
+			{ images: empty },
+			{ data: empty },
+			{ data: [{ b64_json: empty }] },
+			{ id: 'task-unified-1-1', status: 'completed', results: [empty] },
+		]) {
+			expectReadable(
+				provider.parseResponse(
+					{ status: 200, headers: {}, body, text: JSON.stringify(body) },
+					orderOf(provider, {}),
+				),
+				provider,
+			);
 		}
 	});
 });

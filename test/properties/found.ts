@@ -47,7 +47,12 @@ const WITH_BOAT: Step = { do: 'retry', edit: { word: 'boat' } };
 export const FOUND: readonly Found[] = [
 	{
 		what: 'sent, then another item is refused at the second try: "nothing was sent and nothing is billed"',
-		scene: { ...scene, setup: { ...setup, maxTries: 5, moving: ['badCount'] }, items: 4, ...sent(UNCLEAR) },
+		scene: {
+			...scene,
+			setup: { ...setup, maxTries: 5, moving: ['badCount'] },
+			items: 4,
+			...sent(UNCLEAR),
+		},
 		times: 5,
 	},
 	{
@@ -60,7 +65,12 @@ export const FOUND: readonly Found[] = [
 	},
 	{
 		what: 'no answer, and the retry is refused at its first try: the second try has forgotten the first request',
-		scene: { ...scene, setup: { ...setup, maxTries: 2 }, ...sent(UNCLEAR, REFUSED), steps: [RETRY] },
+		scene: {
+			...scene,
+			setup: { ...setup, maxTries: 2 },
+			...sent(UNCLEAR, REFUSED),
+			steps: [RETRY],
+		},
 	},
 	{
 		what: 'a task, and another request that is refused: the next retry has forgotten the task',
@@ -72,7 +82,13 @@ export const FOUND: readonly Found[] = [
 	},
 	{
 		what: 'no answer, and a retry that picks its task up at its second try: the warning is lost',
-		scene: { ...scene, setup: { ...setup, maxTries: 2 }, ...sent(UNCLEAR), ...read(UNREADABLE), steps: [RETRY] },
+		scene: {
+			...scene,
+			setup: { ...setup, maxTries: 2 },
+			...sent(UNCLEAR),
+			...read(UNREADABLE),
+			steps: [RETRY],
+		},
 	},
 	{
 		what: 'one request, another one, and the first one again: its task is forgotten, and paid twice',

@@ -12,7 +12,12 @@ const MINUTE = 60_000;
 
 describe('Whatever goes wrong, is stopped, retried or changed, nothing is paid twice and nothing that was paid for is lost', () => {
 	it('where the node waits by polling, or submits only', { timeout: 20 * MINUTE }, async () => {
-		const kind = { completions: ['poll', 'poll', 'submit'], providers: ['evolink'], maxWaits: [4, 4, 4, 1], taskMs: [8, 20] } as const;
+		const kind = {
+			completions: ['poll', 'poll', 'submit'],
+			providers: ['evolink'],
+			maxWaits: [4, 4, 4, 1],
+			taskMs: [8, 20],
+		} as const;
 		await checkHistories(stage, kind, { runs: 800, mostMs: 18 * MINUTE });
 	});
 

@@ -40,23 +40,32 @@ function reasonsFor(provider: Provider, request: ImageRequest): string[] {
 }
 
 describe.each(PROVIDERS)('Any request to $name', (provider) => {
-	it('is refused with a reason, is warned of, or is taken by the provider', { timeout: 120_000 }, async () => {
-		let taken = 0;
-		const isFine = asyncProperty(anyRequest(pictures, clear), async (request) => {
-			if (reasonsFor(provider, request).length > 0) return;
-			const checked = validateRequest(request, provider, emulator.baseUrl(provider.id));
-			// Beyond what the provider states itself, the model behind it has the last word.
-			if (checked.warnings.some((warning) => warning.includes('does not demand this'))) return;
-			taken += 1;
-			const { status, text } = await wire.create(provider, checked);
-			expect([status, text]).toEqual([expect.toSatisfy((code: number) => code >= 200 && code < 300), text]);
-		});
-		await check(isFine, { runs: 1000 });
-		if (process.env.PROPERTY_PATH === undefined) expect(taken).toBeGreaterThan(0);
-	});
+	it(
+		'is refused with a reason, is warned of, or is taken by the provider',
+		{ timeout: 120_000 },
+		async () => {
+			let taken = 0;
+			const isFine = asyncProperty(anyRequest(pictures, clear), async (request) => {
+				if (reasonsFor(provider, request).length > 0) return;
+				const checked = validateRequest(request, provider, emulator.baseUrl(provider.id));
+				// Beyond what the provider states itself, the model behind it has the last word.
+				if (checked.warnings.some((warning) => warning.includes('does not demand this'))) return;
+				taken += 1;
+				const { status, text } = await wire.create(provider, checked);
+				expect([status, text]).toEqual([
+					expect.toSatisfy((code: number) => code >= 200 && code < 300),
+					text,
+				]);
+			});
+			await check(isFine, { runs: 1000 });
+			if (process.env.PROPERTY_PATH === undefined) expect(taken).toBeGreaterThan(0);
+		},
+	);
 
-	it('for a model of one\'s own has a body that can be sent, with the model and the prompt', async () => {
-		const request = fc.tuple(anyRequest(pictures, clear), anyText).map(([any, customId]) => ({ ...any, model: { customId } }));
+	it("for a model of one's own has a body that can be sent, with the model and the prompt", async () => {
+		const request = fc
+			.tuple(anyRequest(pictures, clear), anyText)
+			.map(([any, customId]) => ({ ...any, model: { customId } }));
 		const isFine = property(request, (wanted) => {
 			if (reasonsFor(provider, wanted).length > 0) return;
 			const checked = validateRequest(wanted, provider, 'https://api.test');
@@ -70,11 +79,14 @@ describe.each(PROVIDERS)('Any request to $name', (provider) => {
 });
 
 it('Any request is checked without a change to it, and twice the same', async () => {
-	const isFine = property(fc.tuple(anyRequest(pictures, clear), fc.constantFrom(...PROVIDERS)), ([request, provider]) => {
-		const before = JSON.stringify(request);
-		const first = validateRequest(request, provider, 'https://api.test');
-		expect(validateRequest(request, provider, 'https://api.test')).toEqual(first);
-		expect(JSON.stringify(request)).toBe(before);
-	});
+	const isFine = property(
+		fc.tuple(anyRequest(pictures, clear), fc.constantFrom(...PROVIDERS)),
+		([request, provider]) => {
+			const before = JSON.stringify(request);
+			const first = validateRequest(request, provider, 'https://api.test');
+			expect(validateRequest(request, provider, 'https://api.test')).toEqual(first);
+			expect(JSON.stringify(request)).toBe(before);
+		},
+	);
 	await check(isFine, { runs: 500 });
 });

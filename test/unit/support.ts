@@ -13,7 +13,10 @@ import { evolink } from '../../nodes/shared/seedream/providers/evolink';
 import type { Provider } from '../../nodes/shared/seedream/providers/provider';
 import type { BinaryReference } from '../../nodes/shared/seedream/references';
 import type { ImageOptions, ImageRequest } from '../../nodes/shared/seedream/request';
-import { validateRequest, type ValidatedRequest } from '../../nodes/shared/seedream/validation/validate';
+import {
+	validateRequest,
+	type ValidatedRequest,
+} from '../../nodes/shared/seedream/validation/validate';
 
 /** A whole second, so that a date in a header is exact. */
 export const START = Date.UTC(2026, 0, 2, 3, 4, 5);
@@ -177,7 +180,10 @@ export function aConnection(http: Http, clock: Clock, provider: Provider = evoli
 	return { provider, baseUrl: API, uploadBaseUrl: FILES, http, clock };
 }
 
-export function checked(wishes: RequestWishes = {}, provider: Provider = evolink): ValidatedRequest {
+export function checked(
+	wishes: RequestWishes = {},
+	provider: Provider = evolink,
+): ValidatedRequest {
 	return validateRequest(aRequest(wishes), provider, API);
 }
 

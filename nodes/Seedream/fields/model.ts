@@ -1,6 +1,11 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { ParameterReader } from '../../shared/n8n/parameterReader';
-import { MODEL_FAMILIES, MODEL_SPECS, modelName, type ModelFamily } from '../../shared/seedream/models';
+import {
+	MODEL_FAMILIES,
+	MODEL_SPECS,
+	modelName,
+	type ModelFamily,
+} from '../../shared/seedream/models';
 import type { ModelChoice } from '../../shared/seedream/request';
 
 const DESCRIPTIONS: Readonly<Record<ModelFamily, string>> = {
@@ -11,13 +16,11 @@ const DESCRIPTIONS: Readonly<Record<ModelFamily, string>> = {
 	'seedream-5.0-flash': 'One image quickly, sizes up to 2K, transparent backgrounds',
 };
 
-const families = MODEL_FAMILIES.map(
-	(family): INodePropertyOptions => ({
-		name: modelName(family),
-		value: family,
-		description: DESCRIPTIONS[family],
-	}),
-);
+const families = MODEL_FAMILIES.map((family): INodePropertyOptions => ({
+	name: modelName(family),
+	value: family,
+	description: DESCRIPTIONS[family],
+}));
 
 const custom: INodePropertyOptions = {
 	name: 'Custom',

@@ -1,4 +1,8 @@
-import { updateDisplayOptions, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
+import {
+	updateDisplayOptions,
+	type INodeProperties,
+	type INodePropertyOptions,
+} from 'n8n-workflow';
 import type { ParameterReader } from '../../shared/n8n/parameterReader';
 import { MODEL_FAMILIES, MODEL_SPECS } from '../../shared/seedream/models';
 import { MAKER_SHAPES } from '../../shared/seedream/presets';

@@ -22,7 +22,12 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	const outcome = await fetchBalance(connect(context, credentials));
 	if (!outcome.ok) throw nodeError(context.getNode(), outcome.error, 0);
 	const { amount, unit, details } = outcome.value;
-	const json = { provider: credentials.provider.id, balance: amount, unit, details: { ...details } };
+	const json = {
+		provider: credentials.provider.id,
+		balance: amount,
+		unit,
+		details: { ...details },
+	};
 	return [{ json, pairedItem: pairedItems(items) }];
 }
 

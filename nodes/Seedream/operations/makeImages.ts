@@ -24,12 +24,7 @@ import { ImageBudget } from '../tasks/imageBudget';
 import { Ledger } from '../tasks/ledger';
 import type { Suspension } from '../tasks/memory';
 import { submitJob, type Books } from '../tasks/submit';
-import {
-	fetchPendingTasks,
-	fetchUntilQuick,
-	pendingTaskOf,
-	waitForResults,
-} from '../tasks/wait';
+import { fetchPendingTasks, fetchUntilQuick, pendingTaskOf, waitForResults } from '../tasks/wait';
 
 /** How often a tool may make a failed task anew for the same arguments: n8n's tries and an agent's look the same here. */
 const TRIES_OF_A_CALL = 5;

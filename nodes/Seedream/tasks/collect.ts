@@ -20,7 +20,12 @@ export async function collect(
 	{ concurrency, continueOnFail }: RunSettings,
 ): Promise<INodeExecutionData[]> {
 	const judged = results.map((result) => judge(result, connection));
-	if (!continueOnFail) throwFirstError(context, results, judged.map(({ outcome }) => outcome));
+	if (!continueOnFail)
+		throwFirstError(
+			context,
+			results,
+			judged.map(({ outcome }) => outcome),
+		);
 	const delivered = await deliver(context, connection, judged, concurrency);
 	if (!continueOnFail) throwFirstError(context, results, delivered);
 	throwIfCancelled(context);

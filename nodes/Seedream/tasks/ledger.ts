@@ -65,7 +65,9 @@ export class Ledger {
 
 	/** From now on the entry is this execution's, whatever its expressions become at the next try. */
 	adopt(entry: LedgerEntry): void {
-		const others = this.earlier(entry.items).filter(({ fingerprint }) => fingerprint !== entry.fingerprint);
+		const others = this.earlier(entry.items).filter(
+			({ fingerprint }) => fingerprint !== entry.fingerprint,
+		);
 		this.replace({ ...entry, adoptedBy: this.execution, tries: 1, before: others });
 	}
 
@@ -77,7 +79,9 @@ export class Ledger {
 	/** How many images this execution may have ordered already, for exactly these items. */
 	ordered(items: readonly number[]): number | undefined {
 		const known = this.ledger.entries[this.keyOf(items)];
-		return known && this.isOfThisExecution(known) ? (known.maxImages ?? known.requestedCount) : undefined;
+		return known && this.isOfThisExecution(known)
+			? (known.maxImages ?? known.requestedCount)
+			: undefined;
 	}
 
 	/** What an error of this run would keep from the output, though it may be paid for. */
@@ -96,7 +100,13 @@ export class Ledger {
 		const known = this.find(request.items);
 		const tries = known && this.isOfThisExecution(known) ? known.tries + 1 : 1;
 		const before = this.earlier(request.items);
-		return this.replace({ ...request, tries, before, execution: this.execution, state: 'unanswered' });
+		return this.replace({
+			...request,
+			tries,
+			before,
+			execution: this.execution,
+			state: 'unanswered',
+		});
 	}
 
 	/** Keeps the task itself where the provider has no tasks that could be read again. */

@@ -63,11 +63,7 @@ export type LedgerEntry = RememberedRequest & {
 
 /** Version 0.1 knew an entry by its key, and had other words for its state. */
 type EntryOf0_1 = Omit<LedgerEntry, 'state'> &
-	(
-		| { state: 'sent' }
-		| { state: 'open'; taskId: string }
-		| { state: 'finished'; task: ImageTask }
-	);
+	({ state: 'sent' } | { state: 'open'; taskId: string } | { state: 'finished'; task: ImageTask });
 
 /** What a suspended node needs in order to go on. */
 export interface Suspension {

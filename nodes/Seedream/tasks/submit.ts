@@ -175,6 +175,8 @@ function repetitionWarnings({ provider }: Connection, earlier: LedgerEntry, job:
 				`An earlier execution submitted another request for this item, the task ${earlier.taskId}, which is billed too. Get Task gives its images.`,
 			];
 		case 'finished':
-			return ['An earlier execution made images for another request of this item, which are billed too.'];
+			return [
+				'An earlier execution made images for another request of this item, which are billed too.',
+			];
 	}
 }

@@ -19,7 +19,9 @@ export function watch(connection: Connection): {
 }
 
 function isSurelyRefused(result: HttpResult): boolean {
-	return 'response' in result ? result.response.status === 429 : result.networkFailure.sent === 'no';
+	return 'response' in result
+		? result.response.status === 429
+		: result.networkFailure.sent === 'no';
 }
 
 /** Does the work; where it is broken off before its end, nothing was accepted. */

@@ -106,7 +106,9 @@ function mentionRemains(
 		...(isOtherUnanswered ? [OTHERS_UNANSWERED] : []),
 		...(others.length > 0 ? [`${title}: ${getTaskHint(others.join(', '))}`] : []),
 		...(urls.length > 0
-			? [`Images of this run that are made and paid for: ${urls.join(' , ')} . A retry of the execution hands them on.`]
+			? [
+					`Images of this run that are made and paid for: ${urls.join(' , ')} . A retry of the execution hands them on.`,
+				]
 			: []),
 	];
 	const details = {

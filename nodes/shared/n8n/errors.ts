@@ -50,7 +50,11 @@ export function nodeError(
 	const thrown =
 		error.httpStatus === undefined
 			? new NodeOperationError(node, error.message, options)
-			: new NodeApiError(node, { message: error.message }, { ...options, httpCode: String(error.httpStatus) });
+			: new NodeApiError(
+					node,
+					{ message: error.message },
+					{ ...options, httpCode: String(error.httpStatus) },
+				);
 	thrown.message = error.message;
 	thrown.description = error.hint;
 	const details = errorDetails(error);

@@ -104,9 +104,7 @@ class ParameterReader {
 		if (typeof value === 'object' && !Array.isArray(value)) {
 			return Object.fromEntries(Object.entries(value));
 		}
-		this.addProblem(
-			`${titleOf(field)} must be a JSON object, such as {"response_format": "url"}.`,
-		);
+		this.addProblem(`${titleOf(field)} must be a JSON object, such as {"response_format": "url"}.`);
 		return {};
 	}
 

@@ -17,7 +17,9 @@ const PARAMETERS = { issuedAt: 'sd_t', context: 'sd_ctx', signature: 'sd_sig' } 
  */
 export function callbackUrlProblems(callbackUrl: string, apiBaseUrl: string): string[] {
 	if (!URL.canParse(callbackUrl)) {
-		return [`Callback URL "${callbackUrl.slice(0, 80)}" is not a URL. It must begin with https://.`];
+		return [
+			`Callback URL "${callbackUrl.slice(0, 80)}" is not a URL. It must begin with https://.`,
+		];
 	}
 	const problems: string[] = [];
 	const { hostname, protocol } = new URL(callbackUrl);

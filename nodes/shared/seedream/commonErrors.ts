@@ -138,7 +138,10 @@ export function unreadableReferenceError(provider: Provider, reference: BinaryRe
 }
 
 /** The error of a request that never arrived. */
-export function unreachableError(provider: Provider, networkFailure: NetworkFailure): SeedreamError {
+export function unreachableError(
+	provider: Provider,
+	networkFailure: NetworkFailure,
+): SeedreamError {
 	return {
 		message: `${provider.name} could not be reached: ${networkFailure.message}`,
 		hint: 'Check the base URL in the credentials and the network of n8n, then run again.',
@@ -150,7 +153,11 @@ export function unreachableError(provider: Provider, networkFailure: NetworkFail
 }
 
 /** A refusal for being too many that names a pause too long to wait for: `pauseMs`. */
-export function withRetryAfterHint(provider: Provider, error: SeedreamError, pauseMs: number): SeedreamError {
+export function withRetryAfterHint(
+	provider: Provider,
+	error: SeedreamError,
+	pauseMs: number,
+): SeedreamError {
 	return {
 		...error,
 		hint: `${provider.name} asks to wait ${inWords(pauseMs)} before the next request. Nothing was accepted or billed; run again after that.`,

@@ -1,6 +1,11 @@
 import { toHttpRequest, type Connection } from './connection';
 import type { SeedreamError } from './errors';
-import { noAnswerError, unreachableError, withBillingHint, withRetryAfterHint } from './commonErrors';
+import {
+	noAnswerError,
+	unreachableError,
+	withBillingHint,
+	withRetryAfterHint,
+} from './commonErrors';
 import {
 	isAccepted,
 	MAX_RETRY_AFTER_MS,
@@ -39,7 +44,9 @@ export async function createTask(
 	if (task.ok) return success(withResponse({ model: request.modelId, ...task.value }, response));
 	const { error } = task;
 	const isPaid = error.billed !== 'no';
-	return failure(withBillingHint(provider, isPaid ? { ...error, response: shownBody(response) } : error));
+	return failure(
+		withBillingHint(provider, isPaid ? { ...error, response: shownBody(response) } : error),
+	);
 }
 
 function notDelivered(provider: Provider, networkFailure: NetworkFailure): SeedreamError {

@@ -59,7 +59,8 @@ export function retryAfterMs(response: HttpResponse, now: number): number | unde
 	const value = response.headers['retry-after'];
 	if (!value) return undefined;
 	const seconds = Number(value);
-	if (!Number.isNaN(seconds)) return seconds >= 0 && seconds < Infinity ? seconds * 1000 : undefined;
+	if (!Number.isNaN(seconds))
+		return seconds >= 0 && seconds < Infinity ? seconds * 1000 : undefined;
 	const date = Date.parse(value);
 	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

@@ -12,7 +12,10 @@ export function maxImagesOf(
 	request: ResolvedRequest<unknown>,
 ): number {
 	const { modelId, references } = request;
-	const { body = {} } = createRequest(connection, { ...request, references: references.map(() => '') });
+	const { body = {} } = createRequest(connection, {
+		...request,
+		references: references.map(() => ''),
+	});
 	return Math.max(
 		request.numberOfImages,
 		connection.provider.maxImages(body, modelId),

@@ -52,14 +52,7 @@ export interface ModelSpec {
 
 const MEGABYTE = 1024 * 1024;
 
-const COMMON_FORMATS: readonly ImageFormat[] = [
-	'jpeg',
-	'png',
-	'webp',
-	'bmp',
-	'tiff',
-	'gif',
-];
+const COMMON_FORMATS: readonly ImageFormat[] = ['jpeg', 'png', 'webp', 'bmp', 'tiff', 'gif'];
 
 const REFERENCES: ReferenceLimits = {
 	count: 14,

@@ -100,7 +100,16 @@ const IMAGE_SET_FIRST: Record<Resolution, Presets> = { ...ONE_IMAGE_PRESETS, ...
 const ONE_IMAGE_FIRST: Record<Resolution, Presets> = { ...IMAGE_SET_PRESETS, ...ONE_IMAGE_PRESETS };
 
 /** The shapes that the models' maker documents sizes for (ModelArk docs 1541523). */
-export const MAKER_SHAPES: readonly Shape[] = ['1:1', '2:3', '3:2', '3:4', '4:3', '9:16', '16:9', '21:9'];
+export const MAKER_SHAPES: readonly Shape[] = [
+	'1:1',
+	'2:3',
+	'3:2',
+	'3:4',
+	'4:3',
+	'9:16',
+	'16:9',
+	'21:9',
+];
 
 /** Sizes that a provider documents itself, by resolution and shape. */
 export type OwnSizes = Readonly<Partial<Record<Resolution, Partial<Record<Shape, Size>>>>>;

@@ -2,16 +2,7 @@ import { imageSize } from 'image-size';
 import { lookUp } from './objects';
 
 /** Formats that at least one provider takes as a reference image. */
-export const IMAGE_FORMATS = [
-	'jpeg',
-	'png',
-	'webp',
-	'bmp',
-	'tiff',
-	'gif',
-	'heic',
-	'heif',
-] as const;
+export const IMAGE_FORMATS = ['jpeg', 'png', 'webp', 'bmp', 'tiff', 'gif', 'heic', 'heif'] as const;
 
 export type ImageFormat = (typeof IMAGE_FORMATS)[number];
 

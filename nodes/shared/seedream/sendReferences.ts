@@ -62,8 +62,16 @@ async function upload(
 ): Promise<Result<string>> {
 	const { http, clock, provider } = connection;
 	const baseUrl = connection.uploadBaseUrl ?? plan.baseUrl;
-	const result = await sendFree(http, clock, toHttpRequest(plan.buildRequest(file), baseUrl), UPLOAD_TIMEOUT_MS);
-	const read = 'response' in result ? plan.parseResponse(result.response) : failure(unreachableError(provider, result.networkFailure));
+	const result = await sendFree(
+		http,
+		clock,
+		toHttpRequest(plan.buildRequest(file), baseUrl),
+		UPLOAD_TIMEOUT_MS,
+	);
+	const read =
+		'response' in result
+			? plan.parseResponse(result.response)
+			: failure(unreachableError(provider, result.networkFailure));
 	if (read.ok) return read;
 	return failure({ ...read.error, message: `${reference.label}: ${read.error.message}` });
 }

@@ -83,9 +83,11 @@ export function nearestSize(size: Size, limits: SizeLimits): Size {
 	const shape = clamp(sideRatio(size), 1, Math.min(limits.ratio, side ** 2 / min));
 	const exactArea = clamp(area(size), min, Math.min(max, side ** 2 / shape));
 	const exactShorter = Math.sqrt(exactArea / shape);
-	const [longer, shorter] = [Math.round, Math.floor, Math.ceil]
-		.map((rounded) => withLongest(rounded(exactShorter), exactShorter * shape, limits))
-		.find(([a, b]) => sizeProblems({ width: a, height: b }, limits).length === 0) ?? squareOf(min);
+	const [longer, shorter] =
+		[Math.round, Math.floor, Math.ceil]
+			.map((rounded) => withLongest(rounded(exactShorter), exactShorter * shape, limits))
+			.find(([a, b]) => sizeProblems({ width: a, height: b }, limits).length === 0) ??
+		squareOf(min);
 	return size.width >= size.height
 		? { width: longer, height: shorter }
 		: { width: shorter, height: longer };

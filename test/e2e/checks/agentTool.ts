@@ -12,7 +12,11 @@ const CUT: Fault = { on: 'create', reset: 'after', times: 1 };
 const PICTURE = { prompt: 'A red kite' };
 
 /** An agent with the node as its only tool, of which the model fills the prompt; another part of it moves. */
-function agentWithTool(stage: Stage, version: number, chatUrl: { id: string; name: string }): WorkflowDefinition {
+function agentWithTool(
+	stage: Stage,
+	version: number,
+	chatUrl: { id: string; name: string },
+): WorkflowDefinition {
 	const place = (name: string, x: number, y: number): Pick<WorkflowNode, 'id' | 'position'> => ({
 		id: `00000000-0000-4000-8000-${name.length.toString().padStart(12, '0')}`,
 		position: [x, y],
@@ -25,7 +29,12 @@ function agentWithTool(stage: Stage, version: number, chatUrl: { id: string; nam
 			type: '@n8n/n8n-nodes-langchain.agent',
 			typeVersion: version,
 			...place('123', 240, 0),
-			parameters: { ...(version < 2 && { agent: 'toolsAgent' }), promptType: 'define', text: 'Draw a red kite', options: {} },
+			parameters: {
+				...(version < 2 && { agent: 'toolsAgent' }),
+				promptType: 'define',
+				text: 'Draw a red kite',
+				options: {},
+			},
 		},
 		{
 			name: 'Model',
@@ -67,13 +76,25 @@ function agentWithTool(stage: Stage, version: number, chatUrl: { id: string; nam
 
 /** What the model was told by the tool, at each of its calls. */
 function toldByTool({ heard }: ChatServer): string[] {
-	return (heard.at(-1) ?? []).filter(({ role }) => role === 'tool').map(({ content }) => JSON.stringify(content));
+	return (heard.at(-1) ?? [])
+		.filter(({ role }) => role === 'tool')
+		.map(({ content }) => JSON.stringify(content));
 }
 
-async function converse(stage: Stage, chat: ChatServer, version: number, turns: readonly Turn[]): Promise<Execution> {
+async function converse(
+	stage: Stage,
+	chat: ChatServer,
+	version: number,
+	turns: readonly Turn[],
+): Promise<Execution> {
 	chat.script(turns);
-	const credential = await stage.rest.createCredential(`Chat ${version}`, 'openAiApi', { apiKey: 'none', url: chat.url });
-	const workflow = await stage.rest.createWorkflow(agentWithTool(stage, version, { id: credential.id, name: credential.name }));
+	const credential = await stage.rest.createCredential(`Chat ${version}`, 'openAiApi', {
+		apiKey: 'none',
+		url: chat.url,
+	});
+	const workflow = await stage.rest.createWorkflow(
+		agentWithTool(stage, version, { id: credential.id, name: credential.name }),
+	);
 	return await stage.rest.runManually(workflow, { trigger: manualTrigger.name }, 60_000);
 }
 
@@ -84,17 +105,32 @@ export const agentChecks: Check[] = [1.7, 2.2, 3].map((version) => ({
 		const { emulator } = stage;
 		const chat = await startChatServer();
 		try {
-			await converse(stage, chat, version, [{ call: PICTURE }, { call: PICTURE }, { say: 'Here they are' }]);
+			await converse(stage, chat, version, [
+				{ call: PICTURE },
+				{ call: PICTURE },
+				{ say: 'Here they are' },
+			]);
 			const [made, links] = [emulator.requestsOf('create').length, toldByTool(chat)];
 			assert.equal(made, 2, 'the same call twice, each handed on: two images');
 			for (const text of links) assert.match(text, /http:.*images/);
 
 			emulator.reset();
 			emulator.addFault(CUT);
-			await converse(stage, chat, version, [{ call: PICTURE }, { call: PICTURE }, { call: { prompt: 'A blue kite' } }, { say: 'One of them' }]);
-			const prompts = emulator.requestsOf('create').map(({ body }) => String(Reflect.get(Object(body), 'prompt')).split(',')[0]);
+			await converse(stage, chat, version, [
+				{ call: PICTURE },
+				{ call: PICTURE },
+				{ call: { prompt: 'A blue kite' } },
+				{ say: 'One of them' },
+			]);
+			const prompts = emulator
+				.requestsOf('create')
+				.map(({ body }) => String(Reflect.get(Object(body), 'prompt')).split(',')[0]);
 			const told = toldByTool(chat);
-			assert.deepEqual(prompts, ['A red kite', 'A blue kite'], 'requests after a cut connection, with Retry On Fail');
+			assert.deepEqual(
+				prompts,
+				['A red kite', 'A blue kite'],
+				'requests after a cut connection, with Retry On Fail',
+			);
 			for (const text of told.slice(0, 2)) assert.match(text, /not sent again/);
 			assert.match(told[2] ?? '', /http:.*images/);
 			return `handed on: ${made} calls, ${made} images; cut after acceptance: 1 request, told "${told[1]?.slice(0, 160) ?? ''}…"; other arguments: another image`;

@@ -13,7 +13,11 @@ export const badInputChecks: Check[] = badInputs.map((input) => ({
 	run: async (stage) => {
 		const { emulator, rest } = stage;
 		const { key = GOOD_KEY, parameters, fault, posts = 0 } = input;
-		const credential = await rest.createCredential(`For ${input.title}`, 'seedreamApi', credentialData(emulator, key));
+		const credential = await rest.createCredential(
+			`For ${input.title}`,
+			'seedreamApi',
+			credentialData(emulator, key),
+		);
 		if (fault !== undefined) emulator.addFault(fault);
 		const source = input.file === undefined ? [] : [fetchFile(await offer(stage, input.file))];
 		const execution = await run(stage, input.title, [...source, seedream(credential, parameters)]);
@@ -24,7 +28,9 @@ export const badInputChecks: Check[] = badInputs.map((input) => ({
 		assert.equal(emulator.requestsOf('create').length, posts, 'create requests');
 		assert.equal(emulator.requestsOf('upload').length, 0, 'uploads');
 		assert.equal(emulator.creditsUsed(), 0, 'credits were taken');
-		const stored = await (await rest.session.send('GET', `/rest/executions/${execution.id}`)).text();
+		const stored = await (
+			await rest.session.send('GET', `/rest/executions/${execution.id}`)
+		).text();
 		assert.ok(!stored.includes(key), 'the key is in the stored execution');
 		return message;
 	},
@@ -60,7 +66,8 @@ export const stillAlive: Check = {
 };
 
 function messageOf(execution: Execution): string {
-	const { message = '', description } = runOf(execution, 'Seedream')?.error ?? execution.data.resultData.error ?? {};
+	const { message = '', description } =
+		runOf(execution, 'Seedream')?.error ?? execution.data.resultData.error ?? {};
 	return `${message} ${description ?? ''}`.trim();
 }
 
@@ -69,9 +76,14 @@ async function offer({ files }: Stage, kind: NonNullable<BadInput['file']>): Pro
 }
 
 async function fileOf(kind: NonNullable<BadInput['file']>): Promise<Buffer> {
-	if (kind === 'pdf') return Buffer.from('%PDF-1.7\n%âãÏÓ\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n', 'latin1');
+	if (kind === 'pdf')
+		return Buffer.from('%PDF-1.7\n%âãÏÓ\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n', 'latin1');
 	const side = kind === 'dot' ? 1 : 64;
-	const image = await sharp({ create: { width: side, height: side, channels: 3, background: '#393' } }).png().toBuffer();
+	const image = await sharp({
+		create: { width: side, height: side, channels: 3, background: '#393' },
+	})
+		.png()
+		.toBuffer();
 	// What comes after the end of a PNG is no part of the picture, but of the file.
 	return kind === 'dot' ? image : Buffer.concat([image, randomBytes(11 * 2 ** 20 - image.length)]);
 }

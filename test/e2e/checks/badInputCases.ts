@@ -15,49 +15,120 @@ export interface BadInput {
 	readonly file?: 'pdf' | 'dot' | 'large';
 }
 
-const generate = { operation: 'generate', prompt: 'A red kite', resolution: '1K', aspectRatio: '1:1' };
+const generate = {
+	operation: 'generate',
+	prompt: 'A red kite',
+	resolution: '1K',
+	aspectRatio: '1:1',
+};
 const edit = { ...generate, operation: 'edit', imageSource: 'binary', binaryPropertyNames: 'data' };
 const byUrl = { ...edit, imageSource: 'url', imageUrls: 'https://example.com/a.png' };
-const pixels = (width: number, height: number): Record<string, unknown> => ({ ...generate, sizeMode: 'pixels', width, height });
-const eightUrls = Array.from({ length: 8 }, (_, index) => `https://example.com/${index}.png`).join('\n');
+const pixels = (width: number, height: number): Record<string, unknown> => ({
+	...generate,
+	sizeMode: 'pixels',
+	width,
+	height,
+});
+const eightUrls = Array.from({ length: 8 }, (_, index) => `https://example.com/${index}.png`).join(
+	'\n',
+);
 
 /** Found by the node itself: nothing is sent. */
 const refusedHere: BadInput[] = [
 	// n8n itself refuses a required field that is empty, before the node runs.
 	{ title: 'empty prompt', parameters: { ...generate, prompt: '' }, says: [/Prompt/, /required/] },
-	{ title: 'empty prompt from an expression', parameters: { ...generate, prompt: '={{ "" }}' }, says: [/prompt is empty/i, /describe/i] },
+	{
+		title: 'empty prompt from an expression',
+		parameters: { ...generate, prompt: '={{ "" }}' },
+		says: [/prompt is empty/i, /describe/i],
+	},
 	{
 		title: 'more images than Max Images allows',
 		parameters: { ...generate, numberOfImages: 4, options: { maxImages: 3 } },
 		says: [/asks for 4 images/, /allows 3/, /raise max images/i],
 	},
-	{ title: '0 images', parameters: { ...generate, numberOfImages: 0 }, says: [/is 0\b/, /1 to 15/, /nearest is 1\b/] },
-	{ title: '16 images', parameters: { ...generate, numberOfImages: 16 }, says: [/is 16\b/, /at most 15/, /nearest is 15/] },
-	{ title: '2.5 images', parameters: { ...generate, numberOfImages: 2.5 }, says: [/is 2\.5/, /whole number/, /nearest is 3/] },
+	{
+		title: '0 images',
+		parameters: { ...generate, numberOfImages: 0 },
+		says: [/is 0\b/, /1 to 15/, /nearest is 1\b/],
+	},
+	{
+		title: '16 images',
+		parameters: { ...generate, numberOfImages: 16 },
+		says: [/is 16\b/, /at most 15/, /nearest is 15/],
+	},
+	{
+		title: '2.5 images',
+		parameters: { ...generate, numberOfImages: 2.5 },
+		says: [/is 2\.5/, /whole number/, /nearest is 3/],
+	},
 	{
 		title: '8 images and 8 references',
 		parameters: { ...byUrl, imageUrls: eightUrls, numberOfImages: 8 },
 		says: [/8 \+ 8 = 16/, /at most 15/, /at most 7 can be made/],
 	},
-	{ title: '1:20 pixels', parameters: pixels(500, 10_000), says: [/500x10000/, /1:20/, /1:16/, /nearest/] },
+	{
+		title: '1:20 pixels',
+		parameters: pixels(500, 10_000),
+		says: [/500x10000/, /1:20/, /1:16/, /nearest/],
+	},
 	{ title: '100x100 pixels', parameters: pixels(100, 100), says: [/100x100/, /921600/, /960x960/] },
 	{
 		title: "below a model's own minimum",
 		parameters: { ...pixels(1500, 1500), model: 'seedream-4.5' },
 		says: [/1500x1500/, /3686400/, /Seedream 4\.5/, /1920x1920/],
 	},
-	{ title: 'missing binary field', parameters: { ...edit, binaryPropertyNames: 'photo' }, says: [/"photo"/, /Binary fields of this item: none/] },
-	{ title: 'a PDF named .png', parameters: edit, file: 'pdf', says: [/picture\.png/, /not an image/, /PNG/] },
-	{ title: 'an image of 1x1', parameters: edit, file: 'dot', says: [/1x1/, /at least 15/, /larger image/] },
-	{ title: 'an image of 11 MB', parameters: edit, file: 'large', says: [/11\b.* MB/, /10 MB/, /smaller/] },
-	{ title: 'a URL without scheme', parameters: { ...byUrl, imageUrls: 'example.com/a.png' }, says: [/"example\.com\/a\.png"/, /https:\/\//] },
-	{ title: 'a task ID of another kind', parameters: { operation: 'getTask', taskId: 'abc' }, says: [/"abc"/, /task-unified-/] },
+	{
+		title: 'missing binary field',
+		parameters: { ...edit, binaryPropertyNames: 'photo' },
+		says: [/"photo"/, /Binary fields of this item: none/],
+	},
+	{
+		title: 'a PDF named .png',
+		parameters: edit,
+		file: 'pdf',
+		says: [/picture\.png/, /not an image/, /PNG/],
+	},
+	{
+		title: 'an image of 1x1',
+		parameters: edit,
+		file: 'dot',
+		says: [/1x1/, /at least 15/, /larger image/],
+	},
+	{
+		title: 'an image of 11 MB',
+		parameters: edit,
+		file: 'large',
+		says: [/11\b.* MB/, /10 MB/, /smaller/],
+	},
+	{
+		title: 'a URL without scheme',
+		parameters: { ...byUrl, imageUrls: 'example.com/a.png' },
+		says: [/"example\.com\/a\.png"/, /https:\/\//],
+	},
+	{
+		title: 'a task ID of another kind',
+		parameters: { operation: 'getTask', taskId: 'abc' },
+		says: [/"abc"/, /task-unified-/],
+	},
 ];
 
 /** Refused by the provider, or answered with something that cannot be understood. */
 const refusedThere: BadInput[] = [
-	{ title: 'a wrong key', parameters: generate, key: 'wrong-key', posts: 1, says: [/401/, /API key/, /credentials/] },
-	{ title: 'no credit', parameters: generate, key: 'poor-key', posts: 1, says: [/402/, /credit/i, /top up/i] },
+	{
+		title: 'a wrong key',
+		parameters: generate,
+		key: 'wrong-key',
+		posts: 1,
+		says: [/401/, /API key/, /credentials/],
+	},
+	{
+		title: 'no credit',
+		parameters: generate,
+		key: 'poor-key',
+		posts: 1,
+		says: [/402/, /credit/i, /top up/i],
+	},
 	{
 		title: 'a model that the key may not use',
 		parameters: { ...generate, model: 'seedream-4.5', resolution: '2K' },

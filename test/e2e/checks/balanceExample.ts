@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { CREDITS_PER_IMAGE } from '../../emulator';
 import { GOOD_KEY, type Stage } from '../stage';
 import { errorOf, itemsOf } from '../support/execution';
-import { changed, hasRun, ordersOf, runExample, type ExampleRun, type Particulars } from './exampleRun';
+import {
+	changed,
+	hasRun,
+	ordersOf,
+	runExample,
+	type ExampleRun,
+	type Particulars,
+} from './exampleRun';
 
 const IMAGES = 6;
 /** What the example reserves for its six images. */
@@ -13,7 +20,8 @@ const TOO_FEW = 11.9;
 export const balanceBeforeBatch: Particulars = {
 	prepare: (stage) => setCredits(stage, ENOUGH),
 	notTaken: ['Balance Too Low'],
-	prove: async (run) => `${madeWithEnough(run)}; ${await stopsWithTooFew(run)}; ${await refusesMore(run)}`,
+	prove: async (run) =>
+		`${madeWithEnough(run)}; ${await stopsWithTooFew(run)}; ${await refusesMore(run)}`,
 };
 
 function setCredits({ emulator }: Stage, credits: number): void {
@@ -21,10 +29,17 @@ function setCredits({ emulator }: Stage, credits: number): void {
 }
 
 function madeWithEnough({ stage, execution }: ExampleRun): string {
-	const balances = itemsOf(execution, 'Get Balance').map(({ json }) => [json['provider'], json['balance'], json['unit']]);
+	const balances = itemsOf(execution, 'Get Balance').map(({ json }) => [
+		json['provider'],
+		json['balance'],
+		json['unit'],
+	]);
 	assert.deepEqual(balances, [['evolink', ENOUGH, 'credits']]);
 	const orders = ordersOf(stage);
-	assert.deepEqual(orders.map(({ n }) => n), [2, 2, 2]);
+	assert.deepEqual(
+		orders.map(({ n }) => n),
+		[2, 2, 2],
+	);
 	assert.equal(new Set(orders.map(({ prompt }) => prompt)).size, 3, 'the rows were lost');
 	assert.equal(itemsOf(execution, 'Make the Batch').length, IMAGES);
 	const used = stage.emulator.creditsUsed();
@@ -48,7 +63,10 @@ async function stopsWithTooFew({ stage, example }: ExampleRun): Promise<string> 
 async function refusesMore({ stage, example }: ExampleRun): Promise<string> {
 	stage.emulator.reset();
 	const rows = ['teapot', 'desk lamp', 'wool blanket', 'vase'].map((product) => ({ product }));
-	const execution = await runExample(stage, changed(example, 'Rows', { jsonOutput: JSON.stringify({ rows }) }));
+	const execution = await runExample(
+		stage,
+		changed(example, 'Rows', { jsonOutput: JSON.stringify({ rows }) }),
+	);
 	assert.equal(execution.status, 'error');
 	const message = errorOf(execution) ?? '';
 	assert.match(message, /\b8\b/);

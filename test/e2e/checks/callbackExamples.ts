@@ -18,13 +18,19 @@ export const pairOfExamples: Check = {
 		const triggered = await rest.createWorkflow(withCredential(readExample(TRIGGERED), credential));
 		await rest.activate(triggered);
 		const url = `${n8n.baseUrl}/webhook/${webhookId()}/webhook`;
-		const submitting = await rest.createWorkflow(calling(url, withCredential(readExample(SUBMITTING), credential)));
-		const submitted = await rest.runManually(submitting, { trigger: triggerOf(readExample(SUBMITTING)) });
+		const submitting = await rest.createWorkflow(
+			calling(url, withCredential(readExample(SUBMITTING), credential)),
+		);
+		const submitted = await rest.runManually(submitting, {
+			trigger: triggerOf(readExample(SUBMITTING)),
+		});
 		assert.equal(submitted.status, 'success', errorOf(submitted));
 
 		const started = await waitUntil('both callbacks to have run the workflow', async () => {
 			const executions = await rest.executions(triggered);
-			return executions.length >= 2 && executions.every(({ status }) => isOver(status)) ? executions : undefined;
+			return executions.length >= 2 && executions.every(({ status }) => isOver(status))
+				? executions
+				: undefined;
 		});
 		assert.equal(started.length, 2);
 		const rows: unknown[] = [];
@@ -40,12 +46,17 @@ export const pairOfExamples: Check = {
 };
 
 function webhookId(): string {
-	const trigger = readExample(TRIGGERED).nodes.find(({ type }) => type.endsWith('.seedreamTrigger'));
+	const trigger = readExample(TRIGGERED).nodes.find(({ type }) =>
+		type.endsWith('.seedreamTrigger'),
+	);
 	return String(trigger?.['webhookId']);
 }
 
 /** The workflow as a user completes it: with the trigger's own URL. */
-function calling<T extends { nodes: Array<{ parameters?: Record<string, unknown> }> }>(callbackUrl: string, workflow: T): T {
+function calling<T extends { nodes: Array<{ parameters?: Record<string, unknown> }> }>(
+	callbackUrl: string,
+	workflow: T,
+): T {
 	const nodes = workflow.nodes.map((node) =>
 		node.parameters && 'callbackUrl' in node.parameters
 			? { ...node, parameters: { ...node.parameters, callbackUrl } }

@@ -5,7 +5,9 @@ import { errorOf, itemsOf } from '../support/execution';
 import type { Check } from './check';
 
 async function picture(width: number, height: number, background: string): Promise<Buffer> {
-	return await sharp({ create: { width, height, channels: 3, background } }).png().toBuffer();
+	return await sharp({ create: { width, height, channels: 3, background } })
+		.png()
+		.toBuffer();
 }
 
 export const editBinaryAndUrl: Check = {
@@ -24,7 +26,10 @@ export const editBinaryAndUrl: Check = {
 			aspectRatio: '4:3',
 			resolution: '1K',
 		};
-		const execution = await run(stage, 'Edit', [fetchFile(ownUrl), seedream(stage.credential, parameters)]);
+		const execution = await run(stage, 'Edit', [
+			fetchFile(ownUrl),
+			seedream(stage.credential, parameters),
+		]);
 		assert.equal(execution.status, 'success', errorOf(execution));
 
 		assert.equal(emulator.requestsOf('upload').length, 1);

@@ -13,7 +13,10 @@ export const imageInOutputPanel: Check = {
 		const workflow = await stage.rest.createWorkflow({ name, nodes, connections, settings });
 		await editor.openWorkflow(workflow);
 		await page.getByTestId('execute-workflow-button').click();
-		await waitUntil('the execution to begin', async () => (await stage.rest.executions(workflow)).length > 0);
+		await waitUntil(
+			'the execution to begin',
+			async () => (await stage.rest.executions(workflow)).length > 0,
+		);
 		const done = page.getByTestId('canvas-node-status-success');
 		await waitUntil('four nodes to be ticked off', async () => (await done.count()) >= 4, 60_000);
 		await picture(editor, 'canvas-after-run');
@@ -24,7 +27,10 @@ export const imageInOutputPanel: Check = {
 		await output.getByTestId('ndv-view-binary-data').click();
 		const image = output.locator('img').first();
 		await image.waitFor();
-		const width = await waitUntil('the image to be shown', async () => (await image.evaluate(({ naturalWidth }) => naturalWidth)) || false);
+		const width = await waitUntil(
+			'the image to be shown',
+			async () => (await image.evaluate(({ naturalWidth }) => naturalWidth)) || false,
+		);
 		await picture(editor, 'output-image');
 		await editor.closeNode();
 		assert.equal(width, 2496);

@@ -10,8 +10,16 @@ const REFERENCES = ['Image Source', 'Input Binary Fields', 'Combine All Input It
 const END = ['Completion', 'Download Images', 'Options'];
 
 /** A panel by its name: what is chosen in it, and all fields that must be there, in their order. */
-const PANELS: ReadonlyArray<{ name: string; chosen: Record<string, unknown>; fields: readonly string[] }> = [
-	{ name: 'generate', chosen: { operation: 'generate' }, fields: [...MODEL, 'Prompt', 'Number of Images', ...RATIO, ...END] },
+const PANELS: ReadonlyArray<{
+	name: string;
+	chosen: Record<string, unknown>;
+	fields: readonly string[];
+}> = [
+	{
+		name: 'generate',
+		chosen: { operation: 'generate' },
+		fields: [...MODEL, 'Prompt', 'Number of Images', ...RATIO, ...END],
+	},
 	{
 		name: 'generate with 5.0 Pro in pixels',
 		chosen: { operation: 'generate', model: 'seedream-5.0-pro', sizeMode: 'pixels' },
@@ -19,16 +27,42 @@ const PANELS: ReadonlyArray<{ name: string; chosen: Record<string, unknown>; fie
 	},
 	{
 		name: 'generate with a custom model, submitted',
-		chosen: { operation: 'generate', model: 'custom', completion: 'submit', callbackUrl: 'https://example.com/hook' },
+		chosen: {
+			operation: 'generate',
+			model: 'custom',
+			completion: 'submit',
+			callbackUrl: 'https://example.com/hook',
+		},
 		fields: [
-			...MODEL, 'Model ID', 'Prompt', 'Number of Images', ...RATIO, 'Completion', 'Callback URL', 'Callback Context', 'Options',
+			...MODEL,
+			'Model ID',
+			'Prompt',
+			'Number of Images',
+			...RATIO,
+			'Completion',
+			'Callback URL',
+			'Callback Context',
+			'Options',
 		],
 	},
-	{ name: 'edit', chosen: { operation: 'edit' }, fields: [...MODEL, ...REFERENCES, 'Prompt', 'Number of Images', ...RATIO, ...END] },
+	{
+		name: 'edit',
+		chosen: { operation: 'edit' },
+		fields: [...MODEL, ...REFERENCES, 'Prompt', 'Number of Images', ...RATIO, ...END],
+	},
 	{
 		name: 'edit by URL',
 		chosen: { operation: 'edit', imageSource: 'url' },
-		fields: [...MODEL, 'Image Source', 'Image URLs', 'Combine All Input Items', 'Prompt', 'Number of Images', ...RATIO, ...END],
+		fields: [
+			...MODEL,
+			'Image Source',
+			'Image URLs',
+			'Combine All Input Items',
+			'Prompt',
+			'Number of Images',
+			...RATIO,
+			...END,
+		],
 	},
 	{
 		name: 'generate with a size as the provider decides',
@@ -37,11 +71,28 @@ const PANELS: ReadonlyArray<{ name: string; chosen: Record<string, unknown>; fie
 	},
 	{
 		name: 'generate with the options before one pays',
-		chosen: { operation: 'generate', sizeMode: 'default', options: { maxImages: 20, seed: 7, validateOnly: true } },
-		fields: [...MODEL, 'Prompt', 'Number of Images', 'Size', ...END, 'Max Images', 'Seed', 'Validate Only'],
+		chosen: {
+			operation: 'generate',
+			sizeMode: 'default',
+			options: { maxImages: 20, seed: 7, validateOnly: true },
+		},
+		fields: [
+			...MODEL,
+			'Prompt',
+			'Number of Images',
+			'Size',
+			...END,
+			'Max Images',
+			'Seed',
+			'Validate Only',
+		],
 	},
 	{ name: 'get balance', chosen: { operation: 'getBalance' }, fields: ['Operation'] },
-	{ name: 'get task', chosen: { operation: 'getTask' }, fields: ['Operation', 'Task ID', 'Wait Until Done', 'Download Images', 'Options'] },
+	{
+		name: 'get task',
+		chosen: { operation: 'getTask' },
+		fields: ['Operation', 'Task ID', 'Wait Until Done', 'Download Images', 'Options'],
+	},
 ];
 
 export const fieldsOfEachOperation: Check = {
@@ -49,7 +100,10 @@ export const fieldsOfEachOperation: Check = {
 	run: async (stage) => {
 		const editor = await editorOf(stage);
 		const nodes = PANELS.map(({ name, chosen }, index) => {
-			const node = seedream(stage.credential, chosen, { name, position: [(index % 3) * 260 + 260, Math.floor(index / 3) * 220] });
+			const node = seedream(stage.credential, chosen, {
+				name,
+				position: [(index % 3) * 260 + 260, Math.floor(index / 3) * 220],
+			});
 			return { ...node, parameters: chosen };
 		});
 		await editor.openWorkflow(await save(stage, 'Panels', nodes));
@@ -64,11 +118,19 @@ export const fieldsOfEachOperation: Check = {
 };
 
 /** Texts of the editor itself; `No properties` stands under a collection to which nothing has been added. */
-const NOT_FIELDS = new Set(['Credential', 'Fixed', 'Expression', 'No properties', 'I wish this node would...']);
+const NOT_FIELDS = new Set([
+	'Credential',
+	'Fixed',
+	'Expression',
+	'No properties',
+	'I wish this node would...',
+]);
 
 /** The labels that are visible in the open node's Parameters tab: no hints, no line numbers of a JSON field. */
 async function fieldsOf({ page }: EditorBrowser): Promise<string[]> {
 	const text = await page.getByTestId('node-parameters').innerText();
 	const lines = text.split('\n').map((line) => line.trim());
-	return lines.filter((line) => line !== '' && !NOT_FIELDS.has(line) && !/^(\d+|Use \* for all .*)$/.test(line));
+	return lines.filter(
+		(line) => line !== '' && !NOT_FIELDS.has(line) && !/^(\d+|Use \* for all .*)$/.test(line),
+	);
 }

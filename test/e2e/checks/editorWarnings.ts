@@ -10,9 +10,15 @@ const TOO_MANY = 'This run asks for 3 images in 1 request, and Max Images allows
 const boats = { operation: 'generate', prompt: 'Boats [moderated-output:2]', numberOfImages: 3 };
 
 /** Runs a node in the editor, as a person does, and gives the words of its output panel. */
-async function outputOf(stage: Parameters<Check['run']>[0], name: string, options: Record<string, unknown>): Promise<string> {
+async function outputOf(
+	stage: Parameters<Check['run']>[0],
+	name: string,
+	options: Record<string, unknown>,
+): Promise<string> {
 	const editor = await editorOf(stage);
-	const workflow = await save(stage, name, [seedream(stage.credential, { ...boats, options }, { name })]);
+	const workflow = await save(stage, name, [
+		seedream(stage.credential, { ...boats, options }, { name }),
+	]);
 	await editor.openWorkflow(workflow);
 	await editor.page.getByTestId('execute-workflow-button').click();
 	const isOver = async (): Promise<boolean> => {

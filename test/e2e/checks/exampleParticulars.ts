@@ -10,7 +10,9 @@ export const PARTICULARS: Readonly<Record<string, Particulars>> = {
 	'ad-set-in-ratios.json': { prove: oneOrderPerRatio },
 	'balance-before-a-batch.json': balanceBeforeBatch,
 	'catalogue-in-a-batch.json': { prove: oneOrderForAll },
-	'person-and-outfit.json': { prove: references('https://example.com/person.jpg', 'https://example.com/outfit.jpg') },
+	'person-and-outfit.json': {
+		prove: references('https://example.com/person.jpg', 'https://example.com/outfit.jpg'),
+	},
 	'product-on-background.json': {
 		prove: references('https://example.com/product.png', 'https://example.com/background.png'),
 	},
@@ -31,8 +33,20 @@ function references(first: string, second: string): Particulars['prove'] {
 
 /** EvoLink's sizes at 2K (docs, image-series/seedream-4.0, `quality`). */
 const FORMATS = [
-	{ format: 'feed-square', ratio: '1:1', fileName: 'ad-feed-square.jpg', width: 2048, height: 2048 },
-	{ format: 'feed-portrait', ratio: '4:5', fileName: 'ad-feed-portrait.jpg', width: 1792, height: 2240 },
+	{
+		format: 'feed-square',
+		ratio: '1:1',
+		fileName: 'ad-feed-square.jpg',
+		width: 2048,
+		height: 2048,
+	},
+	{
+		format: 'feed-portrait',
+		ratio: '4:5',
+		fileName: 'ad-feed-portrait.jpg',
+		width: 1792,
+		height: 2240,
+	},
 	{ format: 'story', ratio: '9:16', fileName: 'ad-story.jpg', width: 1600, height: 2848 },
 	{ format: 'banner', ratio: '16:9', fileName: 'ad-banner.jpg', width: 2848, height: 1600 },
 ];
@@ -46,7 +60,13 @@ async function oneOrderPerRatio({ stage, execution }: ExampleRun): Promise<strin
 	for (const { json, binary } of itemsOf(execution, 'Name the Files')) {
 		assert.ok(binary?.['data'], 'an image was lost on the way');
 		const { width, height } = await sharp(await stage.rest.download(binary['data'])).metadata();
-		named.push({ format: json['format'], ratio: json['ratio'], fileName: json['fileName'], width, height });
+		named.push({
+			format: json['format'],
+			ratio: json['ratio'],
+			fileName: json['fileName'],
+			width,
+			height,
+		});
 	}
 	assert.deepEqual(named, FORMATS);
 	const shapes = FORMATS.map(({ ratio, width, height }) => `${ratio} (${width}x${height})`);
@@ -59,12 +79,24 @@ async function oneOrderForAll({ stage, execution }: ExampleRun): Promise<string>
 	const [order, ...more] = ordersOf(stage);
 	assert.ok(order);
 	assert.equal(more.length, 0);
-	assert.deepEqual(order.image_urls, PRODUCTS.map((name) => `https://example.com/${name.replace(' ', '-')}.png`));
-	assert.ok(order.prompt.includes(PRODUCTS.map((name, index) => `Image ${index + 1} is the ${name}.`).join(' ')), order.prompt);
+	assert.deepEqual(
+		order.image_urls,
+		PRODUCTS.map((name) => `https://example.com/${name.replace(' ', '-')}.png`),
+	);
+	assert.ok(
+		order.prompt.includes(
+			PRODUCTS.map((name, index) => `Image ${index + 1} is the ${name}.`).join(' '),
+		),
+		order.prompt,
+	);
 	assert.ok(order.image_urls.length + order.n <= 15);
 
 	const items = itemsOf(execution, 'Make the Pages');
 	assert.equal(items.length, order.n);
-	for (const { pairedItem } of items) assert.deepEqual(pairedItem, PRODUCTS.map((_, item) => ({ item })));
+	for (const { pairedItem } of items)
+		assert.deepEqual(
+			pairedItem,
+			PRODUCTS.map((_, item) => ({ item })),
+		);
 	return `one POST with ${order.image_urls.length} references in the order of the items and of the prompt; ${items.length} images, each paired with all items`;
 }

@@ -29,8 +29,15 @@ export async function runExample({ rest }: Stage, example: Example): Promise<Exe
 }
 
 /** The example with these parameters in one of its nodes. */
-export function changed(example: Example, node: string, parameters: Record<string, unknown>): Example {
-	assert.ok(example.nodes.some(({ name }) => name === node), `there is no node "${node}"`);
+export function changed(
+	example: Example,
+	node: string,
+	parameters: Record<string, unknown>,
+): Example {
+	assert.ok(
+		example.nodes.some(({ name }) => name === node),
+		`there is no node "${node}"`,
+	);
 	const nodes = example.nodes.map((each) =>
 		each.name === node ? { ...each, parameters: { ...each.parameters, ...parameters } } : each,
 	);

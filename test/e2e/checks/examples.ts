@@ -36,17 +36,26 @@ export const exampleChecks: Check[] = ALONE.map((file) => ({
 function assertRan({ nodes }: Example, execution: Execution, notTaken: readonly string[]): void {
 	for (const { name, type } of nodes) {
 		if (type === 'n8n-nodes-base.stickyNote') continue;
-		assert.equal(hasRun(execution, name), !notTaken.includes(name), `whether the node "${name}" ran`);
+		assert.equal(
+			hasRun(execution, name),
+			!notTaken.includes(name),
+			`whether the node "${name}" ran`,
+		);
 	}
 }
 
 /** How many images a Seedream node gave: at least one, each with its file, where it is to make or to fetch images. */
 function imagesOf(node: ExampleNode, execution: Execution): number {
 	const { name, onError } = node;
-	assert.equal(itemsOf(execution, name, 1).length > 0, onError === 'continueErrorOutput', `the error output of "${name}"`);
+	assert.equal(
+		itemsOf(execution, name, 1).length > 0,
+		onError === 'continueErrorOutput',
+		`the error output of "${name}"`,
+	);
 	const items = itemsOf(execution, name);
 	assert.ok(items.length > 0, `"${name}" gave no item`);
-	for (const { json } of items) assert.deepEqual(json['warnings'] ?? unsaidWarnings(node), [], `the warnings of "${name}"`);
+	for (const { json } of items)
+		assert.deepEqual(json['warnings'] ?? unsaidWarnings(node), [], `the warnings of "${name}"`);
 	const images = items.filter(({ binary }) => binary !== undefined).length;
 	assert.equal(images, givesImages(node) ? items.length : 0, `the images with file of "${name}"`);
 	return images;

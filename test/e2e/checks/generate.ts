@@ -28,14 +28,23 @@ export const generateSet: Check = {
 		const items = itemsOf(execution, 'Seedream');
 		const creates = emulator.requestsOf('create');
 		assert.equal(execution.status, 'success', execution.data.resultData.error?.message);
-		assert.deepEqual(creates.map(({ body }) => body), [EXPECTED_BODY]);
+		assert.deepEqual(
+			creates.map(({ body }) => body),
+			[EXPECTED_BODY],
+		);
 		assert.equal(items.length, 3);
 
 		const sizes: string[] = [];
 		for (const [index, { json, binary, pairedItem }] of items.entries()) {
 			assert.deepEqual(pairedItem, { item: 0 });
 			assert.deepEqual(
-				[json['imageIndex'], json['imageCount'], json['requestedCount'], json['width'], json['height']],
+				[
+					json['imageIndex'],
+					json['imageCount'],
+					json['requestedCount'],
+					json['width'],
+					json['height'],
+				],
 				[index, 3, 3, 2848, 1600],
 			);
 			const file = binary?.['data'];

@@ -53,7 +53,13 @@ const headless = [
 	...portableChecks,
 	boundedMemory,
 ];
-const inBrowser: Check[] = [actionsInNodeCreator, fieldsOfEachOperation, imageInOutputPanel, warningsInOutputPanel, nothingLeftTheEditor];
+const inBrowser: Check[] = [
+	actionsInNodeCreator,
+	fieldsOfEachOperation,
+	imageInOutputPanel,
+	warningsInOutputPanel,
+	nothingLeftTheEditor,
+];
 
 /** Every check in the order in which they run; those that need a browser only where there is one. */
 export function allChecks(browser: boolean): Check[] {

@@ -6,7 +6,9 @@ export const nothingLeft: Check = {
 	name: 'nothing left the machine',
 	run: async ({ n8n }) => {
 		const attempts = n8n.outgoingAttempts();
-		const targets = attempts.map(({ kind, target, at }) => `${kind} ${target} from ${at[0] ?? '?'}`);
+		const targets = attempts.map(
+			({ kind, target, at }) => `${kind} ${target} from ${at[0] ?? '?'}`,
+		);
 		assert.deepEqual(targets, []);
 		return 'no connection, name look-up or datagram beyond loopback was tried by n8n or its children';
 	},

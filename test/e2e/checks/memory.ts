@@ -59,10 +59,30 @@ export const boundedMemory: Check = {
 	},
 };
 
-async function order(stage: Stage & { emulator: Emulator }, numberOfImages: number, side: number): Promise<Execution> {
-	const credential = await stage.rest.createCredential('Large images', 'seedreamApi', credentialData(stage.emulator));
-	const parameters = { operation: 'generate', prompt: 'Noise', numberOfImages, sizeMode: 'pixels', width: side, height: side };
-	const execution = await run(stage, `${numberOfImages} of ${side}`, [seedream(credential, parameters)], 300_000);
+async function order(
+	stage: Stage & { emulator: Emulator },
+	numberOfImages: number,
+	side: number,
+): Promise<Execution> {
+	const credential = await stage.rest.createCredential(
+		'Large images',
+		'seedreamApi',
+		credentialData(stage.emulator),
+	);
+	const parameters = {
+		operation: 'generate',
+		prompt: 'Noise',
+		numberOfImages,
+		sizeMode: 'pixels',
+		width: side,
+		height: side,
+	};
+	const execution = await run(
+		stage,
+		`${numberOfImages} of ${side}`,
+		[seedream(credential, parameters)],
+		300_000,
+	);
 	assert.equal(execution.status, 'success', errorOf(execution));
 	assert.equal(itemsOf(execution, 'Seedream').length, numberOfImages);
 	return execution;

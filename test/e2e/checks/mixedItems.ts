@@ -31,7 +31,10 @@ const PARAMETERS = {
 };
 
 async function runTable(stage: Stage, settings: Partial<WorkflowNode>): Promise<Execution> {
-	return await run(stage, 'Twelve items', [...rows(TABLE), seedream(stage.credential, PARAMETERS, settings)]);
+	return await run(stage, 'Twelve items', [
+		...rows(TABLE),
+		seedream(stage.credential, PARAMETERS, settings),
+	]);
 }
 
 export const stopsBeforeSending: Check = {
@@ -56,7 +59,10 @@ export const continuesWithTheOthers: Check = {
 		const bad = itemsOf(execution, 'Seedream', 1);
 		assert.equal(stage.emulator.requestsOf('create').length, 10);
 		assert.equal(new Set(good.map(({ json }) => json['taskId'])).size, 10, 'tasks in the output');
-		assert.deepEqual(bad.map(({ pairedItem }) => pairedItem), [{ item: WRONG_SIZE }, { item: TOO_MANY }]);
+		assert.deepEqual(
+			bad.map(({ pairedItem }) => pairedItem),
+			[{ item: WRONG_SIZE }, { item: TOO_MANY }],
+		);
 		const text = bad.map(({ json }) => JSON.stringify(json['error']));
 		assert.match(text[0] ?? '', /100x100.*"billed":"no"/);
 		assert.match(text[1] ?? '', /15 reference images.*"billed":"no"/);

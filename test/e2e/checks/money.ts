@@ -5,7 +5,13 @@ import type { Stage } from '../stage';
 import { errorOf, itemsOf } from '../support/execution';
 import type { Check } from './check';
 
-const ORDER = { operation: 'generate', prompt: 'A red kite', aspectRatio: '1:1', resolution: '1K', download: false };
+const ORDER = {
+	operation: 'generate',
+	prompt: 'A red kite',
+	aspectRatio: '1:1',
+	resolution: '1K',
+	download: false,
+};
 const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 100 };
 
 /** The number of POSTs and the message, with n8n's Retry On Fail or without. */
@@ -18,7 +24,9 @@ async function orderUnderFault(
 	stage.emulator.reset();
 	stage.emulator.addFault(fault);
 	const order = { ...ORDER, prompt };
-	const execution = await run(stage, 'One order', [seedream(stage.credential, order, retries ? RETRY : {})]);
+	const execution = await run(stage, 'One order', [
+		seedream(stage.credential, order, retries ? RETRY : {}),
+	]);
 	assert.equal(execution.status, 'error');
 	return { posts: stage.emulator.requestsOf('create').length, message: errorOf(execution) ?? '' };
 }
@@ -37,9 +45,15 @@ function onePost(name: string, fault: Fault, prompt = ORDER.prompt): Check {
 	};
 }
 
-export const refusedWithServerError = onePost('create answered with 500', { on: 'create', status: 500 });
+export const refusedWithServerError = onePost('create answered with 500', {
+	on: 'create',
+	status: 500,
+});
 
-export const cutAfterAcceptance = onePost('create cut after acceptance', { on: 'create', reset: 'after' });
+export const cutAfterAcceptance = onePost('create cut after acceptance', {
+	on: 'create',
+	reset: 'after',
+});
 
 export const cutWithMovingPrompt = onePost(
 	'create cut after acceptance, another prompt at each try',
@@ -52,8 +66,14 @@ export const movingPrompts: Check = {
 	run: async (stage) => {
 		const { emulator } = stage;
 		emulator.addFault({ on: 'query', status: 403, times: 2 });
-		const order = { ...ORDER, prompt: '=A red kite at {{ $now.toMillis() }}', numberOfImages: '={{ 1 + Math.floor(Math.random() * 4) }}' };
-		const execution = await run(stage, 'Moving prompts', [seedream(stage.credential, order, RETRY)]);
+		const order = {
+			...ORDER,
+			prompt: '=A red kite at {{ $now.toMillis() }}',
+			numberOfImages: '={{ 1 + Math.floor(Math.random() * 4) }}',
+		};
+		const execution = await run(stage, 'Moving prompts', [
+			seedream(stage.credential, order, RETRY),
+		]);
 		assert.equal(execution.status, 'success', errorOf(execution));
 		assert.equal(emulator.requestsOf('create').length, 1, 'POSTs for one item');
 		return `2 refused queries, 3 tries, 1 POST`;
@@ -68,7 +88,10 @@ export const failingQueries: Check = {
 		emulator.addFault({ on: 'query', status: 403, times: 3 });
 		const table = [1, 2, 3].map((number) => ({ prompt: `Kite ${number}` }));
 		const order = { ...ORDER, prompt: '={{ $json.prompt }}' };
-		const execution = await run(stage, 'Queries fail', [...rows(table), seedream(stage.credential, order, RETRY)]);
+		const execution = await run(stage, 'Queries fail', [
+			...rows(table),
+			seedream(stage.credential, order, RETRY),
+		]);
 		assert.equal(execution.status, 'success', errorOf(execution));
 		const posts = emulator.requestsOf('create').length;
 		const refused = emulator.requestsOf('query').filter(({ status }) => status === 403).length;

@@ -11,7 +11,10 @@ export const packageListed: Check = {
 		const missing = WANTED.filter((name) => !offered.has(name));
 		assert.deepEqual(missing, [], 'node types that n8n does not offer');
 		const credentials = await rest.credentialTypes();
-		assert.ok(credentials.includes('seedreamApi'), 'n8n does not offer the credentials seedreamApi');
+		assert.ok(
+			credentials.includes('seedreamApi'),
+			'n8n does not offer the credentials seedreamApi',
+		);
 		return `${WANTED.join(', ')}, credentials seedreamApi`;
 	},
 };

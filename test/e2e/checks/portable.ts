@@ -22,7 +22,10 @@ interface Dialect {
 	references: (image: string) => Fields;
 }
 
-const arkSet = { sequential_image_generation: 'auto', sequential_image_generation_options: { max_images: 4 } };
+const arkSet = {
+	sequential_image_generation: 'auto',
+	sequential_image_generation_options: { max_images: 4 },
+};
 const ark = (model: string): Dialect => ({
 	always: { model, size: '2848x1600', watermark: false },
 	one: {},
@@ -61,14 +64,19 @@ export const portableChecks: Check[] = PROVIDERS.map((provider) => ({
 	run: async (stage) => {
 		const execution = await runWith(stage, provider);
 		assert.equal(execution.status, 'success', errorOf(execution));
-		const counts = ['Generate One', 'Edit by URL', 'Generate a Set'].map((node) => imagesOf(execution, node));
+		const counts = ['Generate One', 'Edit by URL', 'Generate a Set'].map((node) =>
+			imagesOf(execution, node),
+		);
 		assert.deepEqual(counts, [1, 1, 4]);
 		const takesFiles = provider !== 'uniall';
 		assert.equal(imagesOf(execution, 'Edit a Binary Field'), takesFiles ? 1 : 0);
-		if (!takesFiles) assert.match(JSON.stringify(itemsOf(execution, 'Edit a Binary Field')), /by URL only/);
+		if (!takesFiles)
+			assert.match(JSON.stringify(itemsOf(execution, 'Edit a Binary Field')), /by URL only/);
 		const bodies = stage.emulator.requestsOf('create', provider).map(({ body }) => body);
 		assertBodies(bodies, execution, DIALECTS[provider], takesFiles);
-		const refused = takesFiles ? '' : '; the binary field is refused before it is sent, and the message says what to do';
+		const refused = takesFiles
+			? ''
+			: '; the binary field is refused before it is sent, and the message says what to do';
 		return `1 + 1 + 4 + ${takesFiles ? 1 : 0} images of ${bodies.length} POSTs, each body as documented and no field more${refused}`;
 	},
 }));
@@ -84,7 +92,12 @@ function imagesOf(execution: Execution, node: string): number {
 	return itemsOf(execution, node).filter(({ binary }) => binary?.['data'] !== undefined).length;
 }
 
-function assertBodies(bodies: unknown[], execution: Execution, dialect: Dialect, takesFiles: boolean): void {
+function assertBodies(
+	bodies: unknown[],
+	execution: Execution,
+	dialect: Dialect,
+	takesFiles: boolean,
+): void {
 	const { always, one, four, isExactCount = false, references } = dialect;
 	const sentence = isExactCount ? '' : '\n\nGenerate 4 different images.';
 	const [linked = '', file = ''] = [bodies[1], bodies[3]].map(referenceIn);
@@ -101,6 +114,10 @@ function assertBodies(bodies: unknown[], execution: Execution, dialect: Dialect,
 
 /** The reference image in a body, whatever the field is called. */
 function referenceIn(body: unknown): string {
-	const { image, images, image_urls: urls } = Object.assign({ image: undefined, images: undefined, image_urls: undefined }, body);
+	const {
+		image,
+		images,
+		image_urls: urls,
+	} = Object.assign({ image: undefined, images: undefined, image_urls: undefined }, body);
 	return String([image, images, urls].flat().find((value) => value !== undefined) ?? '');
 }

@@ -10,8 +10,15 @@ function namesTheTask(name: string, fault: Fault): Check {
 		name,
 		run: async (stage) => {
 			stage.emulator.addFault(fault);
-			const order = { operation: 'generate', prompt: 'A red kite', resolution: '1K', options: { maxWaitSeconds: 2 } };
-			const execution = await run(stage, name, [seedream(stage.credential, order, { onError: 'continueErrorOutput' })]);
+			const order = {
+				operation: 'generate',
+				prompt: 'A red kite',
+				resolution: '1K',
+				options: { maxWaitSeconds: 2 },
+			};
+			const execution = await run(stage, name, [
+				seedream(stage.credential, order, { onError: 'continueErrorOutput' }),
+			]);
 			const [item] = itemsOf(execution, 'Seedream', 1);
 			const text = JSON.stringify(item?.json['error'] ?? {});
 			assert.match(text, /"taskId":"task-unified-/, text);

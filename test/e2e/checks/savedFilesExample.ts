@@ -20,8 +20,13 @@ export const savedFiles: Particulars = {
 
 async function filesOnDisk({ stage, execution }: ExampleRun): Promise<string> {
 	const items = itemsOf(execution, 'Generate');
-	const saved = itemsOf(execution, 'Save to Disk').map(({ json }) => basename(String(json['fileName'])));
-	assert.deepEqual(saved, items.map(({ json }) => json['fileName']));
+	const saved = itemsOf(execution, 'Save to Disk').map(({ json }) =>
+		basename(String(json['fileName'])),
+	);
+	assert.deepEqual(
+		saved,
+		items.map(({ json }) => json['fileName']),
+	);
 	assert.deepEqual(readdirSync(folderOf(stage)).sort(), [...saved].sort());
 
 	let kB = 0;
@@ -30,7 +35,10 @@ async function filesOnDisk({ stage, execution }: ExampleRun): Promise<string> {
 		const onDisk = readFileSync(join(folderOf(stage), String(json['fileName'])));
 		const linked = Buffer.from(await (await fetch(String(json['url']))).arrayBuffer());
 		assert.ok(onDisk.equals(linked), 'the file is not what the link gives');
-		assert.ok(onDisk.equals(await stage.rest.download(binary['data'])), 'the file is not what the node has fetched');
+		assert.ok(
+			onDisk.equals(await stage.rest.download(binary['data'])),
+			'the file is not what the node has fetched',
+		);
 		kB += onDisk.length / 1000;
 	}
 	return `${saved.length} files of ${Math.round(kB)} kB on disk, the same bytes as behind the links`;

@@ -24,7 +24,10 @@ export const stopDuringPolling: Check = {
 		});
 		const workflow = await save(stage, 'Slow', [...rows(table), node]);
 		const id = await rest.startManually(workflow, { trigger: manualTrigger.name });
-		await waitUntil('the third round of polling', async () => emulator.requestsOf('query').length >= 2 * ITEMS + 1);
+		await waitUntil(
+			'the third round of polling',
+			async () => emulator.requestsOf('query').length >= 2 * ITEMS + 1,
+		);
 
 		const stoppedAt = Date.now();
 		await rest.stopExecution(id);
@@ -33,12 +36,24 @@ export const stopDuringPolling: Check = {
 		const after = emulator.requests.filter(({ at }) => at > stoppedAt).length;
 		const { status } = await rest.waitForExecution(id);
 		assert.equal(status, 'canceled');
-		const tasks = [...new Set(emulator.requestsOf('query').map(({ path }) => path.split('/').at(-1) ?? ''))];
+		const tasks = [
+			...new Set(emulator.requestsOf('query').map(({ path }) => path.split('/').at(-1) ?? '')),
+		];
 		assert.equal(tasks.length, ITEMS);
 		const log = n8n.log();
-		assert.deepEqual(tasks.filter((task) => !log.includes(task)), [], "open tasks that n8n's log does not name");
-		assert.ok(last - stoppedAt <= MOST_MS, `the last request came ${last - stoppedAt} ms after the stop`);
-		const when = last > stoppedAt ? `${last - stoppedAt} ms after the stop` : `${stoppedAt - last} ms before the stop`;
+		assert.deepEqual(
+			tasks.filter((task) => !log.includes(task)),
+			[],
+			"open tasks that n8n's log does not name",
+		);
+		assert.ok(
+			last - stoppedAt <= MOST_MS,
+			`the last request came ${last - stoppedAt} ms after the stop`,
+		);
+		const when =
+			last > stoppedAt
+				? `${last - stoppedAt} ms after the stop`
+				: `${stoppedAt - last} ms before the stop`;
 		return `${ITEMS} open tasks, all named in n8n's log, last request ${when}, ${after} requests in the ${WATCH_MS / 1000} s after it`;
 	},
 };

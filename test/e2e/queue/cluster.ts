@@ -26,7 +26,11 @@ interface Ports {
 }
 
 /** Starts everything, with the packed package installed as n8n does it, and an emulated provider. */
-export async function startCluster(host: HostPaths, programs: Programs, tarball: string): Promise<Cluster> {
+export async function startCluster(
+	host: HostPaths,
+	programs: Programs,
+	tarball: string,
+): Promise<Cluster> {
 	const folder = mkdtempSync(join(tmpdir(), 'n8n-queue-'));
 	// The database's user has to get through to its own folder.
 	chmodSync(folder, 0o755);
@@ -35,19 +39,41 @@ export async function startCluster(host: HostPaths, programs: Programs, tarball:
 	await installAsN8nDoes(tarball, userFolder);
 
 	const [redisPort = 0, postgresPort = 0, ...webPorts] = await freePorts(10);
-	const pair = (index: number): Ports => ({ web: webPorts[2 * index] ?? 0, broker: webPorts[2 * index + 1] ?? 0 });
-	const services = [await startRedis(folder, redisPort), await startPostgres(programs, folder, postgresPort)];
+	const pair = (index: number): Ports => ({
+		web: webPorts[2 * index] ?? 0,
+		broker: webPorts[2 * index + 1] ?? 0,
+	});
+	const services = [
+		await startRedis(folder, redisPort),
+		await startPostgres(programs, folder, postgresPort),
+	];
 
 	const webhookUrl = `http://127.0.0.1:${pair(1).web}`;
 	const env = environment(redisPort, postgresPort, webhookUrl);
 	const make = (ports: Ports, options: N8nOptions) =>
-		new N8n(host, userFolder, false, ports, { ...options, env: { ...env, ...options.env }, startTimeoutMs: 120_000 });
+		new N8n(host, userFolder, false, ports, {
+			...options,
+			env: { ...env, ...options.env },
+			startTimeoutMs: 120_000,
+		});
 	const main = make(pair(0), { logName: 'main' });
-	const webhook = make(pair(1), { logName: 'webhook', command: ['webhook'], readyPath: '/healthz' });
+	const webhook = make(pair(1), {
+		logName: 'webhook',
+		command: ['webhook'],
+		readyPath: '/healthz',
+	});
 	const workers = [1, 2].map((number) => {
 		const ports = pair(1 + number);
-		const health = { QUEUE_HEALTH_CHECK_ACTIVE: 'true', QUEUE_HEALTH_CHECK_PORT: String(ports.web) };
-		return make(ports, { logName: `worker-${number}`, command: ['worker', '--concurrency=5'], readyPath: '/healthz', env: health });
+		const health = {
+			QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+			QUEUE_HEALTH_CHECK_PORT: String(ports.web),
+		};
+		return make(ports, {
+			logName: `worker-${number}`,
+			command: ['worker', '--concurrency=5'],
+			readyPath: '/healthz',
+			env: health,
+		});
 	});
 	// Alone at first: it makes the tables.
 	await main.start();
@@ -56,7 +82,11 @@ export async function startCluster(host: HostPaths, programs: Programs, tarball:
 	const [emulator, files] = [await startEmulator(), await startFileServer()];
 	const rest = new RestClient(main.baseUrl);
 	await rest.setUpOwner();
-	const credential = await rest.createCredential('Seedream account', 'seedreamApi', credentialData(emulator));
+	const credential = await rest.createCredential(
+		'Seedream account',
+		'seedreamApi',
+		credentialData(emulator),
+	);
 	return {
 		emulator,
 		n8n: main,
@@ -69,13 +99,21 @@ export async function startCluster(host: HostPaths, programs: Programs, tarball:
 		close: async () => {
 			// Not gently: after a worker was killed, the others wait for its executions when they are asked to end.
 			await Promise.all([main, webhook, ...workers].map(async (each) => await each.kill()));
-			await Promise.all([...services.map(async (each) => await each.stop()), emulator.stop(), files.close()]);
+			await Promise.all([
+				...services.map(async (each) => await each.stop()),
+				emulator.stop(),
+				files.close(),
+			]);
 			rmSync(folder, { recursive: true, force: true });
 		},
 	};
 }
 
-function environment(redisPort: number, postgresPort: number, webhookUrl: string): Record<string, string> {
+function environment(
+	redisPort: number,
+	postgresPort: number,
+	webhookUrl: string,
+): Record<string, string> {
 	return {
 		EXECUTIONS_MODE: 'queue',
 		QUEUE_BULL_REDIS_HOST: '127.0.0.1',

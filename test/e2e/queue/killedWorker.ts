@@ -11,9 +11,13 @@ const PROMPTS = ['A kite', 'A boat', 'A house'];
 /** The worker that took up an execution last, by what the workers say themselves. */
 function workerOf({ workers }: Cluster, id: string): N8n {
 	const started = workers.flatMap((worker) =>
-		[...worker.log().matchAll(/^(\S+).*started execution (\d+) /gim)].map(([, time = '', execution]) => ({ worker, time, execution })),
+		[...worker.log().matchAll(/^(\S+).*started execution (\d+) /gim)].map(
+			([, time = '', execution]) => ({ worker, time, execution }),
+		),
 	);
-	const [last] = started.filter(({ execution }) => execution === id).sort((a, b) => b.time.localeCompare(a.time));
+	const [last] = started
+		.filter(({ execution }) => execution === id)
+		.sort((a, b) => b.time.localeCompare(a.time));
 	assert.ok(last, `no worker says that it has started execution ${id}`);
 	return last.worker;
 }
@@ -26,7 +30,13 @@ export function killedWorker(cluster: Cluster): Check {
 			const { emulator, rest } = stage;
 			emulator.setTaskMs(2000);
 			emulator.addFault({ on: 'download', slow: 20_000, times: PROMPTS.length });
-			const started = await begin(cluster, flow(stage, 'Collected twice', { prompts: PROMPTS, parameters: { completion: 'callback' } }));
+			const started = await begin(
+				cluster,
+				flow(stage, 'Collected twice', {
+					prompts: PROMPTS,
+					parameters: { completion: 'callback' },
+				}),
+			);
 			await untilWaiting(stage, started);
 			await waitUntil('a download', async () => emulator.requestsOf('download').length > 0);
 			const worker = workerOf(cluster, started.id);
@@ -40,7 +50,11 @@ export function killedWorker(cluster: Cluster): Check {
 			let execution = ended;
 			if (ended.status !== 'success') {
 				way = `n8n calls it ${ended.status}, Retry in the list of executions got them`;
-				execution = await untilOver(stage, { workflow: started.workflow, id: await rest.retryExecution(started.id) }, 120_000);
+				execution = await untilOver(
+					stage,
+					{ workflow: started.workflow, id: await rest.retryExecution(started.id) },
+					120_000,
+				);
 			}
 			await expectImages(stage, execution, [...PROMPTS.keys()]);
 			assert.equal(emulator.requestsOf('create').length, PROMPTS.length, 'tasks made');

@@ -22,11 +22,14 @@ const RACES = 20;
 async function main(): Promise<void> {
 	const { values } = parseArgs({ options: { only: { type: 'string', default: '' } } });
 	const [host, programs] = [await ensureHost(), await ensurePrograms()];
-	if (canInstallDebianPackages() && !hasCommand('ip')) await installDebianPackages(['iproute2'], 'An isolated network');
+	if (canInstallDebianPackages() && !hasCommand('ip'))
+		await installDebianPackages(['iproute2'], 'An isolated network');
 	const tarball = await packTarball();
 	say(`Kept from the outside by: ${await isolate()}`);
 
-	say(`Starting n8n ${host.version} in queue mode: PostgreSQL, Redis, main, two workers, a webhook process …`);
+	say(
+		`Starting n8n ${host.version} in queue mode: PostgreSQL, Redis, main, two workers, a webhook process …`,
+	);
 	const begun = Date.now();
 	const cluster = await startCluster(host, programs, tarball);
 	say(`Started in ${Math.round((Date.now() - begun) / 1000)} s.`);

@@ -13,12 +13,19 @@ export interface Programs {
 }
 
 function findPostgres(): Programs | undefined {
-	const versions = existsSync(DEBIAN_POSTGRES) ? readdirSync(DEBIAN_POSTGRES).map(Number).sort((a, b) => b - a) : [];
+	const versions = existsSync(DEBIAN_POSTGRES)
+		? readdirSync(DEBIAN_POSTGRES)
+				.map(Number)
+				.sort((a, b) => b - a)
+		: [];
 	for (const version of versions) {
 		const folder = join(DEBIAN_POSTGRES, String(version), 'bin');
-		if (existsSync(join(folder, 'initdb'))) return { postgres: join(folder, 'postgres'), initdb: join(folder, 'initdb') };
+		if (existsSync(join(folder, 'initdb')))
+			return { postgres: join(folder, 'postgres'), initdb: join(folder, 'initdb') };
 	}
-	return hasCommand('initdb') && hasCommand('postgres') ? { postgres: 'postgres', initdb: 'initdb' } : undefined;
+	return hasCommand('initdb') && hasCommand('postgres')
+		? { postgres: 'postgres', initdb: 'initdb' }
+		: undefined;
 }
 
 /** Makes sure that PostgreSQL and Redis are installed; says what is missing where they cannot be. */
@@ -29,6 +36,9 @@ export async function ensurePrograms(): Promise<Programs> {
 	];
 	if (missing.length > 0) await installDebianPackages(missing, 'Queue mode');
 	const found = findPostgres();
-	if (found === undefined) throw new Error('PostgreSQL was installed, but initdb is in no folder that is known here. Put it into PATH.');
+	if (found === undefined)
+		throw new Error(
+			'PostgreSQL was installed, but initdb is in no folder that is known here. Put it into PATH.',
+		);
 	return found;
 }

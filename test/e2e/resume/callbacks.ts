@@ -10,13 +10,18 @@ export interface Answer {
 /** The callback URLs that the node gave the provider, in the order of the requests. */
 export function callbackUrls(emulator: Emulator): string[] {
 	return emulator.requestsOf('create').flatMap(({ body }) => {
-		const url: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'callback_url') : undefined;
+		const url: unknown =
+			typeof body === 'object' && body !== null ? Reflect.get(body, 'callback_url') : undefined;
 		return typeof url === 'string' ? [url] : [];
 	});
 }
 
 /** Calls back with whatever body: text goes as it is, anything else as JSON. */
-export async function callBack(url: string, body: unknown, init: RequestInit = {}): Promise<Answer> {
+export async function callBack(
+	url: string,
+	body: unknown,
+	init: RequestInit = {},
+): Promise<Answer> {
 	const started = performance.now();
 	const response = await fetch(url, {
 		method: 'POST',
@@ -40,7 +45,10 @@ export function withParameter(url: string, name: string, value: string | undefin
 export function tally(answers: ReadonlyArray<{ status?: number | undefined }>): string {
 	const counts = new Map<number, number>();
 	for (const { status = 0 } of answers) counts.set(status, (counts.get(status) ?? 0) + 1);
-	return [...counts].sort(([a], [b]) => a - b).map(([status, count]) => `${status} x${count}`).join(', ');
+	return [...counts]
+		.sort(([a], [b]) => a - b)
+		.map(([status, count]) => `${status} x${count}`)
+		.join(', ');
 }
 
 /** When the last task called for the first time, in ms since 1970: from then on there is nothing left to wait for. */

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { rows, seedream } from '../scenario';
 import type { Stage } from '../stage';
-import { isOver, type Execution, type ExecutionSummary, type ExecutionStatus } from '../support/execution';
+import {
+	isOver,
+	type Execution,
+	type ExecutionSummary,
+	type ExecutionStatus,
+} from '../support/execution';
 import type { RestClient, Workflow } from '../support/rest';
 import { RestError } from '../support/session';
 import { waitUntil } from '../support/wait';
@@ -12,7 +17,12 @@ export const NEXT = 'Next';
 export const FAILED = 'Failed';
 
 /** A small image, quickly painted. */
-export const ORDER = { operation: 'generate', prompt: '={{ $json.prompt }}', aspectRatio: '1:1', resolution: '1K' };
+export const ORDER = {
+	operation: 'generate',
+	prompt: '={{ $json.prompt }}',
+	aspectRatio: '1:1',
+	resolution: '1K',
+};
 
 export interface FlowOptions {
 	prompts: readonly string[];
@@ -25,13 +35,27 @@ export interface FlowOptions {
 }
 
 /** A production workflow: a webhook, a row for each prompt, Seedream, and a node that looks up the row by the item link. */
-export function flow(stage: Stage, name: string, { prompts, parameters, settings, then = [] }: FlowOptions): WorkflowDefinition {
+export function flow(
+	stage: Stage,
+	name: string,
+	{ prompts, parameters, settings, then = [] }: FlowOptions,
+): WorkflowDefinition {
 	const table = prompts.map((prompt, row) => ({ prompt, row }));
 	const made = seedream(stage.credential, { ...ORDER, ...parameters }, settings);
-	const definition = chain(name, [onWebhook(randomUUID()), ...rows(table), made, ...then, linked(NEXT), linked(FAILED)]);
+	const definition = chain(name, [
+		onWebhook(randomUUID()),
+		...rows(table),
+		made,
+		...then,
+		linked(NEXT),
+		linked(FAILED),
+	]);
 	const { [NEXT]: _intoFailed, [made.name]: onward, ...connections } = definition.connections;
 	const failed = [{ node: FAILED, type: 'main', index: 0 }];
-	return { ...definition, connections: { ...connections, [made.name]: { main: [onward?.['main']?.[0] ?? [], failed] } } };
+	return {
+		...definition,
+		connections: { ...connections, [made.name]: { main: [onward?.['main']?.[0] ?? [], failed] } },
+	};
 }
 
 /** Adds the number of the row that an item goes back to. */
@@ -41,7 +65,11 @@ export function linked(name: string): WorkflowNode {
 		name,
 		type: 'n8n-nodes-base.set',
 		typeVersion: 3.4,
-		parameters: { assignments: { assignments: [row] }, includeOtherFields: true, options: { stripBinary: false } },
+		parameters: {
+			assignments: { assignments: [row] },
+			includeOtherFields: true,
+			options: { stripBinary: false },
+		},
 	};
 }
 
@@ -67,15 +95,23 @@ export interface Active {
 }
 
 /** Saves and activates a workflow that begins with a webhook. */
-export async function activate({ rest, n8n, webhookUrl }: Served, definition: WorkflowDefinition): Promise<Active> {
+export async function activate(
+	{ rest, n8n, webhookUrl }: Served,
+	definition: WorkflowDefinition,
+): Promise<Active> {
 	const workflow = await rest.createWorkflow(definition);
 	await rest.activate(workflow);
 	const path = definition.nodes.find(({ type }) => type === 'n8n-nodes-base.webhook')?.webhookId;
 	return {
 		workflow,
 		start: async () => {
-			const response = await fetch(`${webhookUrl ?? n8n.baseUrl}/webhook/${String(path)}`, { method: 'POST' });
-			if (!response.ok) throw new Error(`The webhook was answered with ${response.status}: ${await response.text()}`);
+			const response = await fetch(`${webhookUrl ?? n8n.baseUrl}/webhook/${String(path)}`, {
+				method: 'POST',
+			});
+			if (!response.ok)
+				throw new Error(
+					`The webhook was answered with ${response.status}: ${await response.text()}`,
+				);
 		},
 	};
 }
@@ -99,13 +135,23 @@ export async function begin(stage: Served, definition: WorkflowDefinition): Prom
 
 /** Waits until n8n's list shows the execution as waiting, and gives what the list says. */
 export async function untilWaiting({ rest }: Stage, started: Started): Promise<ExecutionSummary> {
-	const found = await untilListed(rest, started, (status) => status === 'waiting' || isOver(status), 60_000);
-	if (found.status !== 'waiting') throw new Error(`Execution ${started.id} ended in ${found.status} and did not wait.`);
+	const found = await untilListed(
+		rest,
+		started,
+		(status) => status === 'waiting' || isOver(status),
+		60_000,
+	);
+	if (found.status !== 'waiting')
+		throw new Error(`Execution ${started.id} ended in ${found.status} and did not wait.`);
 	return found;
 }
 
 /** Waits for the end of an execution and gives it with its data. */
-export async function untilOver({ rest }: Stage, started: Started, timeoutMs = 60_000): Promise<Execution> {
+export async function untilOver(
+	{ rest }: Stage,
+	started: Started,
+	timeoutMs = 60_000,
+): Promise<Execution> {
 	const { id } = await untilListed(rest, started, isOver, timeoutMs);
 	return await rest.execution(id);
 }

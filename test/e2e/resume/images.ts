@@ -15,13 +15,28 @@ export async function fileSize({ rest }: Stage, item: Item): Promise<string> {
 }
 
 /** Checks that NEXT ran once and got one image for each row, in their order and linked with it. */
-export async function expectImages(stage: Stage, execution: Execution, rows: readonly number[]): Promise<void> {
+export async function expectImages(
+	stage: Stage,
+	execution: Execution,
+	rows: readonly number[],
+): Promise<void> {
 	assert.equal(execution.status, 'success', execution.data.resultData.error?.message);
 	const runs = execution.data.resultData.runData;
-	assert.deepEqual([runs['Seedream']?.length, runs[NEXT]?.length], [1, 1], 'runs of Seedream and of the next node');
+	assert.deepEqual(
+		[runs['Seedream']?.length, runs[NEXT]?.length],
+		[1, 1],
+		'runs of Seedream and of the next node',
+	);
 	const items = itemsOf(execution, NEXT);
-	assert.deepEqual(items.map(({ json }) => json['row']), rows, 'rows that the items are linked with');
-	assert.deepEqual(items.map(({ json }) => json['status']), rows.map(() => 'completed'));
+	assert.deepEqual(
+		items.map(({ json }) => json['row']),
+		rows,
+		'rows that the items are linked with',
+	);
+	assert.deepEqual(
+		items.map(({ json }) => json['status']),
+		rows.map(() => 'completed'),
+	);
 	for (const item of items) await fileSize(stage, item);
 }
 

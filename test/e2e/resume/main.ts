@@ -11,10 +11,14 @@ import { installVersions, type InstalledHost } from './versions';
 /** `npm run e2e:resume -- [--n8n <version>]… [--only <part of a name>]` */
 async function main(): Promise<void> {
 	const { values } = parseArgs({
-		options: { n8n: { type: 'string', multiple: true, default: [] }, only: { type: 'string', default: '' } },
+		options: {
+			n8n: { type: 'string', multiple: true, default: [] },
+			only: { type: 'string', default: '' },
+		},
 	});
 	const hosts = await installVersions(values.n8n);
-	if (canInstallDebianPackages() && !hasCommand('ip')) await installDebianPackages(['iproute2'], 'An isolated network');
+	if (canInstallDebianPackages() && !hasCommand('ip'))
+		await installDebianPackages(['iproute2'], 'An isolated network');
 	const tarball = await packTarball();
 	say(`Kept from the outside by: ${await isolate()}`);
 
@@ -24,7 +28,12 @@ async function main(): Promise<void> {
 	process.exitCode = score.failed === 0 ? 0 : 1;
 }
 
-async function runOn(installed: InstalledHost, tarball: string, only: string, score: Score): Promise<void> {
+async function runOn(
+	installed: InstalledHost,
+	tarball: string,
+	only: string,
+	score: Score,
+): Promise<void> {
 	const { version } = installed.host;
 	const checks = checksFor(installed, tarball).filter(({ name }) => name.includes(only));
 	if (checks.length === 0) throw new Error(`No check has "${only}" in its name.`);

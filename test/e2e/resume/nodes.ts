@@ -8,7 +8,12 @@ export function getTask(credential: Credential): WorkflowNode {
 		name: 'Get Task',
 		type: SEEDREAM,
 		typeVersion: 1,
-		parameters: { operation: 'getTask', taskId: '={{ $json.taskId }}', waitUntilDone: true, options: { pollIntervalSeconds: 0.5 } },
+		parameters: {
+			operation: 'getTask',
+			taskId: '={{ $json.taskId }}',
+			waitUntilDone: true,
+			options: { pollIntervalSeconds: 0.5 },
+		},
 		credentials: { seedreamApi: { id: credential.id, name: credential.name } },
 	};
 }

@@ -17,7 +17,11 @@ export async function openStageOn(
 	const n8n = await startN8n({ host, disabledModules, packages: [tarball], env });
 	const rest = new RestClient(n8n.baseUrl);
 	await rest.setUpOwner();
-	const credential = await rest.createCredential('Seedream account', 'seedreamApi', credentialData(emulator));
+	const credential = await rest.createCredential(
+		'Seedream account',
+		'seedreamApi',
+		credentialData(emulator),
+	);
 	return {
 		emulator,
 		n8n,

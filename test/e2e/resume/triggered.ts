@@ -18,7 +18,10 @@ export interface Listener {
 }
 
 /** Activates a workflow of a Seedream Trigger and a node that gets what it hands on. */
-export async function listen(stage: Served, parameters: Record<string, unknown> = {}): Promise<Listener> {
+export async function listen(
+	stage: Served,
+	parameters: Record<string, unknown> = {},
+): Promise<Listener> {
 	const webhookId = randomUUID();
 	const { id, name } = stage.credential;
 	const trigger: WorkflowNode = {
@@ -30,17 +33,27 @@ export async function listen(stage: Served, parameters: Record<string, unknown> 
 		credentials: { seedreamApi: { id, name } },
 	};
 	const handedOn: WorkflowNode = { name: HANDED_ON, type: 'n8n-nodes-base.noOp', typeVersion: 1 };
-	const workflow = await stage.rest.createWorkflow(chain(`Listens ${webhookId}`, [trigger, handedOn]));
+	const workflow = await stage.rest.createWorkflow(
+		chain(`Listens ${webhookId}`, [trigger, handedOn]),
+	);
 	await stage.rest.activate(workflow);
 	return { workflow, url: `${stage.webhookUrl ?? stage.n8n.baseUrl}/webhook/${webhookId}/webhook` };
 }
 
 /** Submits one task for each prompt, with its row as context, by a workflow of its own; gives the execution. */
-export async function submit(stage: Stage, callbackUrl: string, prompts: readonly string[]): Promise<Execution> {
+export async function submit(
+	stage: Stage,
+	callbackUrl: string,
+	prompts: readonly string[],
+): Promise<Execution> {
 	const callbackContext = '={{ JSON.stringify({ row: $json.row, customer: "Ä & Söhne" }) }}';
 	const parameters = { completion: 'submit', callbackUrl, callbackContext };
-	const execution = await untilOver(stage, await begin(stage, flow(stage, 'Submits', { prompts, parameters })));
-	if (execution.status !== 'success') throw new Error(`The submission ended in ${execution.status}.`);
+	const execution = await untilOver(
+		stage,
+		await begin(stage, flow(stage, 'Submits', { prompts, parameters })),
+	);
+	if (execution.status !== 'success')
+		throw new Error(`The submission ended in ${execution.status}.`);
 	return execution;
 }
 
@@ -60,11 +73,20 @@ export interface Handed {
 }
 
 /** Waits until nothing is running any more, and looks at every execution. */
-export async function handedOn({ rest }: Stage, { workflow }: Listener, atLeast = 0): Promise<Handed> {
-	const all = await waitUntil(`${atLeast} executions of the triggered workflow to be over`, async () => {
-		const listed = await rest.executions(workflow, 100);
-		return listed.length >= atLeast && listed.every(({ status }) => isOver(status)) && listed;
-	}, 60_000, 200);
+export async function handedOn(
+	{ rest }: Stage,
+	{ workflow }: Listener,
+	atLeast = 0,
+): Promise<Handed> {
+	const all = await waitUntil(
+		`${atLeast} executions of the triggered workflow to be over`,
+		async () => {
+			const listed = await rest.executions(workflow, 100);
+			return listed.length >= atLeast && listed.every(({ status }) => isOver(status)) && listed;
+		},
+		60_000,
+		200,
+	);
 	const items: Item[][] = [];
 	let failed = 0;
 	for (const { id } of all) {

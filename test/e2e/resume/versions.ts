@@ -31,12 +31,17 @@ export async function installVersions(wanted: readonly string[]): Promise<Instal
 	const unknown = wanted.filter((name) => !proven.some(({ version }) => version === name));
 	if (unknown.length > 0) {
 		const known = proven.map(({ version }) => version).join(', ');
-		throw new Error(`There is no host package for n8n ${unknown.join(', ')}. Choose from ${known}.`);
+		throw new Error(
+			`There is no host package for n8n ${unknown.join(', ')}. Choose from ${known}.`,
+		);
 	}
 	const hosts: InstalledHost[] = [];
 	for (const { version, folder, disabledModules } of proven) {
 		if (wanted.length > 0 && !wanted.includes(version)) continue;
-		hosts.push({ host: await ensureHost(join(repositoryRoot, 'test', 'e2e', folder)), disabledModules });
+		hosts.push({
+			host: await ensureHost(join(repositoryRoot, 'test', 'e2e', folder)),
+			disabledModules,
+		});
 	}
 	return hosts;
 }

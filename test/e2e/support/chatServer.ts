@@ -31,13 +31,22 @@ export async function startChatServer(): Promise<ChatServer> {
 		if (!Array.isArray(messages)) return void response.writeHead(404).end('{}');
 		heard.push(messages);
 		const turn = turns.shift() ?? { say: 'Nothing more to say' };
-		const message = 'say' in turn ? { content: turn.say } : { content: null, tool_calls: [toolCall(turn.call, tools, heard.length)] };
+		const message =
+			'say' in turn
+				? { content: turn.say }
+				: { content: null, tool_calls: [toolCall(turn.call, tools, heard.length)] };
 		const choice = { index: 0, finish_reason: 'say' in turn ? 'stop' : 'tool_calls' };
 		const said = { role: 'assistant', ...message };
 		const head = { id: `chat-${heard.length}`, created: 1, model: 'scripted', usage };
 		if (stream === true) {
-			const chunk = { ...head, object: 'chat.completion.chunk', choices: [{ ...choice, delta: said }] };
-			response.writeHead(200, { 'content-type': 'text/event-stream' }).end(`data: ${JSON.stringify(chunk)}\n\ndata: [DONE]\n\n`);
+			const chunk = {
+				...head,
+				object: 'chat.completion.chunk',
+				choices: [{ ...choice, delta: said }],
+			};
+			response
+				.writeHead(200, { 'content-type': 'text/event-stream' })
+				.end(`data: ${JSON.stringify(chunk)}\n\ndata: [DONE]\n\n`);
 			return;
 		}
 		const answer = { ...head, object: 'chat.completion', choices: [{ ...choice, message: said }] };
@@ -66,7 +75,12 @@ const usage = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 };
 function toolCall(given: Record<string, unknown>, tools: unknown, turn: number) {
 	const [tool]: unknown[] = Array.isArray(tools) ? tools : [];
 	const name: unknown = Reflect.get(Object(Reflect.get(Object(tool), 'function')), 'name');
-	return { index: 0, id: `call_${turn}`, type: 'function', function: { name, arguments: JSON.stringify(given) } };
+	return {
+		index: 0,
+		id: `call_${turn}`,
+		type: 'function',
+		function: { name, arguments: JSON.stringify(given) },
+	};
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {

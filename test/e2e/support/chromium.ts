@@ -18,8 +18,14 @@ function installedChromium(): string | undefined {
 export async function ensureChromium(): Promise<string> {
 	const present = installedChromium();
 	if (present !== undefined) return present;
-	await installDebianPackages(['chromium', 'fonts-liberation'], 'The browser run (set CHROMIUM to the path of one that is elsewhere)');
+	await installDebianPackages(
+		['chromium', 'fonts-liberation'],
+		'The browser run (set CHROMIUM to the path of one that is elsewhere)',
+	);
 	const installed = installedChromium();
-	if (installed === undefined) throw new Error('Chromium was installed but is in none of the usual places; set CHROMIUM to its path.');
+	if (installed === undefined)
+		throw new Error(
+			'Chromium was installed but is in none of the usual places; set CHROMIUM to its path.',
+		);
 	return installed;
 }

@@ -13,7 +13,11 @@ export function hasCommand(name: string): boolean {
 }
 
 /** Runs a command to its end and gives its standard output; a failure carries the end of what it said. */
-export async function run(command: string, args: readonly string[], options: CommandOptions = {}): Promise<string> {
+export async function run(
+	command: string,
+	args: readonly string[],
+	options: CommandOptions = {},
+): Promise<string> {
 	return await new Promise((resolve, reject) => {
 		const child = spawn(command, args, {
 			cwd: options.cwd,
@@ -26,18 +30,25 @@ export async function run(command: string, args: readonly string[], options: Com
 		let everything = '';
 		const listen = (chunk: string) => {
 			everything = (everything + chunk).slice(-20_000);
-			for (const line of chunk.split('\n')) if (line.trim() !== '') options.onLine?.(line.trimEnd());
+			for (const line of chunk.split('\n'))
+				if (line.trim() !== '') options.onLine?.(line.trimEnd());
 		};
 		child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
 			output += chunk;
 			listen(chunk);
 		});
 		child.stderr.setEncoding('utf8').on('data', listen);
-		child.once('error', (error) => reject(new Error(`Cannot start \`${command}\`: ${error.message}`)));
+		child.once('error', (error) =>
+			reject(new Error(`Cannot start \`${command}\`: ${error.message}`)),
+		);
 		child.once('close', (code, signal) => {
 			if (code === 0) return resolve(output);
 			const tail = everything.split('\n').slice(-25).join('\n').trim();
-			reject(new Error(`\`${[command, ...args].join(' ')}\` ended with ${signal ?? `code ${code}`}:\n${tail}`));
+			reject(
+				new Error(
+					`\`${[command, ...args].join(' ')}\` ended with ${signal ?? `code ${code}`}:\n${tail}`,
+				),
+			);
 		});
 	});
 }

@@ -35,7 +35,9 @@ const nothingLeaves = {
 export function environmentOf(inputs: EnvironmentInputs): Record<string, string> {
 	return {
 		...nothingLeaves,
-		...(inputs.disabledModules.length === 0 ? {} : { N8N_DISABLED_MODULES: inputs.disabledModules.join(',') }),
+		...(inputs.disabledModules.length === 0
+			? {}
+			: { N8N_DISABLED_MODULES: inputs.disabledModules.join(',') }),
 		// n8n starts its task runner as plain `node`, which must be the one that runs n8n.
 		PATH: [dirname(inputs.node), process.env['PATH'] ?? ''].join(delimiter),
 		HOME: inputs.userFolder,
@@ -48,7 +50,9 @@ export function environmentOf(inputs: EnvironmentInputs): Record<string, string>
 		N8N_PORT: String(inputs.port),
 		N8N_RUNNERS_BROKER_PORT: String(inputs.brokerPort),
 		N8N_SECURE_COOKIE: 'false',
-		NODE_OPTIONS: [netguardScript, ...inputs.preload].map((script) => `--require ${JSON.stringify(script)}`).join(' '),
+		NODE_OPTIONS: [netguardScript, ...inputs.preload]
+			.map((script) => `--require ${JSON.stringify(script)}`)
+			.join(' '),
 		NODE_COMPILE_CACHE: inputs.compileCache,
 		E2E_NETGUARD_LOG: inputs.netguardLog,
 	};

@@ -45,7 +45,16 @@ const dataSchema = z.looseObject({
 
 export const executionSummarySchema = z.looseObject({
 	id: z.string(),
-	status: z.enum(['new', 'running', 'waiting', 'success', 'error', 'crashed', 'canceled', 'unknown']),
+	status: z.enum([
+		'new',
+		'running',
+		'waiting',
+		'success',
+		'error',
+		'crashed',
+		'canceled',
+		'unknown',
+	]),
 	mode: z.string(),
 	workflowId: z.string(),
 	startedAt: z.string().nullish(),
@@ -67,7 +76,9 @@ export type ExecutionStatus = ExecutionSummary['status'];
 
 /** Whether nothing more will happen in an execution of that status. */
 export function isOver(status: ExecutionStatus): boolean {
-	return status === 'success' || status === 'error' || status === 'crashed' || status === 'canceled';
+	return (
+		status === 'success' || status === 'error' || status === 'crashed' || status === 'canceled'
+	);
 }
 
 /** The last run of a node in an execution. */

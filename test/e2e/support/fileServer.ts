@@ -13,7 +13,9 @@ export async function startFileServer(): Promise<FileServer> {
 	const server = createServer((request, response) => {
 		const file = offered.get(request.url ?? '');
 		if (file === undefined) return void response.writeHead(404).end();
-		response.writeHead(200, { 'content-type': file.mimeType, 'content-length': file.bytes.length }).end(file.bytes);
+		response
+			.writeHead(200, { 'content-type': file.mimeType, 'content-length': file.bytes.length })
+			.end(file.bytes);
 	});
 	const [port = 0] = await freePorts(1);
 	await new Promise<void>((resolve, reject) => {

@@ -34,10 +34,15 @@ function nodeOf(folder: string): string {
 async function installModules(folder: string): Promise<void> {
 	say('Installing n8n and its Node.js (npm ci, 2.4 GB, 1 to 3 minutes) …');
 	const started = Date.now();
-	const ticker = setInterval(() => say(`… npm ci, ${Math.round((Date.now() - started) / 1000)} s`), 20_000);
+	const ticker = setInterval(
+		() => say(`… npm ci, ${Math.round((Date.now() - started) / 1000)} s`),
+		20_000,
+	);
 	try {
 		// Install scripts of n8n's dependencies download and phone home; the one that matters is run below.
-		await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder });
+		await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+			cwd: folder,
+		});
 	} finally {
 		clearInterval(ticker);
 	}
@@ -58,5 +63,10 @@ export async function ensureHost(folder: string = defaultHostFolder): Promise<Ho
 	if (present !== wanted) writeFileSync(marker, `${wanted}\n`);
 
 	const n8nFolder = join(folder, 'node_modules', 'n8n');
-	return { folder, version: readManifest(n8nFolder).version, n8n: join(n8nFolder, 'bin', 'n8n'), node };
+	return {
+		folder,
+		version: readManifest(n8nFolder).version,
+		n8n: join(n8nFolder, 'bin', 'n8n'),
+		node,
+	};
 }

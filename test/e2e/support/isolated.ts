@@ -22,7 +22,10 @@ export async function isolate(): Promise<Isolation> {
 	if (process.env[mark] !== undefined) return 'network namespace';
 	if (!canUnshare()) return 'netguard';
 	const again = [process.execPath, ...process.execArgv, ...process.argv.slice(1)];
-	const inner = spawn('unshare', [...intoNamespace, ...again], { stdio: 'inherit', env: { ...process.env, [mark]: '1' } });
+	const inner = spawn('unshare', [...intoNamespace, ...again], {
+		stdio: 'inherit',
+		env: { ...process.env, [mark]: '1' },
+	});
 	// Gently, so that the inner program can end what it has started.
 	process.once('exit', () => inner.kill('SIGTERM'));
 	const code = await new Promise<number>((resolve, reject) => {

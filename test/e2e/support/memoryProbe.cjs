@@ -16,7 +16,10 @@ if (logFile && process.argv.includes('start')) {
 	const look = () => {
 		collectGarbage();
 		const { rss, heapUsed, arrayBuffers } = process.memoryUsage();
-		fs.appendFileSync(logFile, `${JSON.stringify({ at: Date.now(), rss, heapUsed, arrayBuffers })}\n`);
+		fs.appendFileSync(
+			logFile,
+			`${JSON.stringify({ at: Date.now(), rss, heapUsed, arrayBuffers })}\n`,
+		);
 		setTimeout(look, PAUSE_MS).unref();
 	};
 	process.once('SIGUSR2', look);

@@ -62,7 +62,8 @@ export class N8n {
 
 	/** Starts the process and waits until the server answers. */
 	async start(): Promise<void> {
-		if (this.child !== undefined) throw new Error('This n8n is running already; stop() or kill() it first.');
+		if (this.child !== undefined)
+			throw new Error('This n8n is running already; stop() or kill() it first.');
 		const environment = environmentOf({
 			userFolder: this.userFolder,
 			port: this.ports.web,
@@ -90,10 +91,18 @@ export class N8n {
 			if (this.child === child) this.child = undefined;
 		});
 		try {
-			await waitUntil('n8n to answer', async () => await this.answers(child), this.options.startTimeoutMs ?? 90_000, 100);
+			await waitUntil(
+				'n8n to answer',
+				async () => await this.answers(child),
+				this.options.startTimeoutMs ?? 90_000,
+				100,
+			);
 		} catch (error) {
 			await this.kill();
-			throw new Error(`n8n ${this.host.version} did not start. The end of ${this.logFile}:\n${this.logTail()}`, { cause: error });
+			throw new Error(
+				`n8n ${this.host.version} did not start. The end of ${this.logFile}:\n${this.logTail()}`,
+				{ cause: error },
+			);
 		}
 	}
 
@@ -151,12 +160,16 @@ export class N8n {
 	}
 
 	private async answers(child: ChildProcess): Promise<boolean> {
-		if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) throw new Error('n8n ended by itself.');
+		if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined)
+			throw new Error('n8n ended by itself.');
 		// Not /healthz/readiness: older versions answer there before their REST API does.
-		return await fetch(`${this.baseUrl}${this.options.readyPath ?? '/rest/settings'}`).then(async (response) => {
-			const text = await response.text();
-			return response.ok && text.startsWith('{');
-		}, () => false);
+		return await fetch(`${this.baseUrl}${this.options.readyPath ?? '/rest/settings'}`).then(
+			async (response) => {
+				const text = await response.text();
+				return response.ok && text.startsWith('{');
+			},
+			() => false,
+		);
 	}
 
 	private async end(signal: 'SIGTERM' | 'SIGKILL', timeoutMs: number): Promise<void> {
@@ -171,7 +184,10 @@ export class N8n {
 		}, timeoutMs);
 		await ended;
 		clearTimeout(timer);
-		if (tooLate) throw new Error(`n8n did not end within ${timeoutMs / 1000} s of ${signal}. Its output: ${this.logFile}`);
+		if (tooLate)
+			throw new Error(
+				`n8n did not end within ${timeoutMs / 1000} s of ${signal}. Its output: ${this.logFile}`,
+			);
 	}
 }
 

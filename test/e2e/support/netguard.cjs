@@ -11,7 +11,10 @@ const net = require('node:net');
 const logFile = process.env.E2E_NETGUARD_LOG;
 
 function isLoopback(host) {
-	const name = String(host).toLowerCase().replace(/^\[|\]$/g, '').replace(/\.$/, '');
+	const name = String(host)
+		.toLowerCase()
+		.replace(/^\[|\]$/g, '')
+		.replace(/\.$/, '');
 	if (name === 'localhost' || name.endsWith('.localhost')) return true;
 	if (net.isIPv4(name)) return name.startsWith('127.') || name === '0.0.0.0';
 	if (net.isIPv6(name)) return name === '::1' || name === '::' || name.startsWith('::ffff:127.');
@@ -20,11 +23,17 @@ function isLoopback(host) {
 
 function refuse(kind, target) {
 	if (logFile) {
-		const at = new Error().stack.split('\n').slice(3, 11).map((line) => line.trim());
+		const at = new Error().stack
+			.split('\n')
+			.slice(3, 11)
+			.map((line) => line.trim());
 		fs.appendFileSync(logFile, `${JSON.stringify({ kind, target, pid: process.pid, at })}\n`);
 	}
 	const error = new Error(`${kind} to ${target} refused: end-to-end runs stay on loopback`);
-	return Object.assign(error, { code: kind === 'dns' ? 'ENOTFOUND' : 'ENETUNREACH', hostname: target });
+	return Object.assign(error, {
+		code: kind === 'dns' ? 'ENOTFOUND' : 'ENETUNREACH',
+		hostname: target,
+	});
 }
 
 const connect = net.Socket.prototype.connect;
@@ -51,7 +60,11 @@ dgram.Socket.prototype.send = function (...args) {
 
 function guardLookups(owner, promised) {
 	for (const name of Object.keys(owner)) {
-		if (!/^(lookup|lookupService|reverse|resolve\w*)$/.test(name) || typeof owner[name] !== 'function') continue;
+		if (
+			!/^(lookup|lookupService|reverse|resolve\w*)$/.test(name) ||
+			typeof owner[name] !== 'function'
+		)
+			continue;
 		const original = owner[name];
 		owner[name] = function (target, ...rest) {
 			const local = !target || isLoopback(target) || (name === 'lookup' && net.isIP(target) !== 0);
@@ -67,13 +80,20 @@ function guardLookups(owner, promised) {
 guardLookups(dns, false);
 guardLookups(dns.promises, true);
 // A resolver of one's own would go past the functions above; its methods sit on the prototype, not enumerable.
-for (const [owner, promised] of [[dns.Resolver.prototype, false], [dns.promises.Resolver.prototype, true]]) {
+for (const [owner, promised] of [
+	[dns.Resolver.prototype, false],
+	[dns.promises.Resolver.prototype, true],
+]) {
 	for (const base of [owner, Object.getPrototypeOf(owner)]) {
 		for (const name of Object.getOwnPropertyNames(base)) {
 			if (!/^(reverse|resolve\w*)$/.test(name) || typeof base[name] !== 'function') continue;
 			const methods = { [name]: base[name] };
 			guardLookups(methods, promised);
-			Object.defineProperty(base, name, { value: methods[name], configurable: true, writable: true });
+			Object.defineProperty(base, name, {
+				value: methods[name],
+				configurable: true,
+				writable: true,
+			});
 		}
 	}
 }
@@ -82,9 +102,13 @@ for (const [owner, promised] of [[dns.Resolver.prototype, false], [dns.promises.
 const preload = `--require ${JSON.stringify(__filename)}`;
 const spawn = childProcess.ChildProcess.prototype.spawn;
 childProcess.ChildProcess.prototype.spawn = function (options) {
-	const pairs = options.envPairs ?? Object.entries(process.env).map(([key, value]) => `${key}=${value}`);
-	const own = pairs.find((pair) => pair.startsWith('NODE_OPTIONS='))?.slice('NODE_OPTIONS='.length) ?? '';
-	const kept = pairs.filter((pair) => !pair.startsWith('NODE_OPTIONS=') && !pair.startsWith('E2E_NETGUARD_LOG='));
+	const pairs =
+		options.envPairs ?? Object.entries(process.env).map(([key, value]) => `${key}=${value}`);
+	const own =
+		pairs.find((pair) => pair.startsWith('NODE_OPTIONS='))?.slice('NODE_OPTIONS='.length) ?? '';
+	const kept = pairs.filter(
+		(pair) => !pair.startsWith('NODE_OPTIONS=') && !pair.startsWith('E2E_NETGUARD_LOG='),
+	);
 	if (logFile) kept.push(`E2E_NETGUARD_LOG=${logFile}`);
 	kept.push(`NODE_OPTIONS=${own.includes(__filename) ? own : `${own} ${preload}`.trim()}`);
 	return spawn.call(this, { ...options, envPairs: kept });

@@ -14,6 +14,8 @@ export type OutgoingAttempt = z.infer<typeof attemptSchema>;
 /** What the netguard of an n8n has written down so far. */
 export function readAttempts(logFile: string): OutgoingAttempt[] {
 	if (!existsSync(logFile)) return [];
-	const lines = readFileSync(logFile, 'utf8').split('\n').filter((line) => line !== '');
+	const lines = readFileSync(logFile, 'utf8')
+		.split('\n')
+		.filter((line) => line !== '');
 	return lines.map((line) => attemptSchema.parse(JSON.parse(line)));
 }

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from 'node:fs';
 import { join, relative } from 'node:path';
 import { z } from 'zod/v4';
 import { run } from './command';
@@ -18,7 +26,8 @@ function filesBelow(folder: string): string[] {
 
 function hashOf(files: readonly string[], base: string): string {
 	const hash = createHash('sha256');
-	for (const file of [...files].sort()) hash.update(relative(base, file)).update('\0').update(readFileSync(file));
+	for (const file of [...files].sort())
+		hash.update(relative(base, file)).update('\0').update(readFileSync(file));
 	return hash.digest('hex');
 }
 
@@ -27,7 +36,11 @@ function hashOfSources(folder: string, builds: boolean): string {
 	const skipped = new Set(builds ? [...neverPacked, 'dist'] : neverPacked);
 	const files = readdirSync(folder)
 		.filter((name) => !skipped.has(name))
-		.flatMap((name) => (statSync(join(folder, name)).isDirectory() ? filesBelow(join(folder, name)) : [join(folder, name)]));
+		.flatMap((name) =>
+			statSync(join(folder, name)).isDirectory()
+				? filesBelow(join(folder, name))
+				: [join(folder, name)],
+		);
 	return hashOf(files, folder);
 }
 
@@ -41,7 +54,11 @@ export async function packTarball(folder: string = repositoryRoot): Promise<stri
 
 	say(`Building and packing ${name} ${version} …`);
 	if (builds) await run('npm', ['run', 'build'], { cwd: folder });
-	const answer = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', destination], { cwd: folder });
+	const answer = await run(
+		'npm',
+		['pack', '--json', '--ignore-scripts', '--pack-destination', destination],
+		{ cwd: folder },
+	);
 	const [{ filename }] = packAnswer.parse(JSON.parse(answer));
 	return join(destination, filename);
 }
@@ -54,8 +71,14 @@ async function nameInTarball(tarball: string): Promise<{ name: string; version: 
 const ledgerSchema = z.object({ dependencies: z.record(z.string(), z.string()) });
 
 function noteInLedger(file: string, name: string, version: string): void {
-	const { dependencies } = existsSync(file) ? ledgerSchema.parse(JSON.parse(readFileSync(file, 'utf8'))) : { dependencies: {} };
-	const ledger = { name: 'installed-nodes', private: true, dependencies: { ...dependencies, [name]: version } };
+	const { dependencies } = existsSync(file)
+		? ledgerSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+		: { dependencies: {} };
+	const ledger = {
+		name: 'installed-nodes',
+		private: true,
+		dependencies: { ...dependencies, [name]: version },
+	};
 	writeFileSync(file, JSON.stringify(ledger, null, 2));
 }
 
@@ -69,12 +92,22 @@ export async function installAsN8nDoes(tarball: string, userFolder: string): Pro
 	await run('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1']);
 
 	const manifestFile = join(folder, 'package.json');
-	const manifest = z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(manifestFile, 'utf8')));
-	for (const key of ['devDependencies', 'peerDependencies', 'optionalDependencies']) delete manifest[key];
+	const manifest = z
+		.record(z.string(), z.unknown())
+		.parse(JSON.parse(readFileSync(manifestFile, 'utf8')));
+	for (const key of ['devDependencies', 'peerDependencies', 'optionalDependencies'])
+		delete manifest[key];
 	writeFileSync(manifestFile, JSON.stringify(manifest, null, 2));
 
-	const flags = ['--audit=false', '--fund=false', '--bin-links=false', '--install-strategy=shallow'];
-	await run('npm', ['install', ...flags, '--ignore-scripts=true', '--package-lock=false'], { cwd: folder });
+	const flags = [
+		'--audit=false',
+		'--fund=false',
+		'--bin-links=false',
+		'--install-strategy=shallow',
+	];
+	await run('npm', ['install', ...flags, '--ignore-scripts=true', '--package-lock=false'], {
+		cwd: folder,
+	});
 
 	noteInLedger(join(downloads, 'package.json'), name, version);
 	return folder;

@@ -19,7 +19,10 @@ export interface Locator {
 	filter(options: { hasText?: string | RegExp }): Locator;
 	getByText(text: string | RegExp, options?: { exact?: boolean }): Locator;
 	getByTestId(id: string | RegExp): Locator;
-	getByRole(role: 'button' | 'option' | 'textbox' | 'tab' | 'switch', options?: { name?: string | RegExp; exact?: boolean }): Locator;
+	getByRole(
+		role: 'button' | 'option' | 'textbox' | 'tab' | 'switch',
+		options?: { name?: string | RegExp; exact?: boolean },
+	): Locator;
 	innerText(): Promise<string>;
 	allInnerTexts(): Promise<string[]>;
 	inputValue(): Promise<string>;
@@ -31,7 +34,10 @@ export interface Locator {
 }
 
 export interface Page extends Pick<Locator, 'locator' | 'getByText' | 'getByTestId' | 'getByRole'> {
-	goto(url: string, options?: { waitUntil?: 'load' | 'domcontentloaded' | 'networkidle'; timeout?: number }): Promise<unknown>;
+	goto(
+		url: string,
+		options?: { waitUntil?: 'load' | 'domcontentloaded' | 'networkidle'; timeout?: number },
+	): Promise<unknown>;
 	url(): string;
 	keyboard: { press(key: string): Promise<void>; type(text: string): Promise<void> };
 	waitForTimeout(ms: number): Promise<void>;
@@ -43,26 +49,43 @@ export interface Page extends Pick<Locator, 'locator' | 'getByText' | 'getByTest
 export interface BrowserContext {
 	newPage(): Promise<Page>;
 	on(event: 'request', listener: (request: { url(): string }) => void): unknown;
-	on(event: 'console', listener: (message: { type(): string; text(): string; location(): { url: string } }) => void): unknown;
+	on(
+		event: 'console',
+		listener: (message: { type(): string; text(): string; location(): { url: string } }) => void,
+	): unknown;
 }
 
 export interface ChromiumBrowser {
-	newContext(options: { viewport: { width: number; height: number }; deviceScaleFactor?: number }): Promise<BrowserContext>;
+	newContext(options: {
+		viewport: { width: number; height: number };
+		deviceScaleFactor?: number;
+	}): Promise<BrowserContext>;
 	close(): Promise<void>;
 }
 
 export interface Playwright {
-	chromium: { launch(options: { executablePath: string; args: string[]; timeout?: number }): Promise<ChromiumBrowser> };
+	chromium: {
+		launch(options: {
+			executablePath: string;
+			args: string[];
+			timeout?: number;
+		}): Promise<ChromiumBrowser>;
+	};
 	selectors: { setTestIdAttribute(name: string): void };
 }
 
 function isPlaywright(loaded: unknown): loaded is Playwright {
-	return typeof loaded === 'object' && loaded !== null && 'chromium' in loaded && 'selectors' in loaded;
+	return (
+		typeof loaded === 'object' && loaded !== null && 'chromium' in loaded && 'selectors' in loaded
+	);
 }
 
 /** Loads playwright-core from the modules of a host folder. */
 export function loadPlaywright(hostFolder: string): Playwright {
 	const loaded: unknown = createRequire(join(hostFolder, 'package.json'))('playwright-core');
-	if (!isPlaywright(loaded)) throw new Error(`The playwright-core of ${hostFolder} is not the one of its lock file. Delete its node_modules.`);
+	if (!isPlaywright(loaded))
+		throw new Error(
+			`The playwright-core of ${hostFolder} is not the one of its lock file. Delete its node_modules.`,
+		);
 	return loaded;
 }

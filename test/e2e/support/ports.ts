@@ -6,7 +6,8 @@ async function listen(): Promise<{ server: Server; port: number }> {
 		server.once('error', reject);
 		server.listen(0, '127.0.0.1', () => {
 			const address = server.address();
-			if (address === null || typeof address === 'string') return reject(new Error('The system gave no TCP port.'));
+			if (address === null || typeof address === 'string')
+				return reject(new Error('The system gave no TCP port.'));
 			resolve({ server, port: address.port });
 		});
 	});

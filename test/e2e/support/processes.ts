@@ -16,7 +16,11 @@ function killAll(): void {
 }
 
 process.once('exit', killAll);
-for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const) {
+for (const [signal, code] of [
+	['SIGINT', 130],
+	['SIGTERM', 143],
+	['SIGHUP', 129],
+] as const) {
 	process.once(signal, () => process.exit(code));
 }
 
@@ -60,10 +64,13 @@ function residentKiB(pid: number): number {
 
 /** Resident memory in MiB of each process of a tree, the root first. Linux only. */
 export function memoryOfTree(root: number): number[] {
-	if (process.platform !== 'linux') throw new Error('Memory is read from /proc, which only Linux has. Run this on Linux.');
+	if (process.platform !== 'linux')
+		throw new Error('Memory is read from /proc, which only Linux has. Run this on Linux.');
 	const parents = new Map<number, number | undefined>();
-	for (const name of readdirSync('/proc')) if (/^\d+$/.test(name)) parents.set(Number(name), parentOf(Number(name)));
+	for (const name of readdirSync('/proc'))
+		if (/^\d+$/.test(name)) parents.set(Number(name), parentOf(Number(name)));
 	const tree = [root];
-	for (const member of tree) for (const [pid, parent] of parents) if (parent === member) tree.push(pid);
+	for (const member of tree)
+		for (const [pid, parent] of parents) if (parent === member) tree.push(pid);
 	return tree.map((pid) => Math.round(residentKiB(pid) / 1024));
 }

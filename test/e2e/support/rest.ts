@@ -27,8 +27,17 @@ export const defaultOwner: Owner = {
 };
 
 const credentialSchema = z.looseObject({ id: z.string(), name: z.string(), type: z.string() });
-const workflowSchema = z.looseObject({ id: z.string(), name: z.string(), versionId: z.string(), active: z.boolean() });
-const nodeTypeSchema = z.looseObject({ name: z.string(), displayName: z.string(), version: z.union([z.number(), z.array(z.number())]) });
+const workflowSchema = z.looseObject({
+	id: z.string(),
+	name: z.string(),
+	versionId: z.string(),
+	active: z.boolean(),
+});
+const nodeTypeSchema = z.looseObject({
+	name: z.string(),
+	displayName: z.string(),
+	version: z.union([z.number(), z.array(z.number())]),
+});
 const testSchema = z.looseObject({ status: z.enum(['OK', 'Error']), message: z.string() });
 const anything = z.unknown();
 
@@ -58,7 +67,10 @@ export class RestClient {
 	}
 
 	async login(owner: Owner = defaultOwner): Promise<void> {
-		await this.session.data(anything, 'POST', '/rest/login', { emailOrLdapLoginId: owner.email, password: owner.password });
+		await this.session.data(anything, 'POST', '/rest/login', {
+			emailOrLdapLoginId: owner.email,
+			password: owner.password,
+		});
 	}
 
 	/** Every node type that this n8n offers. */
@@ -70,32 +82,56 @@ export class RestClient {
 	/** The names of every type of credentials that this n8n offers. */
 	async credentialTypes(): Promise<string[]> {
 		const response = await this.session.send('GET', '/types/credentials.json');
-		return z.array(z.looseObject({ name: z.string() })).parse(await response.json()).map(({ name }) => name);
+		return z
+			.array(z.looseObject({ name: z.string() }))
+			.parse(await response.json())
+			.map(({ name }) => name);
 	}
 
-	async createCredential(name: string, type: string, data: Record<string, unknown>): Promise<Credential> {
-		return await this.session.data(credentialSchema, 'POST', '/rest/credentials', { name, type, data });
+	async createCredential(
+		name: string,
+		type: string,
+		data: Record<string, unknown>,
+	): Promise<Credential> {
+		return await this.session.data(credentialSchema, 'POST', '/rest/credentials', {
+			name,
+			type,
+			data,
+		});
 	}
 
 	/** What the Test button of a credential says. */
-	async testCredential(credential: Credential, data: Record<string, unknown>): Promise<CredentialTest> {
+	async testCredential(
+		credential: Credential,
+		data: Record<string, unknown>,
+	): Promise<CredentialTest> {
 		const { id, name, type } = credential;
-		return await this.session.data(testSchema, 'POST', '/rest/credentials/test', { credentials: { id, name, type, data } });
+		return await this.session.data(testSchema, 'POST', '/rest/credentials/test', {
+			credentials: { id, name, type, data },
+		});
 	}
 
 	async createWorkflow(definition: WorkflowDefinition): Promise<Workflow> {
 		const settings = { executionOrder: 'v1', ...definition.settings };
-		return await this.session.data(workflowSchema, 'POST', '/rest/workflows', { ...definition, settings });
+		return await this.session.data(workflowSchema, 'POST', '/rest/workflows', {
+			...definition,
+			settings,
+		});
 	}
 
 	/** Publishes a workflow and waits until its webhooks are registered. */
 	async activate(workflow: Workflow): Promise<void> {
 		const path = `/rest/workflows/${workflow.id}`;
-		await this.session.data(anything, 'POST', `${path}/activate`, { versionId: workflow.versionId });
+		await this.session.data(anything, 'POST', `${path}/activate`, {
+			versionId: workflow.versionId,
+		});
 		const status = z.looseObject({ status: z.string() });
 		await waitUntil(`workflow "${workflow.name}" to be published`, async () => {
 			try {
-				return (await this.session.data(status, 'GET', `${path}/publication-status`)).status === 'published';
+				return (
+					(await this.session.data(status, 'GET', `${path}/publication-status`)).status ===
+					'published'
+				);
 			} catch (error) {
 				// Before 2.36 activation was done at once and there is no such route.
 				if (error instanceof RestError && error.status === 404) return true;
@@ -114,11 +150,15 @@ export class RestClient {
 		const body = {
 			workflowData,
 			triggerToStartFrom: { name: trigger },
-			...(destination === undefined ? {} : { destinationNode: { nodeName: destination, mode: 'inclusive' } }),
+			...(destination === undefined
+				? {}
+				: { destinationNode: { nodeName: destination, mode: 'inclusive' } }),
 		};
 		const answer = z.looseObject({ executionId: z.string() });
 		const headers = { 'push-ref': 'n8n-nodes-seedream-e2e' };
-		return (await this.session.data(answer, 'POST', `/rest/workflows/${workflow.id}/run`, body, headers)).executionId;
+		return (
+			await this.session.data(answer, 'POST', `/rest/workflows/${workflow.id}/run`, body, headers)
+		).executionId;
 	}
 
 	/** Runs a workflow as the editor does and waits for the end. */
@@ -134,17 +174,27 @@ export class RestClient {
 	async executions(workflow: Workflow, limit = 20): Promise<ExecutionSummary[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId: workflow.id }));
 		const answer = z.looseObject({ results: z.array(executionSummarySchema) });
-		return (await this.session.data(answer, 'GET', `/rest/executions?filter=${filter}&limit=${limit}`)).results;
+		return (
+			await this.session.data(answer, 'GET', `/rest/executions?filter=${filter}&limit=${limit}`)
+		).results;
 	}
 
 	/** Retries a failed execution as the button in the list does; gives the id of the new execution. */
 	async retryExecution(id: string): Promise<string> {
 		const answer = z.looseObject({ id: z.string() });
-		return (await this.session.data(answer, 'POST', `/rest/executions/${id}/retry`, { loadWorkflow: false })).id;
+		return (
+			await this.session.data(answer, 'POST', `/rest/executions/${id}/retry`, {
+				loadWorkflow: false,
+			})
+		).id;
 	}
 
 	/** Waits for an execution to be over, or in whatever status is asked for. */
-	async waitForExecution(id: string, until: (status: ExecutionStatus) => boolean = isOver, timeoutMs = 60_000): Promise<Execution> {
+	async waitForExecution(
+		id: string,
+		until: (status: ExecutionStatus) => boolean = isOver,
+		timeoutMs = 60_000,
+	): Promise<Execution> {
 		const ask = async () => {
 			const execution = await this.execution(id);
 			return until(execution.status) ? execution : undefined;

@@ -23,7 +23,12 @@ export class Session {
 	) {}
 
 	/** One request; anything but a 2xx answer is a `RestError`. */
-	async send(method: string, path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
+	async send(
+		method: string,
+		path: string,
+		body?: unknown,
+		headers: Readonly<Record<string, string>> = {},
+	): Promise<Response> {
 		const response = await fetch(`${this.baseUrl}${path}`, {
 			method,
 			headers: {
@@ -41,11 +46,19 @@ export class Session {
 	}
 
 	/** One request whose answer is JSON of the form `{ data }`, checked against the schema of its data. */
-	async data<T>(schema: z.ZodType<T>, method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<T> {
+	async data<T>(
+		schema: z.ZodType<T>,
+		method: string,
+		path: string,
+		body?: unknown,
+		headers?: Record<string, string>,
+	): Promise<T> {
 		const response = await this.send(method, path, body, headers);
 		const answer: unknown = await response.json();
 		const checked = z.object({ data: schema }).safeParse(answer);
 		if (checked.success) return checked.data.data;
-		throw new Error(`${method} ${path} was answered in a form that is not expected here:\n${z.prettifyError(checked.error)}`);
+		throw new Error(
+			`${method} ${path} was answered in a form that is not expected here:\n${z.prettifyError(checked.error)}`,
+		);
 	}
 }

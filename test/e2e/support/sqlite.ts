@@ -7,14 +7,18 @@ import { installDebianPackages, say } from './system';
 
 async function ensureCompiler(): Promise<void> {
 	const missing = ['python3', 'make', 'g++'].filter((name) => !hasCommand(name));
-	if (missing.length > 0) await installDebianPackages(missing, 'Compiling sqlite3, the database of n8n,');
+	if (missing.length > 0)
+		await installDebianPackages(missing, 'Compiling sqlite3, the database of n8n,');
 }
 
 /**
  * Makes sure that the native part of sqlite3 is there. It is compiled once and kept outside node_modules, because
  * every `npm ci` deletes it and no prebuilt binary comes with the package.
  */
-export async function ensureSqlite(hostFolder: string, nodeFolder: string | undefined): Promise<void> {
+export async function ensureSqlite(
+	hostFolder: string,
+	nodeFolder: string | undefined,
+): Promise<void> {
 	const folder = join(hostFolder, 'node_modules', 'sqlite3');
 	const built = join(folder, 'build', 'Release', 'node_sqlite3.node');
 	if (existsSync(built)) return;
@@ -22,7 +26,10 @@ export async function ensureSqlite(hostFolder: string, nodeFolder: string | unde
 	const { version } = readManifest(folder);
 	// One made with the headers of Node.js 24 serves 22 too, and ends Node.js 20 with a segmentation fault.
 	const runtime = nodeFolder === undefined ? `-node${process.versions.modules}` : '';
-	const kept = join(workFolder('sqlite3'), `node_sqlite3-${version}-${process.platform}-${process.arch}${runtime}.node`);
+	const kept = join(
+		workFolder('sqlite3'),
+		`node_sqlite3-${version}-${process.platform}-${process.arch}${runtime}.node`,
+	);
 	if (existsSync(kept)) {
 		mkdirSync(dirname(built), { recursive: true });
 		copyFileSync(kept, built);
@@ -39,6 +46,9 @@ export async function ensureSqlite(hostFolder: string, nodeFolder: string | unde
 			...(nodeFolder === undefined ? {} : { npm_config_nodedir: nodeFolder }),
 		},
 	});
-	if (!existsSync(built)) throw new Error(`sqlite3 was compiled, but ${built} is not there. Delete ${folder} and run this again.`);
+	if (!existsSync(built))
+		throw new Error(
+			`sqlite3 was compiled, but ${built} is not there. Delete ${folder} and run this again.`,
+		);
 	copyFileSync(built, kept);
 }

@@ -11,7 +11,10 @@ export function canInstallDebianPackages(): boolean {
 }
 
 /** Installs Debian packages; without the means to do so it says what has to be installed by hand. */
-export async function installDebianPackages(packages: readonly string[], purpose: string): Promise<void> {
+export async function installDebianPackages(
+	packages: readonly string[],
+	purpose: string,
+): Promise<void> {
 	if (!canInstallDebianPackages()) {
 		throw new Error(
 			`${purpose} needs what Debian calls ${packages.join(', ')}, and this user cannot install it. ` +

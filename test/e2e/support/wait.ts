@@ -11,7 +11,8 @@ export async function waitUntil<T>(
 	for (;;) {
 		const answer = await ask();
 		if (answer !== undefined && answer !== false) return answer;
-		if (Date.now() > deadline) throw new Error(`Waited ${Math.round(timeoutMs / 1000)} s in vain for ${what}.`);
+		if (Date.now() > deadline)
+			throw new Error(`Waited ${Math.round(timeoutMs / 1000)} s in vain for ${what}.`);
 		await pause(everyMs);
 	}
 }

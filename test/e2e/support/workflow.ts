@@ -33,7 +33,8 @@ export function chain(name: string, nodes: readonly WorkflowNode[]): WorkflowDef
 	const connections: Connections = {};
 	for (const [index, node] of nodes.entries()) {
 		const next = nodes[index + 1];
-		if (next !== undefined) connections[node.name] = { main: [[{ node: next.name, type: 'main', index: 0 }]] };
+		if (next !== undefined)
+			connections[node.name] = { main: [[{ node: next.name, type: 'main', index: 0 }]] };
 	}
 	const placed = nodes.map((node, index): WorkflowNode => ({
 		position: [index * 240, 0],

@@ -28,8 +28,18 @@ function house(world: World, provider: string, models: Models): Dialect {
 		prefix: `/${provider}/api/v3`,
 		say,
 		routes: [
-			{ method: 'POST', path: /^\/images\/generations$/, kind: 'create', handle: (call) => create(world, provider, models, call) },
-			{ method: 'GET', path: /^\/models$/, kind: 'models', handle: (call) => list(world, models, call) },
+			{
+				method: 'POST',
+				path: /^\/images\/generations$/,
+				kind: 'create',
+				handle: (call) => create(world, provider, models, call),
+			},
+			{
+				method: 'GET',
+				path: /^\/models$/,
+				kind: 'models',
+				handle: (call) => list(world, models, call),
+			},
 		],
 	};
 }
@@ -46,7 +56,9 @@ const Body = z.strictObject({
 	watermark: z.boolean().optional(),
 	...setFields,
 	stream: z.boolean().optional(),
-	optimize_prompt_options: z.strictObject({ mode: z.string().optional(), thinking: z.string().optional() }).optional(),
+	optimize_prompt_options: z
+		.strictObject({ mode: z.string().optional(), thinking: z.string().optional() })
+		.optional(),
 	output_format: format,
 	tools: z.array(z.strictObject({ type: z.literal('web_search') })).optional(),
 	background: z.enum(['opaque', 'transparent']).optional(),
@@ -72,10 +84,24 @@ async function create(world: World, provider: string, models: Models, call: Call
 	const request = readRequest(call.json, models);
 	world.allow(key, request.facts.line, request.model);
 	const { prompt, limit, size, format, transparent } = request;
-	const references = await openReferences(world, 'image', request.references, request.facts.references);
+	const references = await openReferences(
+		world,
+		'image',
+		request.references,
+		request.facts.references,
+	);
 	const count = countFor(prompt, limit);
-	const members = await accept(world, call, key, { provider, prompt, count, size, format, transparent, references });
-	if (request.stream) return { is: 'events', status: 200, parts: eventsOf(world, request, members) };
+	const members = await accept(world, call, key, {
+		provider,
+		prompt,
+		count,
+		size,
+		format,
+		transparent,
+		references,
+	});
+	if (request.stream)
+		return { is: 'events', status: 200, parts: eventsOf(world, request, members) };
 	await world.sleep(world.settings.taskMs);
 	return json(200, await answerOf(world, request, members));
 }
@@ -87,14 +113,19 @@ function readRequest(json: unknown, models: Models): ArkRequest {
 	const facts = models[model] ?? (model.startsWith('ep-') ? FOUR : undefined);
 	if (facts === undefined) throw new Refusal({ is: 'modelUnknown', model });
 	refuseFields(body, facts.absent, model);
-	mustBeOneOf('optimize_prompt_options.mode', body.optimize_prompt_options?.mode, facts.fastPrompts ? ['standard', 'fast'] : ['standard']);
+	mustBeOneOf(
+		'optimize_prompt_options.mode',
+		body.optimize_prompt_options?.mode,
+		facts.fastPrompts ? ['standard', 'fast'] : ['standard'],
+	);
 	const references = listOf(body.image);
 	const limit = limitOf(body, MOST_TOGETHER - references.length);
 	checkReferences('image', references, facts.references);
 	checkTogether('sequential_image_generation_options.max_images', references.length, limit);
 	const transparent = body.background === 'transparent';
 	// Nothing says that the origin asks for an input image, as EvoLink does.
-	if (transparent && body.output_format === 'jpeg') throw badField('output_format', 'a transparent background needs png');
+	if (transparent && body.output_format === 'jpeg')
+		throw badField('output_format', 'a transparent background needs png');
 	return {
 		model,
 		facts,
@@ -112,6 +143,8 @@ function readRequest(json: unknown, models: Models): ArkRequest {
 
 function list(world: World, models: Models, call: Call): Reply {
 	world.keyOf(call.headers);
-	return json(200, { object: 'list', data: Object.keys(models).map((id) => ({ id, object: 'model' })) });
+	return json(200, {
+		object: 'list',
+		data: Object.keys(models).map((id) => ({ id, object: 'model' })),
+	});
 }
-

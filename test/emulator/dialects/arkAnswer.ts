@@ -6,31 +6,56 @@ import { moderationCode, moderationMessage } from './arkVoice';
 import { sizeText } from './seedreamFields';
 
 /** As much of a request as its answer tells of; that of a relay has it too. */
-export interface Answerable extends Pick<ArkRequest, 'model' | 'size' | 'format' | 'asBase64' | 'searches'> {
+export interface Answerable extends Pick<
+	ArkRequest,
+	'model' | 'size' | 'format' | 'asBase64' | 'searches'
+> {
 	readonly facts: Pick<ArkModel, 'line'>;
 }
 
 /** ModelArk docs 1541523, response: a member that was taken away by the filter stands in `data` with its error. */
-export async function answerOf(world: World, request: Answerable, members: readonly Member[]): Promise<unknown> {
+export async function answerOf(
+	world: World,
+	request: Answerable,
+	members: readonly Member[],
+): Promise<unknown> {
 	const data: unknown[] = [];
 	for (const member of members) data.push(await dataOf(world, request, member));
 	return { model: request.model, created: now(), data, usage: usageOf(request, members) };
 }
 
 /** ModelArk docs 1824121: one event for each image as it is made, one at the end. */
-export async function* eventsOf(world: World, request: Answerable, members: readonly Member[]): AsyncGenerator<string> {
+export async function* eventsOf(
+	world: World,
+	request: Answerable,
+	members: readonly Member[],
+): AsyncGenerator<string> {
 	const { model } = request;
 	for (const [index, member] of members.entries()) {
 		await world.sleep(world.settings.taskMs / members.length);
 		const type = `image_generation.partial_${member.made ? 'succeeded' : 'failed'}`;
-		yield event(type, { model, created: now(), image_index: index, ...(await dataOf(world, request, member)) });
+		yield event(type, {
+			model,
+			created: now(),
+			image_index: index,
+			...(await dataOf(world, request, member)),
+		});
 	}
-	yield event('image_generation.completed', { model, created: now(), usage: usageOf(request, members) });
+	yield event('image_generation.completed', {
+		model,
+		created: now(),
+		usage: usageOf(request, members),
+	});
 	yield 'data: [DONE]\n\n';
 }
 
-async function dataOf(world: World, request: Answerable, member: Member): Promise<Record<string, unknown>> {
-	if (!member.made) return { error: { code: moderationCode('output'), message: moderationMessage('output') } };
+async function dataOf(
+	world: World,
+	request: Answerable,
+	member: Member,
+): Promise<Record<string, unknown>> {
+	if (!member.made)
+		return { error: { code: moderationCode('output'), message: moderationMessage('output') } };
 	const content = request.asBase64
 		? { b64_json: (await world.gallery.bytes(member.exhibit)).toString('base64') }
 		: { url: member.url };

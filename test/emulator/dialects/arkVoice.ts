@@ -7,11 +7,26 @@ import type { BadField, BadReference, Voice } from '../trouble';
 export const say: Voice = (trouble) => {
 	switch (trouble.is) {
 		case 'unauthorized':
-			return refuse(401, 'AuthenticationError', 'The API key in the request is missing or invalid.', 'Unauthorized');
+			return refuse(
+				401,
+				'AuthenticationError',
+				'The API key in the request is missing or invalid.',
+				'Unauthorized',
+			);
 		case 'noCredit':
-			return refuse(403, 'AccountOverdueError', 'The request failed because your account has an overdue balance.', 'Forbidden');
+			return refuse(
+				403,
+				'AccountOverdueError',
+				'The request failed because your account has an overdue balance.',
+				'Forbidden',
+			);
 		case 'modelDenied':
-			return refuse(404, 'ModelNotOpen', `Your account has not activated the model ${trouble.model}.`, 'NotFound');
+			return refuse(
+				404,
+				'ModelNotOpen',
+				`Your account has not activated the model ${trouble.model}.`,
+				'NotFound',
+			);
 		case 'modelUnknown':
 			return refuse(
 				404,
@@ -30,12 +45,19 @@ export const say: Voice = (trouble) => {
 		case 'noRoute':
 			return refuse(404, 'NotFound', `no route for ${trouble.method} ${trouble.path}`, 'NotFound');
 		case 'status':
-			return refuse(trouble.status, STATUS[trouble.status] ?? 'InternalServiceError', `HTTP ${trouble.status}`, '');
+			return refuse(
+				trouble.status,
+				STATUS[trouble.status] ?? 'InternalServiceError',
+				`HTTP ${trouble.status}`,
+				'',
+			);
 	}
 };
 
 export function moderationCode(what: 'prompt' | 'output'): string {
-	return what === 'prompt' ? 'InputTextSensitiveContentDetected' : 'OutputImageSensitiveContentDetected';
+	return what === 'prompt'
+		? 'InputTextSensitiveContentDetected'
+		: 'OutputImageSensitiveContentDetected';
 }
 
 export function moderationMessage(what: 'prompt' | 'output'): string {
@@ -43,18 +65,37 @@ export function moderationMessage(what: 'prompt' | 'output'): string {
 }
 
 function refuseField({ field, why, message }: BadField): Reply {
-	if (why === 'missing') return refuse(400, 'MissingParameter', `The request failed because it is missing \`${field}\` parameter.`);
-	const detail = why === 'unsupported' ? message : `The parameter \`${field}\` specified in the request is not valid: ${message}.`;
+	if (why === 'missing')
+		return refuse(
+			400,
+			'MissingParameter',
+			`The request failed because it is missing \`${field}\` parameter.`,
+		);
+	const detail =
+		why === 'unsupported'
+			? message
+			: `The parameter \`${field}\` specified in the request is not valid: ${message}.`;
 	return refuse(400, 'InvalidParameter', detail);
 }
 
 function refuseReference({ field, what, message }: BadReference): Reply {
 	const detail = `The parameter \`${field}\` specified in the request is not valid: ${message}.`;
-	return refuse(400, what === 'format' ? 'InvalidImageURL.InvalidFormat' : 'InvalidParameter', detail);
+	return refuse(
+		400,
+		what === 'format' ? 'InvalidImageURL.InvalidFormat' : 'InvalidParameter',
+		detail,
+	);
 }
 
 function refuse(status: number, code: string, message: string, type = 'BadRequest'): Reply {
-	return json(status, { error: { code, message: `${message} Request id: ${randomUUID().replaceAll('-', '')}`, param: '', type } });
+	return json(status, {
+		error: {
+			code,
+			message: `${message} Request id: ${randomUUID().replaceAll('-', '')}`,
+			param: '',
+			type,
+		},
+	});
 }
 
 const STATUS: Readonly<Record<number, string>> = {

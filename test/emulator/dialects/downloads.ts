@@ -17,18 +17,30 @@ export function downloads(world: World): readonly Dialect[] {
 			say,
 			routes: [{ ...images, handle: (call, match) => image(world, call, match[1] ?? '') }],
 		},
-		{ provider: 'evolink', prefix: '/files', say, routes: [{ ...files, handle: (call) => file(world, call) }] },
+		{
+			provider: 'evolink',
+			prefix: '/files',
+			say,
+			routes: [{ ...files, handle: (call) => file(world, call) }],
+		},
 	];
 }
 
 const say: Voice = (trouble) =>
-	trouble.is === 'status' ? xml(trouble.status, 'InternalError', `HTTP ${trouble.status}`) : expired();
+	trouble.is === 'status'
+		? xml(trouble.status, 'InternalError', `HTTP ${trouble.status}`)
+		: expired();
 
 async function image(world: World, call: Call, id: string): Promise<Reply> {
 	if (call.headers.authorization !== undefined) return leaked();
 	const exhibit = world.gallery.find(id);
 	if (exhibit === undefined || exhibit.dead || call.effects.deadLink) return expired();
-	return { is: 'bytes', status: 200, type: `image/${exhibit.recipe.format}`, bytes: await world.gallery.bytes(exhibit) };
+	return {
+		is: 'bytes',
+		status: 200,
+		type: `image/${exhibit.recipe.format}`,
+		bytes: await world.gallery.bytes(exhibit),
+	};
 }
 
 function file(world: World, call: Call): Reply {
@@ -39,7 +51,9 @@ function file(world: World, call: Call): Reply {
 }
 
 function leaked(): Reply {
-	return json(400, { error: 'this download carries an Authorization header: a key has been sent to a foreign host' });
+	return json(400, {
+		error: 'this download carries an Authorization header: a key has been sent to a foreign host',
+	});
 }
 
 function expired(): Reply {

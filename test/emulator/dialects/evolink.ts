@@ -23,10 +23,30 @@ export function evolink(world: World): Dialect {
 		prefix: '/evolink',
 		say,
 		routes: [
-			{ method: 'POST', path: /^\/v1\/images\/generations$/, kind: 'create', handle: (call) => create(world, call) },
-			{ method: 'GET', path: /^\/v1\/tasks\/([^/]+)$/, kind: 'query', handle: (call, match) => query(world, call, match[1] ?? '') },
-			{ method: 'GET', path: /^\/v1\/credits$/, kind: 'credits', handle: (call) => credits(world, call) },
-			{ method: 'GET', path: /^\/v1\/models$/, kind: 'models', handle: (call) => models(world, call) },
+			{
+				method: 'POST',
+				path: /^\/v1\/images\/generations$/,
+				kind: 'create',
+				handle: (call) => create(world, call),
+			},
+			{
+				method: 'GET',
+				path: /^\/v1\/tasks\/([^/]+)$/,
+				kind: 'query',
+				handle: (call, match) => query(world, call, match[1] ?? ''),
+			},
+			{
+				method: 'GET',
+				path: /^\/v1\/credits$/,
+				kind: 'credits',
+				handle: (call) => credits(world, call),
+			},
+			{
+				method: 'GET',
+				path: /^\/v1\/models$/,
+				kind: 'models',
+				handle: (call) => models(world, call),
+			},
 		],
 	};
 }
@@ -48,18 +68,28 @@ function create(world: World, call: Call): Reply {
 		errorOf: taskError,
 		show: taskBody,
 	});
-	world.orders.add({ provider: 'evolink', prompt: request.prompt, taskId: task.id }, () => task.state);
+	world.orders.add(
+		{ provider: 'evolink', prompt: request.prompt, taskId: task.id },
+		() => task.state,
+	);
 	return json(200, {
 		...headOf(task),
 		progress: 0,
 		status: 'pending',
 		task_info: { can_cancel: true, estimated_time: Math.ceil(task.lastsMs / 1000) },
-		usage: { billing_rule: 'per_call', credits_reserved: round(request.limit * CREDITS_PER_IMAGE), user_group: 'default' },
+		usage: {
+			billing_rule: 'per_call',
+			credits_reserved: round(request.limit * CREDITS_PER_IMAGE),
+			user_group: 'default',
+		},
 	});
 }
 
 /** A callback has faults of its own; those about callbacks may also have been put on the create request. */
-function callbackEffects(world: World, { noCallback, duplicateCallback, earlyCallback }: Effects): Effects {
+function callbackEffects(
+	world: World,
+	{ noCallback, duplicateCallback, earlyCallback }: Effects,
+): Effects {
 	const own = world.faults.strike('callback', 'evolink');
 	return {
 		...own,
@@ -69,7 +99,11 @@ function callbackEffects(world: World, { noCallback, duplicateCallback, earlyCal
 	};
 }
 
-async function makeImages(world: World, request: EvolinkRequest, effects: Effects): Promise<string[]> {
+async function makeImages(
+	world: World,
+	request: EvolinkRequest,
+	effects: Effects,
+): Promise<string[]> {
 	if (effects.noImages) return [];
 	const { prompt, limit, size, format, transparent, facts, imageUrls } = request;
 	const references = await openReferences(world, 'image_urls', imageUrls, facts.references);
@@ -77,7 +111,18 @@ async function makeImages(world: World, request: EvolinkRequest, effects: Effect
 	if (transparent) mustBeTransparent(references[0]);
 	// With more than 15 together EvoLink makes fewer images (docs, image-series/seedream, `n`); it refuses nothing.
 	const count = Math.min(countFor(prompt, limit), MOST_TOGETHER - imageUrls.length);
-	return linksOf(makeSet(world, { provider: 'evolink', prompt, count, size, format, transparent, references, effects }));
+	return linksOf(
+		makeSet(world, {
+			provider: 'evolink',
+			prompt,
+			count,
+			size,
+			format,
+			transparent,
+			references,
+			effects,
+		}),
+	);
 }
 
 function mustBeTransparent(picture: Picture | undefined): void {
@@ -89,18 +134,36 @@ function mustBeTransparent(picture: Picture | undefined): void {
 function query(world: World, call: Call, id: string): Reply {
 	const key = world.keyOf(call.headers);
 	if (!id.startsWith('task-unified-')) {
-		return refuse(400, 'invalid_task_id', 'invalid_request_error', 'Invalid task ID format', 'task_id');
+		return refuse(
+			400,
+			'invalid_task_id',
+			'invalid_request_error',
+			'Invalid task ID format',
+			'task_id',
+		);
 	}
 	const task = world.tasks.find(id);
 	if (task === undefined) return byStatus(404, 'query');
 	if (task.key !== key) return byStatus(403, 'query');
 	if (call.effects.failTask !== undefined) world.tasks.fail(task, call.effects.failTask);
-	if (call.effects.neverEnds) return json(200, { ...headOf(task), status: 'processing', progress: 99, task_info: { can_cancel: false } });
+	if (call.effects.neverEnds)
+		return json(200, {
+			...headOf(task),
+			status: 'processing',
+			progress: 99,
+			task_info: { can_cancel: false },
+		});
 	return json(200, taskBody(task));
 }
 
 function headOf({ id, model, begunAt }: Task) {
-	return { created: Math.floor(begunAt / 1000), id, model, object: 'image.generation.task', type: 'image' };
+	return {
+		created: Math.floor(begunAt / 1000),
+		id,
+		model,
+		object: 'image.generation.task',
+		type: 'image',
+	};
 }
 
 /** A task as /v1/tasks/{id} and the callback show it (EvoLink docs, task-management/get-task-detail). */
@@ -109,19 +172,34 @@ function taskBody(task: Task): Record<string, unknown> {
 	if (task.state === 'failed') return { ...body, error: { ...task.error, type: 'task_error' } };
 	if (task.state === 'open') return body;
 	const used = round(task.results.length * CREDITS_PER_IMAGE);
-	return { ...body, results: task.results, usage: { billing_rule: 'per_call', credits_used: used, user_group: 'default' } };
+	return {
+		...body,
+		results: task.results,
+		usage: { billing_rule: 'per_call', credits_used: used, user_group: 'default' },
+	};
 }
 
 function credits(world: World, call: Call): Reply {
 	const key = world.keyOf(call.headers);
 	const { user, token, unlimited, used } = world.accounts.balanceOf(key);
 	const ofToken = { remaining_credits: token, unlimited_credits: unlimited, used_credits: used };
-	return json(200, { data: { token: ofToken, user: { remaining_credits: user, used_credits: used } }, message: '', success: true });
+	return json(200, {
+		data: { token: ofToken, user: { remaining_credits: user, used_credits: used } },
+		message: '',
+		success: true,
+	});
 }
 
 function models(world: World, call: Call): Reply {
 	const key = world.keyOf(call.headers);
-	const usable = Object.entries(MODELS).filter(([, facts]) => world.accounts.mayUse(key, facts.line));
-	const data = usable.map(([id]) => ({ id, object: 'model', created: 1626777600, owned_by: 'evolink' }));
+	const usable = Object.entries(MODELS).filter(([, facts]) =>
+		world.accounts.mayUse(key, facts.line),
+	);
+	const data = usable.map(([id]) => ({
+		id,
+		object: 'model',
+		created: 1626777600,
+		owned_by: 'evolink',
+	}));
 	return json(200, { object: 'list', data });
 }

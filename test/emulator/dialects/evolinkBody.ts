@@ -21,7 +21,10 @@ const Body = z.strictObject({
 	image_urls: z.array(z.string()).optional(),
 	callback_url: z.string().optional(),
 	model_params: z
-		.strictObject({ output_format: format, tools: z.array(z.strictObject({ type: z.literal('web_search') })).optional() })
+		.strictObject({
+			output_format: format,
+			tools: z.array(z.strictObject({ type: z.literal('web_search') })).optional(),
+		})
 		.optional(),
 	output_format: format,
 	watermark: z.boolean().optional(),
@@ -63,7 +66,9 @@ export function readRequest(body: unknown, allowPrivateCallbacks: boolean): Evol
 		prompt,
 		limit,
 		size: sizeOf(fields, facts),
-		format: transparent ? 'png' : (fields.output_format ?? fields.model_params?.output_format ?? 'jpeg'),
+		format: transparent
+			? 'png'
+			: (fields.output_format ?? fields.model_params?.output_format ?? 'jpeg'),
 		transparent,
 		imageUrls,
 		callbackUrl: fields.callback_url,
@@ -84,16 +89,22 @@ function sizeOf({ size = 'auto', quality }: Body, facts: EvolinkModel): Size {
 	if (table === undefined) throw badField('quality', 'unknown quality');
 	if (RATIOS.includes(size)) return fromTable(table, size);
 	const pixels = parsePixels(size);
-	if (pixels === undefined) throw badField('size', `size must be one of ${RATIOS.join(', ')} or WIDTHxHEIGHT`);
+	if (pixels === undefined)
+		throw badField('size', `size must be one of ${RATIOS.join(', ')} or WIDTHxHEIGHT`);
 	mustFit('size', pixels, facts.size);
 	return pixels;
 }
 
 /** `transparent` keeps the transparency of the one input image, so it needs that image, and png. */
-function isTransparent({ background, output_format: output }: Body, imageUrls: readonly string[]): boolean {
+function isTransparent(
+	{ background, output_format: output }: Body,
+	imageUrls: readonly string[],
+): boolean {
 	if (background !== 'transparent') return false;
-	if (imageUrls.length !== 1) throw badField('background', 'background=transparent needs exactly 1 input image');
-	if (output === 'jpeg') throw badField('output_format', 'background=transparent needs output_format=png');
+	if (imageUrls.length !== 1)
+		throw badField('background', 'background=transparent needs exactly 1 input image');
+	if (output === 'jpeg')
+		throw badField('output_format', 'background=transparent needs output_format=png');
 	return true;
 }
 

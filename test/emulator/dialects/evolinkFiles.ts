@@ -18,9 +18,24 @@ export function evolinkFiles(world: World): Dialect {
 		prefix: '/evolink-files',
 		say,
 		routes: [
-			{ method: 'POST', path: /^\/api\/v1\/files\/upload\/base64$/, kind: 'upload', handle: (call) => uploadBase64(world, call) },
-			{ method: 'POST', path: /^\/api\/v1\/files\/upload\/stream$/, kind: 'upload', handle: (call) => uploadStream(world, call) },
-			{ method: 'GET', path: /^\/api\/v1\/files\/quota$/, kind: 'other', handle: (call) => quota(world, call) },
+			{
+				method: 'POST',
+				path: /^\/api\/v1\/files\/upload\/base64$/,
+				kind: 'upload',
+				handle: (call) => uploadBase64(world, call),
+			},
+			{
+				method: 'POST',
+				path: /^\/api\/v1\/files\/upload\/stream$/,
+				kind: 'upload',
+				handle: (call) => uploadStream(world, call),
+			},
+			{
+				method: 'GET',
+				path: /^\/api\/v1\/files\/quota$/,
+				kind: 'other',
+				handle: (call) => quota(world, call),
+			},
 		],
 	};
 }
@@ -35,7 +50,11 @@ const say: Voice = (trouble) => {
 		case 'noRoute':
 			return refuse(404, 404, 'Not found');
 		case 'status':
-			return refuse(trouble.status, trouble.status === 500 ? 50001 : trouble.status, `HTTP ${trouble.status}`);
+			return refuse(
+				trouble.status,
+				trouble.status === 500 ? 50001 : trouble.status,
+				`HTTP ${trouble.status}`,
+			);
 		default:
 			return refuse(500, 50001, 'Storage error');
 	}
@@ -56,14 +75,23 @@ interface Upload {
 	readonly folder: string | undefined;
 }
 
-const Base64Upload = z.strictObject({ base64_data: text, upload_path: z.string().optional(), file_name: z.string().optional() });
+const Base64Upload = z.strictObject({
+	base64_data: text,
+	upload_path: z.string().optional(),
+	file_name: z.string().optional(),
+});
 
 async function uploadBase64(world: World, call: Call): Promise<Reply> {
 	const key = world.keyOf(call.headers);
 	const body = readBody(Base64Upload, call.json);
 	const content = body.base64_data.replace(/^data:[^;,]*;base64,/, '');
 	if (!isBase64(content)) throw badField('base64_data', 'not a valid base64 string');
-	const upload = { bytes: Buffer.from(content, 'base64'), originalName: body.file_name, fileName: body.file_name, folder: body.upload_path };
+	const upload = {
+		bytes: Buffer.from(content, 'base64'),
+		originalName: body.file_name,
+		fileName: body.file_name,
+		folder: body.upload_path,
+	};
 	return await store(world, key, upload);
 }
 
@@ -73,12 +101,15 @@ const STREAM_FIELDS = ['file', 'upload_path', 'uploadPath', 'file_name', 'fileNa
 async function uploadStream(world: World, call: Call): Promise<Reply> {
 	const key = world.keyOf(call.headers);
 	const type = call.headers['content-type'] ?? '';
-	const form = await new Response(new Uint8Array(call.raw), { headers: { 'content-type': type } }).formData().catch(() => undefined);
+	const form = await new Response(new Uint8Array(call.raw), { headers: { 'content-type': type } })
+		.formData()
+		.catch(() => undefined);
 	if (form === undefined) throw badField('file', 'the request is not multipart/form-data');
 	const unknown = [...form.keys()].find((name) => !STREAM_FIELDS.includes(name));
 	if (unknown !== undefined) throw badField(unknown, 'unknown field', 'unsupported');
 	const [file, ...more] = form.getAll('file');
-	if (file === undefined || typeof file === 'string') throw badField('file', 'no file in the request', 'missing');
+	if (file === undefined || typeof file === 'string')
+		throw badField('file', 'no file in the request', 'missing');
 	if (more.length > 0) throw badField('file', 'only 1 image per request');
 	return await store(world, key, {
 		bytes: Buffer.from(await file.arrayBuffer()),
@@ -95,9 +126,12 @@ function textOf(form: FormData, ...names: readonly string[]): string | undefined
 async function store(world: World, key: string, upload: Upload): Promise<Reply> {
 	if (upload.bytes.length > MAX_BYTES) return refuse(400, 40001, 'File too large, at most 10 MB');
 	const picture = await lookAt(upload.bytes);
-	if (picture === undefined || !TYPES.includes(picture.format)) return refuse(400, 40002, 'Unsupported file type');
-	if (world.files.countOf(key) >= world.files.quota) return refuse(400, 40003, 'File quota exceeded');
-	const name = upload.fileName ?? `${randomUUID()}.${picture.format === 'jpeg' ? 'jpg' : picture.format}`;
+	if (picture === undefined || !TYPES.includes(picture.format))
+		return refuse(400, 40002, 'Unsupported file type');
+	if (world.files.countOf(key) >= world.files.quota)
+		return refuse(400, 40003, 'File quota exceeded');
+	const name =
+		upload.fileName ?? `${randomUUID()}.${picture.format === 'jpeg' ? 'jpg' : picture.format}`;
 	const stored = world.files.save({
 		key,
 		name,
@@ -106,7 +140,12 @@ async function store(world: World, key: string, upload: Upload): Promise<Reply> 
 		mime: `image/${picture.format}`,
 		bytes: upload.bytes,
 	});
-	return json(200, { success: true, code: 200, msg: 'File uploaded successfully', data: show(world, stored) });
+	return json(200, {
+		success: true,
+		code: 200,
+		msg: 'File uploaded successfully',
+		data: show(world, stored),
+	});
 }
 
 function show(world: World, file: StoredFile): Record<string, unknown> {
@@ -128,6 +167,13 @@ function show(world: World, file: StoredFile): Record<string, unknown> {
 function quota(world: World, call: Call): Reply {
 	const used = world.files.countOf(world.keyOf(call.headers));
 	const max = world.files.quota;
-	const data = { user_group: 'default', used_files: used, max_files: max, remain_files: max - used, is_custom: false, quota_reason: '' };
+	const data = {
+		user_group: 'default',
+		used_files: used,
+		max_files: max,
+		remain_files: max - used,
+		is_custom: false,
+		quota_reason: '',
+	};
 	return json(200, { success: true, code: 200, data });
 }

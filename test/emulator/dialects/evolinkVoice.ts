@@ -11,7 +11,12 @@ export const say: Voice = (trouble, kind) => {
 		case 'noCredit':
 			return byStatus(402, kind);
 		case 'modelDenied':
-			return refuse(403, 'model_access_denied', 'invalid_request_error', `Token does not have access to model: ${trouble.model}`);
+			return refuse(
+				403,
+				'model_access_denied',
+				'invalid_request_error',
+				`Token does not have access to model: ${trouble.model}`,
+			);
 		case 'modelUnknown':
 			return refuse(
 				404,
@@ -21,9 +26,20 @@ export const say: Voice = (trouble, kind) => {
 			);
 		case 'badField':
 		case 'badReference':
-			return refuse(400, 'invalid_request', 'invalid_request_error', trouble.message, trouble.field);
+			return refuse(
+				400,
+				'invalid_request',
+				'invalid_request_error',
+				trouble.message,
+				trouble.field,
+			);
 		case 'noRoute':
-			return refuse(404, '', 'invalid_request_error', `Invalid URL (${trouble.method} ${trouble.path})`);
+			return refuse(
+				404,
+				'',
+				'invalid_request_error',
+				`Invalid URL (${trouble.method} ${trouble.path})`,
+			);
 		case 'status':
 			return kind === 'credits' ? creditsStatus(trouble.status) : byStatus(trouble.status, kind);
 		case 'moderated':
@@ -37,19 +53,31 @@ export function taskError(trouble: Trouble): TaskError {
 	if (trouble.is === 'moderated') {
 		return {
 			code: 'content_policy_violation',
-			message: 'Content policy violation.\nYour request was blocked by safety filters. Please modify your prompt or image and try again.',
+			message:
+				'Content policy violation.\nYour request was blocked by safety filters. Please modify your prompt or image and try again.',
 		};
 	}
 	if (trouble.is === 'badReference') {
 		const outOfRange = trouble.what === 'bytes' || trouble.what === 'dimensions';
-		return { code: outOfRange ? 'invalid_parameters' : 'image_processing_error', message: trouble.message };
+		return {
+			code: outOfRange ? 'invalid_parameters' : 'image_processing_error',
+			message: trouble.message,
+		};
 	}
 	if (trouble.is === 'badField') return { code: 'invalid_parameters', message: trouble.message };
 	return { code: 'service_error', message: 'Internal service error' };
 }
 
-export function refuse(status: number, code: string | number, type: string, message: string, param?: string): Reply {
-	return json(status, { error: { code, message, type, ...(param === undefined ? {} : { param }) } });
+export function refuse(
+	status: number,
+	code: string | number,
+	type: string,
+	message: string,
+	param?: string,
+): Reply {
+	return json(status, {
+		error: { code, message, type, ...(param === undefined ? {} : { param }) },
+	});
 }
 
 type Words = readonly [code: string, type: string, message: string];
@@ -57,7 +85,11 @@ type Words = readonly [code: string, type: string, message: string];
 const STATUS: Readonly<Record<number, Words>> = {
 	400: ['invalid_request', 'invalid_request_error', 'Invalid request parameters'],
 	401: ['unauthorized', 'authentication_error', 'Invalid or expired token'],
-	402: ['insufficient_quota', 'insufficient_quota', 'Insufficient quota. Please top up your account.'],
+	402: [
+		'insufficient_quota',
+		'insufficient_quota',
+		'Insufficient quota. Please top up your account.',
+	],
 	403: ['model_access_denied', 'invalid_request_error', 'Token does not have access to the model'],
 	413: ['payload_too_large', 'invalid_request_error', 'Payload too large'],
 	429: ['rate_limit_exceeded', 'rate_limit_error', 'Too many requests, please try again later'],
@@ -78,7 +110,9 @@ export function byStatus(status: number, kind: Kind): Reply {
 	return refuse(status, code, type, message);
 }
 
-const CREDITS_STATUS: Readonly<Record<number, readonly [type: string, message: string, suggestion?: string]>> = {
+const CREDITS_STATUS: Readonly<
+	Record<number, readonly [type: string, message: string, suggestion?: string]>
+> = {
 	400: ['invalid_request_error', 'Invalid request parameters'],
 	401: ['authentication_error', 'Invalid or expired token'],
 	403: ['permission_error', 'Permission denied'],
@@ -90,7 +124,10 @@ const CREDITS_STATUS: Readonly<Record<number, readonly [type: string, message: s
 
 /** On /v1/credits the code is a number (EvoLink docs, account-management/get-credits). */
 function creditsStatus(status: number): Reply {
-	const [type, message, suggestion] = CREDITS_STATUS[status] ?? ['internal_server_error', `HTTP ${status}`];
+	const [type, message, suggestion] = CREDITS_STATUS[status] ?? [
+		'internal_server_error',
+		`HTTP ${status}`,
+	];
 	const more = suggestion === undefined ? {} : { fallback_suggestion: suggestion };
 	return json(status, { error: { code: status, message, type, ...more } });
 }

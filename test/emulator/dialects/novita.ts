@@ -21,8 +21,18 @@ export function novita(world: World): Dialect {
 		prefix: '/novita',
 		say,
 		routes: [
-			{ method: 'POST', path: /^\/v3\/(seedream-[^/]+)$/, kind: 'create', handle: (call, match) => create(world, call, match[1] ?? '') },
-			{ method: 'GET', path: /^\/openapi\/v1\/billing\/balance\/detail$/, kind: 'credits', handle: (call) => balance(world, call) },
+			{
+				method: 'POST',
+				path: /^\/v3\/(seedream-[^/]+)$/,
+				kind: 'create',
+				handle: (call, match) => create(world, call, match[1] ?? ''),
+			},
+			{
+				method: 'GET',
+				path: /^\/openapi\/v1\/billing\/balance\/detail$/,
+				kind: 'credits',
+				handle: (call) => balance(world, call),
+			},
 		],
 	};
 }
@@ -34,7 +44,11 @@ const common = {
 	watermark: z.boolean().optional(),
 };
 
-const FlatBody = z.strictObject({ ...common, images: z.array(z.string()).optional(), max_images: z.int().min(1).max(15).optional() });
+const FlatBody = z.strictObject({
+	...common,
+	images: z.array(z.string()).optional(),
+	max_images: z.int().min(1).max(15).optional(),
+});
 
 const NestedBody = z.strictObject({
 	...common,
@@ -50,12 +64,18 @@ function readRequest(model: NovitaModel, body: unknown) {
 		return { ...rest, field: 'image', references: image ?? [] };
 	}
 	const { images, max_images, ...rest } = readBody(FlatBody, body);
-	return { ...rest, field: 'images', references: images ?? [], sequential_image_generation_options: { max_images } };
+	return {
+		...rest,
+		field: 'images',
+		references: images ?? [],
+		sequential_image_generation_options: { max_images },
+	};
 }
 
 async function create(world: World, call: Call, name: string): Promise<Reply> {
 	const model = MODELS[name];
-	if (model === undefined) throw new Refusal({ is: 'noRoute', method: call.method, path: call.path });
+	if (model === undefined)
+		throw new Refusal({ is: 'noRoute', method: call.method, path: call.path });
 	const key = world.keyOf(call.headers);
 	const request = readRequest(model, call.json);
 	const { prompt, field } = request;
@@ -66,7 +86,14 @@ async function create(world: World, call: Call, name: string): Promise<Reply> {
 	world.allow(key, model.line, name);
 	const references = await openReferences(world, field, request.references, model.references);
 	const count = countFor(prompt, limit);
-	const members = await accept(world, call, key, { provider: 'novita', prompt, count, size, format: 'jpeg', references });
+	const members = await accept(world, call, key, {
+		provider: 'novita',
+		prompt,
+		count,
+		size,
+		format: 'jpeg',
+		references,
+	});
 	await world.sleep(world.settings.taskMs);
 	return json(200, { images: linksOf(members) });
 }
@@ -74,5 +101,11 @@ async function create(world: World, call: Call, name: string): Promise<Reply> {
 /** Novita docs, api-reference/basic-get-user-balance: numbers as text, in 1/10000 of a dollar. */
 function balance(world: World, call: Call): Reply {
 	const available = String(Math.round(world.accounts.balanceOf(world.keyOf(call.headers)).user));
-	return json(200, { availableBalance: available, cashBalance: available, creditLimit: '0', pendingCharges: '0', outstandingInvoices: '0' });
+	return json(200, {
+		availableBalance: available,
+		cashBalance: available,
+		creditLimit: '0',
+		pendingCharges: '0',
+		outstandingInvoices: '0',
+	});
 }

@@ -18,15 +18,25 @@ export const say: Voice = (trouble) => {
 		case 'noRoute':
 			return refuse(404, 'API_NOT_FOUND', 'api not found');
 		case 'badField':
-			return refuse(400, 'INVALID_REQUEST_BODY', `invalid field \`${trouble.field}\`: ${trouble.message}`);
+			return refuse(
+				400,
+				'INVALID_REQUEST_BODY',
+				`invalid field \`${trouble.field}\`: ${trouble.message}`,
+			);
 		case 'badReference':
 			return refuse(400, REFERENCE_REASONS[trouble.what], trouble.message);
 		case 'moderated':
-			return trouble.what === 'prompt' ? refuse(400, 'ILLEGAL_PROMPT', 'illegal prompt') : upstream();
+			return trouble.what === 'prompt'
+				? refuse(400, 'ILLEGAL_PROMPT', 'illegal prompt')
+				: upstream();
 		case 'failed':
 			return refuse(500, trouble.code, trouble.message);
 		case 'status':
-			return refuse(trouble.status, STATUS[trouble.status] ?? 'TASK_FAILED', `HTTP ${trouble.status}`);
+			return refuse(
+				trouble.status,
+				STATUS[trouble.status] ?? 'TASK_FAILED',
+				`HTTP ${trouble.status}`,
+			);
 	}
 };
 
@@ -48,7 +58,12 @@ const STATUS: Readonly<Record<number, string>> = {
 
 /** What the vendor says comes through as JSON text inside the message. */
 function upstream(): Reply {
-	const error = { code: moderationCode('output'), message: moderationMessage('output'), param: '', type: 'BadRequest' };
+	const error = {
+		code: moderationCode('output'),
+		message: moderationMessage('output'),
+		param: '',
+		type: 'BadRequest',
+	};
 	return refuse(500, 'TASK_FAILED', JSON.stringify({ error }));
 }
 

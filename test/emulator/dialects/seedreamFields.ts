@@ -11,7 +11,9 @@ export const responseFormat = z.enum(['url', 'b64_json']).optional();
 
 export const setFields = {
 	sequential_image_generation: z.enum(['auto', 'disabled']).optional(),
-	sequential_image_generation_options: z.strictObject({ max_images: z.int().min(1).max(15).optional() }).optional(),
+	sequential_image_generation_options: z
+		.strictObject({ max_images: z.int().min(1).max(15).optional() })
+		.optional(),
 };
 
 interface SetFields {

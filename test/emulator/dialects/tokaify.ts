@@ -23,9 +23,24 @@ export function tokaify(world: World): Dialect {
 		prefix: '/tokaify',
 		say,
 		routes: [
-			{ method: 'POST', path: /^\/v1\/images\/generations$/, kind: 'create', handle: (call) => create(world, call) },
-			{ method: 'GET', path: /^\/v1\/models$/, kind: 'models', handle: (call) => list(world, call) },
-			{ method: 'GET', path: /^\/api\/usage\/token$/, kind: 'credits', handle: (call) => usage(world, call) },
+			{
+				method: 'POST',
+				path: /^\/v1\/images\/generations$/,
+				kind: 'create',
+				handle: (call) => create(world, call),
+			},
+			{
+				method: 'GET',
+				path: /^\/v1\/models$/,
+				kind: 'models',
+				handle: (call) => list(world, call),
+			},
+			{
+				method: 'GET',
+				path: /^\/api\/usage\/token$/,
+				kind: 'credits',
+				handle: (call) => usage(world, call),
+			},
 		],
 	};
 }
@@ -58,7 +73,14 @@ async function create(world: World, call: Call): Promise<Reply> {
 	const size = drawable(sizeOf(body.size ?? '2K', prompt, SIZES));
 	const references = await openReferences(world, 'image', links);
 	const count = countFor(prompt, limitOf(body, 1));
-	const members = await accept(world, call, key, { provider: 'tokaify', prompt, count, size, format: 'jpeg', references });
+	const members = await accept(world, call, key, {
+		provider: 'tokaify',
+		prompt,
+		count,
+		size,
+		format: 'jpeg',
+		references,
+	});
 	const asBase64 = body.response_format === 'b64_json';
 	if (body.stream) {
 		// Its docs have `stream` and no shape of the events: a relay, it passes on what the origin says.
@@ -80,7 +102,12 @@ function drawable({ width, height }: Size): Size {
 	return { width: side(width), height: side(height) };
 }
 
-async function answerOf(world: World, members: readonly Member[], prompt: string, asBase64: boolean): Promise<unknown> {
+async function answerOf(
+	world: World,
+	members: readonly Member[],
+	prompt: string,
+	asBase64: boolean,
+): Promise<unknown> {
 	const data: unknown[] = [];
 	for (const member of members) {
 		if (member.made) data.push(await dataOf(world, member, prompt, asBase64));
@@ -88,14 +115,28 @@ async function answerOf(world: World, members: readonly Member[], prompt: string
 	return { created: Math.floor(Date.now() / 1000), data };
 }
 
-async function dataOf(world: World, member: Extract<Member, { made: true }>, prompt: string, asBase64: boolean): Promise<unknown> {
+async function dataOf(
+	world: World,
+	member: Extract<Member, { made: true }>,
+	prompt: string,
+	asBase64: boolean,
+): Promise<unknown> {
 	if (!asBase64) return { url: member.url, b64_json: null, revised_prompt: prompt };
-	return { url: null, b64_json: (await world.gallery.bytes(member.exhibit)).toString('base64'), revised_prompt: prompt };
+	return {
+		url: null,
+		b64_json: (await world.gallery.bytes(member.exhibit)).toString('base64'),
+		revised_prompt: prompt,
+	};
 }
 
 function list(world: World, call: Call): Reply {
 	world.keyOf(call.headers);
-	const data = Object.keys(MODELS).map((id) => ({ id, object: 'model', created: 1626777600, owned_by: 'volcengine' }));
+	const data = Object.keys(MODELS).map((id) => ({
+		id,
+		object: 'model',
+		created: 1626777600,
+		owned_by: 'volcengine',
+	}));
 	return json(200, { success: true, object: 'list', data });
 }
 
@@ -103,6 +144,13 @@ function usage(world: World, call: Call): Reply {
 	const key = world.keyOf(call.headers);
 	const { token, unlimited, used } = world.accounts.balanceOf(key);
 	const totals = { total_granted: token + used, total_used: used, total_available: token };
-	const data = { object: 'token_usage', name: key, ...totals, unlimited_quota: unlimited, model_limits: {}, expires_at: 0 };
+	const data = {
+		object: 'token_usage',
+		name: key,
+		...totals,
+		unlimited_quota: unlimited,
+		model_limits: {},
+		expires_at: 0,
+	};
 	return json(200, { code: true, message: 'ok', data });
 }

@@ -19,9 +19,24 @@ export function uniall(world: World): Dialect {
 		prefix: '/uniall',
 		say,
 		routes: [
-			{ method: 'POST', path: /^\/v1\/images\/generations$/, kind: 'create', handle: (call) => generate(world, call) },
-			{ method: 'POST', path: /^\/v1\/images\/edits$/, kind: 'create', handle: (call) => edit(world, call) },
-			{ method: 'GET', path: /^\/v1\/models$/, kind: 'models', handle: (call) => list(world, call) },
+			{
+				method: 'POST',
+				path: /^\/v1\/images\/generations$/,
+				kind: 'create',
+				handle: (call) => generate(world, call),
+			},
+			{
+				method: 'POST',
+				path: /^\/v1\/images\/edits$/,
+				kind: 'create',
+				handle: (call) => edit(world, call),
+			},
+			{
+				method: 'GET',
+				path: /^\/v1\/models$/,
+				kind: 'models',
+				handle: (call) => list(world, call),
+			},
 		],
 	};
 }
@@ -47,7 +62,9 @@ const EditBody = z.strictObject({
 	image: z.union([z.string(), z.array(z.string())]).optional(),
 	image_url: z.union([z.string(), linked, z.array(z.union([z.string(), linked]))]).optional(),
 	image_urls: z.array(z.string()).optional(),
-	images: z.array(z.union([z.string(), linked, z.strictObject({ image_url: z.string() })])).optional(),
+	images: z
+		.array(z.union([z.string(), linked, z.strictObject({ image_url: z.string() })]))
+		.optional(),
 });
 
 type Link = string | { readonly url: string } | { readonly image_url: string };
@@ -73,7 +90,13 @@ function textsOf(links: Link | readonly Link[] | undefined): string[] {
 	return links.flatMap(textsOf);
 }
 
-async function make(world: World, call: Call, key: string, body: GenerateBody, links: readonly string[]): Promise<Reply> {
+async function make(
+	world: World,
+	call: Call,
+	key: string,
+	body: GenerateBody,
+	links: readonly string[],
+): Promise<Reply> {
 	const { model, prompt } = body;
 	const facts = MODELS[model];
 	if (facts === undefined) throw new Refusal({ is: 'modelUnknown', model });
@@ -85,7 +108,14 @@ async function make(world: World, call: Call, key: string, body: GenerateBody, l
 	checkReferences('image', links, REFERENCES);
 	checkTogether('n', links.length, images);
 	const references = await openReferences(world, 'image', links, REFERENCES);
-	const members = await accept(world, call, key, { provider: 'uniall', prompt, count: images, size, format: 'png', references });
+	const members = await accept(world, call, key, {
+		provider: 'uniall',
+		prompt,
+		count: images,
+		size,
+		format: 'png',
+		references,
+	});
 	await world.sleep(world.settings.taskMs);
 	const data = linksOf(members).map((url) => ({ url }));
 	return json(200, { created: Math.floor(Date.now() / 1000), data });
@@ -93,6 +123,11 @@ async function make(world: World, call: Call, key: string, body: GenerateBody, l
 
 function list(world: World, call: Call): Reply {
 	world.keyOf(call.headers);
-	const data = Object.keys(MODELS).map((id) => ({ id, object: 'model', created: 0, owned_by: 'uniall' }));
+	const data = Object.keys(MODELS).map((id) => ({
+		id,
+		object: 'model',
+		created: 0,
+		owned_by: 'uniall',
+	}));
 	return json(200, { object: 'list', data });
 }

@@ -16,24 +16,54 @@ export interface ArkModel {
 }
 
 const ONE_K: RatioTable = {
-	'1:1': '1024x1024', '4:3': '1152x864', '3:4': '864x1152', '16:9': '1312x736', '9:16': '736x1312', '3:2': '1248x832',
-	'2:3': '832x1248', '21:9': '1568x672',
+	'1:1': '1024x1024',
+	'4:3': '1152x864',
+	'3:4': '864x1152',
+	'16:9': '1312x736',
+	'9:16': '736x1312',
+	'3:2': '1248x832',
+	'2:3': '832x1248',
+	'21:9': '1568x672',
 };
 const TWO_K: RatioTable = {
-	'1:1': '2048x2048', '4:3': '2304x1728', '3:4': '1728x2304', '16:9': '2848x1600', '9:16': '1600x2848', '3:2': '2496x1664',
-	'2:3': '1664x2496', '21:9': '3136x1344',
+	'1:1': '2048x2048',
+	'4:3': '2304x1728',
+	'3:4': '1728x2304',
+	'16:9': '2848x1600',
+	'9:16': '1600x2848',
+	'3:2': '2496x1664',
+	'2:3': '1664x2496',
+	'21:9': '3136x1344',
 };
 const THREE_K: RatioTable = {
-	'1:1': '3072x3072', '4:3': '3456x2592', '3:4': '2592x3456', '16:9': '4096x2304', '9:16': '2304x4096', '3:2': '3744x2496',
-	'2:3': '2496x3744', '21:9': '4704x2016',
+	'1:1': '3072x3072',
+	'4:3': '3456x2592',
+	'3:4': '2592x3456',
+	'16:9': '4096x2304',
+	'9:16': '2304x4096',
+	'3:2': '3744x2496',
+	'2:3': '2496x3744',
+	'21:9': '4704x2016',
 };
 const FOUR_K: RatioTable = {
-	'1:1': '4096x4096', '4:3': '4704x3520', '3:4': '3520x4704', '16:9': '5504x3040', '9:16': '3040x5504', '3:2': '4992x3328',
-	'2:3': '3328x4992', '21:9': '6240x2656',
+	'1:1': '4096x4096',
+	'4:3': '4704x3520',
+	'3:4': '3520x4704',
+	'16:9': '5504x3040',
+	'9:16': '3040x5504',
+	'3:2': '4992x3328',
+	'2:3': '3328x4992',
+	'21:9': '6240x2656',
 };
 
 const FORMATS = ['jpeg', 'png', 'webp', 'bmp', 'tiff', 'gif'];
-export const REFERENCES: ReferenceRule = { most: 14, formats: FORMATS, maxBytes: 10 * MEGABYTE, maxRatio: 16, dataUris: true };
+export const REFERENCES: ReferenceRule = {
+	most: 14,
+	formats: FORMATS,
+	maxBytes: 10 * MEGABYTE,
+	maxRatio: 16,
+	dataUris: true,
+};
 
 export const SET_FIELDS = ['sequential_image_generation', 'sequential_image_generation_options'];
 const MAX_AREA = 16_777_216;
@@ -66,7 +96,12 @@ const FIVE_PRO: ArkModel = {
 	line: '5.0-pro',
 	size: { minArea: 921_600, maxArea: 4_624_220 },
 	tiers: PRO_QUALITIES,
-	references: { ...REFERENCES, most: 10, formats: [...FORMATS, 'heic', 'heif'], maxBytes: 30 * MEGABYTE },
+	references: {
+		...REFERENCES,
+		most: 10,
+		formats: [...FORMATS, 'heic', 'heif'],
+		maxBytes: 30 * MEGABYTE,
+	},
 	fastPrompts: true,
 	absent: [...SET_FIELDS, 'stream', 'tools'],
 };

@@ -19,7 +19,13 @@ export const MODELS: Readonly<Record<string, NovitaModel>> = {
 		line: '4.0',
 		size: { minArea: 1_048_576, maxArea: 16_777_216 },
 		tiers: FOUR.tiers,
-		references: { most: 10, formats: ['jpeg', 'png'], maxBytes: 10 * MEGABYTE, maxRatio: 3, dataUris: true },
+		references: {
+			most: 10,
+			formats: ['jpeg', 'png'],
+			maxBytes: 10 * MEGABYTE,
+			maxRatio: 3,
+			dataUris: true,
+		},
 		flat: true,
 	},
 	'seedream-4.5': {

@@ -14,7 +14,14 @@ import { createExecution } from '../support/executions';
 import { NodeTypeList } from '../support/nodeTypes';
 
 const TYPE = 'seedreamApi';
-const NODE: INode = { id: 'temp', name: 'Temp-Node', type: endType, typeVersion: 1, position: [0, 0], parameters: {} };
+const NODE: INode = {
+	id: 'temp',
+	name: 'Temp-Node',
+	type: endType,
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
 
 const credentialType = new SeedreamApi();
 
@@ -26,7 +33,13 @@ function testNode(): INodeType {
 			...description,
 			credentials: [{ name: TYPE, required: true }],
 			properties: [
-				{ displayName: 'Temp', name: 'temp', type: 'string', default: '', routing: { request: credentialType.test.request } },
+				{
+					displayName: 'Temp',
+					name: 'temp',
+					type: 'string',
+					default: '',
+					routing: { request: credentialType.test.request },
+				},
 			],
 		},
 	};
@@ -45,9 +58,19 @@ async function prepare(values: ICredentialDataDecryptedObject) {
 		'internal',
 	);
 	const additionalData = createAdditionalData(execution);
-	const workflow = new Workflow({ nodes: [NODE], connections: {}, active: false, nodeTypes: new NodeTypeList(nodeTypes) });
+	const workflow = new Workflow({
+		nodes: [NODE],
+		connections: {},
+		active: false,
+		nodeTypes: new NodeTypeList(nodeTypes),
+	});
 	const details = { id: null, name: TYPE };
-	const data = await additionalData.credentialsHelper.getDecrypted(additionalData, details, TYPE, 'internal');
+	const data = await additionalData.credentialsHelper.getDecrypted(
+		additionalData,
+		details,
+		TYPE,
+		'internal',
+	);
 	return { workflow, additionalData, data };
 }
 
@@ -69,14 +92,23 @@ export async function testCredentials(values: ICredentialDataDecryptedObject): P
 		{ node: NODE, data: {}, source: null },
 		[],
 	);
-	await new RoutingNode(context, testNode(), { id: '1', name: 'Seedream', type: TYPE, data }).runNode();
+	await new RoutingNode(context, testNode(), {
+		id: '1',
+		name: 'Seedream',
+		type: TYPE,
+		data,
+	}).runNode();
 }
 
 /** Where the test request would go, evaluated by n8n's expressions; nothing is sent. */
-export async function testAddress(values: ICredentialDataDecryptedObject): Promise<{ baseURL: unknown; url: unknown }> {
+export async function testAddress(
+	values: ICredentialDataDecryptedObject,
+): Promise<{ baseURL: unknown; url: unknown }> {
 	const { workflow, data } = await prepare(values);
 	const evaluate = (expression: string | undefined): unknown =>
-		workflow.expression.getSimpleParameterValue(NODE, expression, 'internal', { $credentials: data });
+		workflow.expression.getSimpleParameterValue(NODE, expression, 'internal', {
+			$credentials: data,
+		});
 	const { baseURL, url } = credentialType.test.request;
 	return { baseURL: evaluate(baseURL), url: evaluate(url) };
 }

@@ -12,12 +12,22 @@ beforeEach(() => emulator.reset());
 afterAll(async () => await emulator.stop());
 
 /** What is read to test the credentials, where it is when no base URL is given, and how a wrong key is refused. */
-const FACTS: Readonly<Record<(typeof PROVIDERS)[number], { host: string; path: string; refusal: number }>> = {
+const FACTS: Readonly<
+	Record<(typeof PROVIDERS)[number], { host: string; path: string; refusal: number }>
+> = {
 	evolink: { host: 'https://api.evolink.ai', path: '/v1/credits', refusal: 401 },
-	novita: { host: 'https://api.novita.ai', path: '/openapi/v1/billing/balance/detail', refusal: 403 },
+	novita: {
+		host: 'https://api.novita.ai',
+		path: '/openapi/v1/billing/balance/detail',
+		refusal: 403,
+	},
 	uniall: { host: '', path: '/v1/models', refusal: 401 },
 	tokaify: { host: 'https://api.tokaify.com', path: '/v1/models', refusal: 401 },
-	byteplus: { host: 'https://ark.ap-southeast.bytepluses.com/api/v3', path: '/models', refusal: 401 },
+	byteplus: {
+		host: 'https://ark.ap-southeast.bytepluses.com/api/v3',
+		path: '/models',
+		refusal: 401,
+	},
 	volcengine: { host: 'https://ark.cn-beijing.volces.com/api/v3', path: '/models', refusal: 401 },
 };
 
@@ -28,7 +38,13 @@ describe.each(PROVIDERS)('The Test button of the credentials for %s', (provider)
 	it('is content with a good key, and costs nothing', async () => {
 		await testCredentials(credentialsFor(emulator, { provider }));
 		expect(emulator.requests).toMatchObject([
-			{ provider, method: 'GET', path: here(), status: 200, headers: { authorization: 'Bearer test-key' } },
+			{
+				provider,
+				method: 'GET',
+				path: here(),
+				status: 200,
+				headers: { authorization: 'Bearer test-key' },
+			},
 		]);
 		expect(emulator.requests[0]?.headers).not.toHaveProperty('x-api-key');
 		expect(emulator.creditsUsed()).toBe(0);
@@ -36,13 +52,17 @@ describe.each(PROVIDERS)('The Test button of the credentials for %s', (provider)
 
 	// n8n itself asks once more after a 401.
 	it('is not content with a wrong key', async () => {
-		await expect(testCredentials(credentialsFor(emulator, { provider, apiKey: 'wrong-key' }))).rejects.toThrow();
+		await expect(
+			testCredentials(credentialsFor(emulator, { provider, apiKey: 'wrong-key' })),
+		).rejects.toThrow();
 		expect(emulator.requests[0]).toMatchObject({ path: here() });
 		expect(new Set(emulator.requests.map(({ status }) => status))).toEqual(new Set([refusal]));
 	});
 
 	it('is not content with an empty key', async () => {
-		await expect(testCredentials(credentialsFor(emulator, { provider, apiKey: '' }))).rejects.toThrow();
+		await expect(
+			testCredentials(credentialsFor(emulator, { provider, apiKey: '' })),
+		).rejects.toThrow();
 		for (const { status = 0 } of emulator.requests) expect(Math.floor(status / 100)).toBe(4);
 	});
 
@@ -57,13 +77,23 @@ describe.each(PROVIDERS)('The Test button of the credentials for %s', (provider)
 	});
 
 	it('goes to the documented host where no base URL is given', async () => {
-		expect(await testAddress({ provider, apiKey: 'test-key' })).toEqual({ baseURL: host, url: path });
-		expect(await testAddress({ provider, apiKey: 'test-key', baseUrl: '' })).toEqual({ baseURL: host, url: path });
+		expect(await testAddress({ provider, apiKey: 'test-key' })).toEqual({
+			baseURL: host,
+			url: path,
+		});
+		expect(await testAddress({ provider, apiKey: 'test-key', baseUrl: '' })).toEqual({
+			baseURL: host,
+			url: path,
+		});
 		expect(emulator.requests).toHaveLength(0);
 	});
 
 	it('goes to another host where one is given', async () => {
-		const address = await testAddress({ provider, apiKey: 'test-key', baseUrl: 'https://proxy.example.com/api/plan/v3/' });
+		const address = await testAddress({
+			provider,
+			apiKey: 'test-key',
+			baseUrl: 'https://proxy.example.com/api/plan/v3/',
+		});
 		expect(address).toEqual({ baseURL: 'https://proxy.example.com/api/plan/v3', url: path });
 	});
 });
@@ -79,7 +109,9 @@ describe('Credentials filled in carelessly', () => {
 	});
 
 	it('a node on UniAll without a base URL: an error that says what to enter, and nothing is sent', async () => {
-		const result = await runSeedream(emulator, BOAT, { credentials: { provider: 'uniall', apiKey: 'test-key', baseUrl: '' } });
+		const result = await runSeedream(emulator, BOAT, {
+			credentials: { provider: 'uniall', apiKey: 'test-key', baseUrl: '' },
+		});
 		expect(result.error).toMatchObject({
 			message: expect.stringMatching(/base URL.*empty.*UniAll/),
 			description: expect.stringMatching(/Enter the base URL/),
@@ -89,6 +121,9 @@ describe('Credentials filled in carelessly', () => {
 	});
 
 	it('EvoLink is meant where no provider is chosen', async () => {
-		expect(await testAddress({ apiKey: 'test-key' })).toEqual({ baseURL: 'https://api.evolink.ai', url: '/v1/credits' });
+		expect(await testAddress({ apiKey: 'test-key' })).toEqual({
+			baseURL: 'https://api.evolink.ai',
+			url: '/v1/credits',
+		});
 	});
 });

@@ -15,7 +15,13 @@ type Row = readonly [status: number, code: string, advice: RegExp, retryable: bo
 const SAID = 'Something of the provider, said in its own words.';
 
 async function refusedWith(provider: Provider, status: number, body: unknown): Promise<Failure> {
-	emulator.addFault({ on: 'create', provider, status, body, ...(status === 429 && { retryAfter: 0 }) });
+	emulator.addFault({
+		on: 'create',
+		provider,
+		status,
+		body,
+		...(status === 429 && { retryAfter: 0 }),
+	});
 	return await failureOf(emulator, BOAT, { provider });
 }
 
@@ -29,7 +35,12 @@ const NOT_OPEN = /Activate the model.*or choose another/;
 const ARK_CODES: Row[] = [
 	[400, 'MissingParameter', /Correct what the message names/, false],
 	[400, 'InvalidParameter', /Correct what the message names/, false],
-	[400, 'InvalidImageURL.EmptyURL', /reference image could not be fetched.*as a binary field/, false],
+	[
+		400,
+		'InvalidImageURL.EmptyURL',
+		/reference image could not be fetched.*as a binary field/,
+		false,
+	],
 	[400, 'InvalidImageURL.InvalidFormat', /reference image/, false],
 	[400, 'InputTextSensitiveContentDetected', MODERATED_PROMPT, false],
 	[400, 'InputTextSensitiveContentDetected.PolicyViolation', MODERATED_PROMPT, false],
@@ -68,7 +79,9 @@ const ARK_LIMITS: Row[] = [
 	[429, 'SetLimitExceeded', /spending limit.*Raise it/, false],
 ];
 
-const arkBody = (code: string) => ({ error: { code, message: SAID, param: '', type: 'BadRequest' } });
+const arkBody = (code: string) => ({
+	error: { code, message: SAID, param: '', type: 'BadRequest' },
+});
 
 describe.each(ARK)('What %s refuses with becomes a message that says what to do', (provider) => {
 	it.each([...ARK_CODES, ...ARK_LIMITS])('HTTP %d %s', async (status, code, advice, retryable) => {
@@ -78,10 +91,13 @@ describe.each(ARK)('What %s refuses with becomes a message that says what to do'
 		expect(failure.message).toContain(SAID);
 	});
 
-	it.each(['QuotaExceeded', 'SetLimitExceeded'])('%s is not asked again, since asking does not help', async (code) => {
-		await refusedWith(provider, 429, arkBody(code));
-		expect(paidRequests(emulator)).toBe(1);
-	});
+	it.each(['QuotaExceeded', 'SetLimitExceeded'])(
+		'%s is not asked again, since asking does not help',
+		async (code) => {
+			await refusedWith(provider, 429, arkBody(code));
+			expect(paidRequests(emulator)).toBe(1);
+		},
+	);
 
 	it('HTTP 500 InternalServiceError: may have been accepted, so it is not sent again', async () => {
 		const failure = await refusedWith(provider, 500, arkBody('InternalServiceError'));
@@ -91,7 +107,11 @@ describe.each(ARK)('What %s refuses with becomes a message that says what to do'
 	});
 
 	it('HTTP 200 with an error at the top: an error, in the words of the provider', async () => {
-		emulator.addFault({ on: 'create', provider, body: { created: 1, ...arkBody('OutputImageSensitiveContentDetected') } });
+		emulator.addFault({
+			on: 'create',
+			provider,
+			body: { created: 1, ...arkBody('OutputImageSensitiveContentDetected') },
+		});
 		const failure = await failureOf(emulator, BOAT, { provider });
 		expect(failure).toMatchObject({ code: 'OutputImageSensitiveContentDetected' });
 		expect(failure.message).toContain(SAID);
@@ -136,7 +156,12 @@ const NOVITA_REASONS: Row[] = [
 
 describe('What Novita refuses with becomes a message that says what to do', () => {
 	it.each(NOVITA_REASONS)('HTTP %d %s', async (status, reason, advice, retryable) => {
-		const failure = await refusedWith('novita', status, { code: status, reason, message: SAID, metadata: {} });
+		const failure = await refusedWith('novita', status, {
+			code: status,
+			reason,
+			message: SAID,
+			metadata: {},
+		});
 		expect(failure).toMatchObject({ code: reason, httpStatus: status, billed: 'no', retryable });
 		expect(failure.message).toMatch(advice);
 		expect(failure.message).toContain(SAID);
@@ -149,7 +174,12 @@ describe('What Novita refuses with becomes a message that says what to do', () =
 		[500, 'TASK_FAILED'],
 		[503, 'SERVICE_NOT_AVAILABLE'],
 	])('HTTP %d %s: nobody knows whether it is billed', async (status, reason) => {
-		const failure = await refusedWith('novita', status, { code: status, reason, message: SAID, metadata: {} });
+		const failure = await refusedWith('novita', status, {
+			code: status,
+			reason,
+			message: SAID,
+			metadata: {},
+		});
 		expect(failure).toMatchObject({ code: reason, httpStatus: status, billed: 'unknown' });
 		expect(failure.message).toContain(SAID);
 		expect(paidRequests(emulator)).toBe(1);
@@ -161,14 +191,22 @@ describe('What Novita refuses with becomes a message that says what to do', () =
 		['OutputImageSensitiveContentDetected', MODERATED_OUTPUT],
 	];
 
-	it.each(FROM_ARK)("%s of the models' maker, as JSON text inside the message", async (code, advice) => {
-		const message = JSON.stringify(arkBody(code));
-		const failure = await refusedWith('novita', 400, { code: 400, reason: 'TASK_FAILED', message, metadata: {} });
-		expect(failure.code).toBe(code);
-		expect(failure.message).toMatch(advice);
-		expect(failure.message).toContain(SAID);
-		expect(failure.message).not.toContain('{');
-	});
+	it.each(FROM_ARK)(
+		"%s of the models' maker, as JSON text inside the message",
+		async (code, advice) => {
+			const message = JSON.stringify(arkBody(code));
+			const failure = await refusedWith('novita', 400, {
+				code: 400,
+				reason: 'TASK_FAILED',
+				message,
+				metadata: {},
+			});
+			expect(failure.code).toBe(code);
+			expect(failure.message).toMatch(advice);
+			expect(failure.message).toContain(SAID);
+			expect(failure.message).not.toContain('{');
+		},
+	);
 
 	it.each(FROM_ARK)("%s of the models' maker, as it came from there", async (code, advice) => {
 		const failure = await refusedWith('novita', 400, arkBody(code));
@@ -189,22 +227,40 @@ const RELAY_CODES: Row[] = [
 	[429, 'ModelAccountIpmRateLimitExceeded', /images per minute/, true],
 ];
 
-describe.each(['uniall', 'tokaify'] as const)('What %s refuses with becomes a message that says what to do', (provider) => {
-	it.each(RELAY_CODES)('HTTP %d %s', async (status, code, advice, retryable) => {
-		const error = { message: `${SAID} (request id: 2026)`, type: 'new_api_error', param: '', code };
-		const failure = await refusedWith(provider, status, { error });
-		expect(failure).toMatchObject({ provider, code, httpStatus: status, billed: 'no', retryable });
-		expect(failure.message).toMatch(advice);
-		expect(failure.message).toContain(SAID);
-	});
+describe.each(['uniall', 'tokaify'] as const)(
+	'What %s refuses with becomes a message that says what to do',
+	(provider) => {
+		it.each(RELAY_CODES)('HTTP %d %s', async (status, code, advice, retryable) => {
+			const error = {
+				message: `${SAID} (request id: 2026)`,
+				type: 'new_api_error',
+				param: '',
+				code,
+			};
+			const failure = await refusedWith(provider, status, { error });
+			expect(failure).toMatchObject({
+				provider,
+				code,
+				httpStatus: status,
+				billed: 'no',
+				retryable,
+			});
+			expect(failure.message).toMatch(advice);
+			expect(failure.message).toContain(SAID);
+		});
 
-	it('an unknown model, for which such relays answer 503', async () => {
-		const failure = await failureOf(emulator, { ...BOAT, model: 'custom', modelId: 'no-such-model' }, { provider });
-		expect(failure).toMatchObject({ code: 'model_not_found', httpStatus: 503 });
-		expect(failure.message).toMatch(/Choose another model/);
-		expect(paidRequests(emulator)).toBe(1);
-	});
-});
+		it('an unknown model, for which such relays answer 503', async () => {
+			const failure = await failureOf(
+				emulator,
+				{ ...BOAT, model: 'custom', modelId: 'no-such-model' },
+				{ provider },
+			);
+			expect(failure).toMatchObject({ code: 'model_not_found', httpStatus: 503 });
+			expect(failure.message).toMatch(/Choose another model/);
+			expect(paidRequests(emulator)).toBe(1);
+		});
+	},
+);
 
 describe('Errors that are documented nowhere are handed on as they came', () => {
 	it.each(SYNCHRONOUS)('%s: a code and a status that nobody knows', async (provider) => {
@@ -226,11 +282,18 @@ describe('Errors that are documented nowhere are handed on as they came', () => 
 	});
 
 	const RELAYS = ['novita', 'uniall', 'tokaify'] as const;
-	it.each(RELAYS)('%s: HTTP 200 with an error: the words of the provider, and it may be billed', async (provider) => {
-		emulator.addFault({ on: 'create', provider, body: { error: { code: 'OutputImageRiskDetection', message: SAID } } });
-		const failure = await failureOf(emulator, BOAT, { provider });
-		expect(failure.billed).toBe('unknown');
-		expect(failure.message).toContain(SAID);
-		expect(paidRequests(emulator)).toBe(1);
-	});
+	it.each(RELAYS)(
+		'%s: HTTP 200 with an error: the words of the provider, and it may be billed',
+		async (provider) => {
+			emulator.addFault({
+				on: 'create',
+				provider,
+				body: { error: { code: 'OutputImageRiskDetection', message: SAID } },
+			});
+			const failure = await failureOf(emulator, BOAT, { provider });
+			expect(failure.billed).toBe('unknown');
+			expect(failure.message).toContain(SAID);
+			expect(paidRequests(emulator)).toBe(1);
+		},
+	);
 });

@@ -2,7 +2,16 @@ import type { INodeParameters } from 'n8n-workflow';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startEmulator, type Emulator, type Fault, type Provider } from '../../emulator';
 import { paidBodies, runSeedream, type SeedreamRun } from '../seedream';
-import { ARK, BOAT, failureOf, jsonOf, NAMES, paidRequests, SYNCHRONOUS, type Failure } from './support';
+import {
+	ARK,
+	BOAT,
+	failureOf,
+	jsonOf,
+	NAMES,
+	paidRequests,
+	SYNCHRONOUS,
+	type Failure,
+} from './support';
 
 let emulator: Emulator;
 beforeAll(async () => {
@@ -11,8 +20,11 @@ beforeAll(async () => {
 beforeEach(() => emulator.reset());
 afterAll(async () => await emulator.stop());
 
-const fail = async (provider: Provider, run: SeedreamRun = {}, parameters: INodeParameters = BOAT): Promise<Failure> =>
-	await failureOf(emulator, parameters, { provider, ...run });
+const fail = async (
+	provider: Provider,
+	run: SeedreamRun = {},
+	parameters: INodeParameters = BOAT,
+): Promise<Failure> => await failureOf(emulator, parameters, { provider, ...run });
 
 /** What each provider says to a key that it does not know, to one without money, and to one that may not use the model. */
 const REFUSALS: ReadonlyArray<{
@@ -77,7 +89,11 @@ describe.each(REFUSALS)('Refused by $provider: one POST, not billed, and what to
 	});
 
 	it('a model that the key may not use', async () => {
-		const failure = await fail(provider, { apiKey: 'limited-key' }, { ...BOAT, model: 'seedream-4.5' });
+		const failure = await fail(
+			provider,
+			{ apiKey: 'limited-key' },
+			{ ...BOAT, model: 'seedream-4.5' },
+		);
 		expect(failure).toMatchObject({ ...facts, ...refusal.notAllowed });
 		expect(failure.message).toMatch(refusal.openModel);
 		expect(paidRequests(emulator)).toBe(1);
@@ -112,64 +128,93 @@ const UNANSWERED: Unanswered[] = [
 	{ what: 'a connection that is cut before the request is looked at', fault: { reset: 'before' } },
 	{ what: 'a connection that is cut after the request is accepted', fault: { reset: 'after' } },
 	{ what: 'an answer that is cut off half-way', fault: { truncate: true } },
-	{ what: 'silence for longer than Max Wait', fault: { hang: 5000 }, options: { maxWaitSeconds: 0.5 } },
+	{
+		what: 'silence for longer than Max Wait',
+		fault: { hang: 5000 },
+		options: { maxWaitSeconds: 0.5 },
+	},
 	{ what: 'a web page', fault: { notJson: true } },
 	{ what: 'an empty object', fault: { body: {} } },
 	{ what: 'an empty list', fault: { body: [] } },
 	{ what: 'no images', fault: { body: { created: 1, images: [], data: [] } } },
 ];
 
-describe.each(SYNCHRONOUS)('A request to %s that may have been accepted is never sent again', (provider) => {
-	it.each(UNANSWERED)('$what: one POST, and the error says that it may be billed', async ({ fault, options }) => {
-		emulator.addFault({ on: 'create', provider, ...fault });
-		const failure = await fail(provider, { options });
-		expect(paidRequests(emulator)).toBe(1);
-		expect(failure).toMatchObject({ provider, billed: 'unknown', retryable: false });
-		expect(failure.message).toMatch(/may have been (accepted|billed)/);
-		expect(failure.message).toContain(NAMES[provider]);
-	});
+describe.each(SYNCHRONOUS)(
+	'A request to %s that may have been accepted is never sent again',
+	(provider) => {
+		it.each(UNANSWERED)(
+			'$what: one POST, and the error says that it may be billed',
+			async ({ fault, options }) => {
+				emulator.addFault({ on: 'create', provider, ...fault });
+				const failure = await fail(provider, { options });
+				expect(paidRequests(emulator)).toBe(1);
+				expect(failure).toMatchObject({ provider, billed: 'unknown', retryable: false });
+				expect(failure.message).toMatch(/may have been (accepted|billed)/);
+				expect(failure.message).toContain(NAMES[provider]);
+			},
+		);
 
-	it('nor by Retry On Fail', async () => {
-		emulator.addFault({ on: 'create', provider, status: 500, times: 1 });
-		await fail(provider, { node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 } });
-		expect(paidRequests(emulator)).toBe(1);
-	});
+		it('nor by Retry On Fail', async () => {
+			emulator.addFault({ on: 'create', provider, status: 500, times: 1 });
+			await fail(provider, { node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 } });
+			expect(paidRequests(emulator)).toBe(1);
+		});
 
-	it('an answer that comes late, but comes, is waited for', async () => {
-		emulator.addFault({ on: 'create', provider, hang: 300 });
-		const result = await runSeedream(emulator, BOAT, { provider, options: { maxWaitSeconds: 3 } });
-		expect(result.error).toBeUndefined();
-		expect(paidRequests(emulator)).toBe(1);
-	});
+		it('an answer that comes late, but comes, is waited for', async () => {
+			emulator.addFault({ on: 'create', provider, hang: 300 });
+			const result = await runSeedream(emulator, BOAT, {
+				provider,
+				options: { maxWaitSeconds: 3 },
+			});
+			expect(result.error).toBeUndefined();
+			expect(paidRequests(emulator)).toBe(1);
+		});
 
-	it('refused for being too many (429): sent again, the same, until it is taken', async () => {
-		emulator.addFault({ on: 'create', provider, status: 429, retryAfter: 0, times: 2 });
-		const result = await runSeedream(emulator, BOAT, { provider });
-		expect(result.error).toBeUndefined();
-		const bodies = paidBodies(emulator);
-		expect(bodies).toHaveLength(3);
-		expect(bodies).toEqual(bodies.map(() => bodies[0]));
-		expect(emulator.imagesMade()).toBe(1);
-	});
+		it('refused for being too many (429): sent again, the same, until it is taken', async () => {
+			emulator.addFault({ on: 'create', provider, status: 429, retryAfter: 0, times: 2 });
+			const result = await runSeedream(emulator, BOAT, { provider });
+			expect(result.error).toBeUndefined();
+			const bodies = paidBodies(emulator);
+			expect(bodies).toHaveLength(3);
+			expect(bodies).toEqual(bodies.map(() => bodies[0]));
+			expect(emulator.imagesMade()).toBe(1);
+		});
 
-	it('429 for ever: given up in the end, not billed, and the advice names what to change', async () => {
-		emulator.addFault({ on: 'create', provider, status: 429, retryAfter: 0 });
-		const failure = await fail(provider);
-		expect(paidRequests(emulator)).toBeLessThan(10);
-		expect(failure).toMatchObject({ httpStatus: 429, billed: 'no', retryable: true });
-		expect(failure.message).toContain('Concurrency');
-	});
-});
+		it('429 for ever: given up in the end, not billed, and the advice names what to change', async () => {
+			emulator.addFault({ on: 'create', provider, status: 429, retryAfter: 0 });
+			const failure = await fail(provider);
+			expect(paidRequests(emulator)).toBeLessThan(10);
+			expect(failure).toMatchObject({ httpStatus: 429, billed: 'no', retryable: true });
+			expect(failure.message).toContain('Concurrency');
+		});
+	},
+);
 
 describe.each(SYNCHRONOUS)('Moderation at %s', (provider) => {
 	const inputImage =
 		provider === 'novita'
-			? { code: 400, reason: 'ILLEGAL_IMAGE_CONTENT', message: 'illegal image content', metadata: {} }
-			: { error: { code: 'InputImageSensitiveContentDetected', message: 'The input image may contain sensitive information.' } };
-	const edit = { ...BOAT, operation: 'edit', imageSource: 'url', imageUrls: 'https://example.com/a.png' };
+			? {
+					code: 400,
+					reason: 'ILLEGAL_IMAGE_CONTENT',
+					message: 'illegal image content',
+					metadata: {},
+				}
+			: {
+					error: {
+						code: 'InputImageSensitiveContentDetected',
+						message: 'The input image may contain sensitive information.',
+					},
+				};
+	const edit = {
+		...BOAT,
+		operation: 'edit',
+		imageSource: 'url',
+		imageUrls: 'https://example.com/a.png',
+	};
 
 	const ofPrompt = async () => await fail(provider, {}, { ...BOAT, prompt: 'A boat [moderated]' });
-	const ofOutput = async () => await fail(provider, {}, { ...BOAT, prompt: 'A boat [moderated-output:1]' });
+	const ofOutput = async () =>
+		await fail(provider, {}, { ...BOAT, prompt: 'A boat [moderated-output:1]' });
 	const ofInput = async () => {
 		emulator.addFault({ on: 'create', provider, status: 400, body: inputImage });
 		return await fail(provider, {}, edit);

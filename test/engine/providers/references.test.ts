@@ -23,7 +23,12 @@ afterAll(async () => await emulator.stop());
 const A = 'https://example.com/a.png';
 const B = 'https://example.com/b,c.jpg?x=1,2';
 
-const EDIT: INodeParameters = { operation: 'edit', prompt: 'Brighter', aspectRatio: '1:1', download: false };
+const EDIT: INodeParameters = {
+	operation: 'edit',
+	prompt: 'Brighter',
+	aspectRatio: '1:1',
+	download: false,
+};
 
 /** As the emulator records it: long base64 is cut short, with its length. */
 function uri(format: string, bytes: Buffer): unknown {
@@ -41,7 +46,11 @@ function pictures(): INodeExecutionData {
 	});
 }
 
-async function bodiesOf(provider: Provider, parameters: INodeParameters, items = [pictures()]): Promise<unknown[]> {
+async function bodiesOf(
+	provider: Provider,
+	parameters: INodeParameters,
+	items = [pictures()],
+): Promise<unknown[]> {
 	const result = await runSeedream(emulator, { ...EDIT, ...parameters }, { provider, items });
 	expect(result.error).toBeUndefined();
 	expect(emulator.requests.map(({ kind, status }) => [kind, status])).toEqual([['create', 200]]);
@@ -60,8 +69,20 @@ const TAKERS: ReadonlyArray<{
 	{ provider: 'novita', model: 'seedream-4.0', field: 'images', isLoneBare: false, plain: {} },
 	{ provider: 'novita', model: 'seedream-4.5', field: 'image', isLoneBare: false, plain: {} },
 	{ provider: 'novita', model: 'seedream-5.0-lite', field: 'image', isLoneBare: false, plain: {} },
-	{ provider: 'tokaify', model: 'seedream-4.0', field: 'image', isLoneBare: true, plain: { model: 'doubao-seedream-4-0-250828' } },
-	{ provider: 'byteplus', model: 'seedream-4.0', field: 'image', isLoneBare: true, plain: { model: 'seedream-4-0-250828' } },
+	{
+		provider: 'tokaify',
+		model: 'seedream-4.0',
+		field: 'image',
+		isLoneBare: true,
+		plain: { model: 'doubao-seedream-4-0-250828' },
+	},
+	{
+		provider: 'byteplus',
+		model: 'seedream-4.0',
+		field: 'image',
+		isLoneBare: true,
+		plain: { model: 'seedream-4-0-250828' },
+	},
 	{
 		provider: 'byteplus',
 		model: 'seedream-5.0-pro',
@@ -69,50 +90,89 @@ const TAKERS: ReadonlyArray<{
 		isLoneBare: true,
 		plain: { model: 'dola-seedream-5-0-pro-260628' },
 	},
-	{ provider: 'volcengine', model: 'seedream-4.0', field: 'image', isLoneBare: true, plain: { model: 'doubao-seedream-4-0-250828' } },
+	{
+		provider: 'volcengine',
+		model: 'seedream-4.0',
+		field: 'image',
+		isLoneBare: true,
+		plain: { model: 'doubao-seedream-4-0-250828' },
+	},
 ];
 
-describe.each(TAKERS)('Reference images at $provider, $model, as $field', ({ provider, model, field, isLoneBare, plain }) => {
-	const rest = { ...plain, prompt: 'Brighter', size: '2048x2048', watermark: false };
-	const lone = (reference: unknown) => (isLoneBare ? reference : [reference]);
+describe.each(TAKERS)(
+	'Reference images at $provider, $model, as $field',
+	({ provider, model, field, isLoneBare, plain }) => {
+		const rest = { ...plain, prompt: 'Brighter', size: '2048x2048', watermark: false };
+		const lone = (reference: unknown) => (isLoneBare ? reference : [reference]);
 
-	it('one from a binary field: a data URI with the type of its bytes, in lower case', async () => {
-		expect(await bodiesOf(provider, { model })).toEqual([{ ...rest, [field]: lone(uri('png', red)) }]);
-	});
+		it('one from a binary field: a data URI with the type of its bytes, in lower case', async () => {
+			expect(await bodiesOf(provider, { model })).toEqual([
+				{ ...rest, [field]: lone(uri('png', red)) },
+			]);
+		});
 
-	it('one URL as it is', async () => {
-		const bodies = await bodiesOf(provider, { model, imageSource: 'url', imageUrls: B });
-		expect(bodies).toEqual([{ ...rest, [field]: lone(B) }]);
-	});
+		it('one URL as it is', async () => {
+			const bodies = await bodiesOf(provider, { model, imageSource: 'url', imageUrls: B });
+			expect(bodies).toEqual([{ ...rest, [field]: lone(B) }]);
+		});
 
-	it('several from binary fields, in the order in which they are named, each with its own type', async () => {
-		const binaryPropertyNames = provider === 'novita' && model === 'seedream-4.0' ? 'logo, data' : 'wide, logo, data';
-		const sent = [uri('webp', blue), uri('jpeg', green), uri('png', red)].slice(-binaryPropertyNames.split(',').length);
-		expect(await bodiesOf(provider, { model, binaryPropertyNames })).toEqual([{ ...rest, [field]: sent }]);
-	});
+		it('several from binary fields, in the order in which they are named, each with its own type', async () => {
+			const binaryPropertyNames =
+				provider === 'novita' && model === 'seedream-4.0' ? 'logo, data' : 'wide, logo, data';
+			const sent = [uri('webp', blue), uri('jpeg', green), uri('png', red)].slice(
+				-binaryPropertyNames.split(',').length,
+			);
+			expect(await bodiesOf(provider, { model, binaryPropertyNames })).toEqual([
+				{ ...rest, [field]: sent },
+			]);
+		});
 
-	it('binary fields first, then URLs', async () => {
-		const bodies = await bodiesOf(provider, { model, imageSource: 'both', imageUrls: `${B}\n${A}` });
-		expect(bodies).toEqual([{ ...rest, [field]: [uri('png', red), B, A] }]);
-	});
+		it('binary fields first, then URLs', async () => {
+			const bodies = await bodiesOf(provider, {
+				model,
+				imageSource: 'both',
+				imageUrls: `${B}\n${A}`,
+			});
+			expect(bodies).toEqual([{ ...rest, [field]: [uri('png', red), B, A] }]);
+		});
 
-	it.each(['memory', 'filesystem'] as const)('with binary data in %s', async (binaryMode) => {
-		const result = await runSeedream(emulator, { ...EDIT, model }, { provider, items: [pictures()], binaryMode });
-		expect(result.error).toBeUndefined();
-		expect(paidBodies(emulator)).toEqual([{ ...rest, [field]: lone(uri('png', red)) }]);
-	});
-});
+		it.each(['memory', 'filesystem'] as const)('with binary data in %s', async (binaryMode) => {
+			const result = await runSeedream(
+				emulator,
+				{ ...EDIT, model },
+				{ provider, items: [pictures()], binaryMode },
+			);
+			expect(result.error).toBeUndefined();
+			expect(paidBodies(emulator)).toEqual([{ ...rest, [field]: lone(uri('png', red)) }]);
+		});
+	},
+);
 
 describe('A set from references', () => {
 	it('at Novita on 4.0: images and number at the top', async () => {
-		const bodies = await bodiesOf('novita', { numberOfImages: 3, imageSource: 'url', imageUrls: A });
-		expect(bodies).toMatchObject([{ images: [A], sequential_image_generation: 'auto', max_images: 3 }]);
+		const bodies = await bodiesOf('novita', {
+			numberOfImages: 3,
+			imageSource: 'url',
+			imageUrls: A,
+		});
+		expect(bodies).toMatchObject([
+			{ images: [A], sequential_image_generation: 'auto', max_images: 3 },
+		]);
 	});
 
-	it.each(['tokaify', 'byteplus', 'volcengine'] as const)('at %s: a number that leaves room for the references', async (provider) => {
-		const bodies = await bodiesOf(provider, { numberOfImages: 13, imageSource: 'url', imageUrls: `${A}\n${B}` });
-		expect(bodies).toMatchObject([{ image: [A, B], sequential_image_generation_options: { max_images: 13 } }]);
-	});
+	it.each(['tokaify', 'byteplus', 'volcengine'] as const)(
+		'at %s: a number that leaves room for the references',
+		async (provider) => {
+			const bodies = await bodiesOf(provider, {
+				numberOfImages: 13,
+				imageSource: 'url',
+				imageUrls: `${A}\n${B}`,
+			});
+			expect(bodies).toMatchObject([
+				{ image: [A, B], sequential_image_generation_options: { max_images: 13 } },
+			]);
+		},
+	);
 });
 
 describe('At UniAll', () => {
@@ -138,17 +198,25 @@ describe('At UniAll', () => {
 
 	it('a single URL stands in a list too, without a time where none is set', async () => {
 		expect(await bodiesOf('uniall', { imageSource: 'url', imageUrls: A })).toEqual([
-			{ model: 'seedream-4.0', prompt: 'Brighter', custom_size: { width: 2048, height: 2048 }, image_urls: [A] },
+			{
+				model: 'seedream-4.0',
+				prompt: 'Brighter',
+				custom_size: { width: 2048, height: 2048 },
+				image_urls: [A],
+			},
 		]);
 	});
 
-	it.each(['binary', 'both'])('an image from a binary field (%s) is refused with the way out', async (imageSource) => {
-		const edit = { ...EDIT, imageSource, imageUrls: A };
-		const failure = await failureOf(emulator, edit, { provider: 'uniall', items: [pictures()] });
-		expect(emulator.requests).toHaveLength(0);
-		expect(failure).toMatchObject({ code: 'invalid_request', billed: 'no' });
-		expect(failure.message).toMatch(/RED\.PNG.*by URL only.*Image Source to URLs/);
-	});
+	it.each(['binary', 'both'])(
+		'an image from a binary field (%s) is refused with the way out',
+		async (imageSource) => {
+			const edit = { ...EDIT, imageSource, imageUrls: A };
+			const failure = await failureOf(emulator, edit, { provider: 'uniall', items: [pictures()] });
+			expect(emulator.requests).toHaveLength(0);
+			expect(failure).toMatchObject({ code: 'invalid_request', billed: 'no' });
+			expect(failure.message).toMatch(/RED\.PNG.*by URL only.*Image Source to URLs/);
+		},
+	);
 });
 
 describe('A transparent background', () => {
@@ -165,33 +233,94 @@ describe('A transparent background', () => {
 		);
 		expect(result.error).toBeUndefined();
 		expect(paidBodies(emulator)).toMatchObject([
-			{ image: uri('png', clear), background: 'transparent', output_format: 'png', size: '2048x2048', watermark: false },
+			{
+				image: uri('png', clear),
+				background: 'transparent',
+				output_format: 'png',
+				size: '2048x2048',
+				watermark: false,
+			},
 		]);
 	});
 });
 
 describe('A reference that the provider would refuse is refused here', () => {
-	const REFUSED: ReadonlyArray<readonly [Provider, string, string, () => Promise<Buffer>, RegExp]> = [
-		['novita', 'seedream-4.0', 'WebP, where JPEG and PNG are taken', async () => await picture(40, 40, 'webp'), /WEBP.*JPEG, PNG/],
-		['novita', 'seedream-4.0', 'a strip of 1:4, where 1:3 is the widest', async () => await picture(160, 40), /160x40.*1:4.*1:3/],
-		['byteplus', 'seedream-4.0', 'a strip of 1:17', async () => await picture(340, 20), /340x20.*1:17.*1:16/],
-		['byteplus', 'seedream-4.5', 'a side of 14 pixels', async () => await picture(40, 14), /40x14.*at least 15/],
-		['volcengine', 'seedream-5.0-lite', 'what is no image', async () => Buffer.from('hello, I am a text'), /not an image/],
-		['byteplus', 'seedream-4.5', 'more than 10 MB', async () => await heavy(10), /10\.\d* MB.*10 MB/],
-		['volcengine', 'seedream-5.0-pro', 'more than 30 MB', async () => await heavy(30), /30\.\d* MB.*30 MB/],
-	];
+	const REFUSED: ReadonlyArray<readonly [Provider, string, string, () => Promise<Buffer>, RegExp]> =
+		[
+			[
+				'novita',
+				'seedream-4.0',
+				'WebP, where JPEG and PNG are taken',
+				async () => await picture(40, 40, 'webp'),
+				/WEBP.*JPEG, PNG/,
+			],
+			[
+				'novita',
+				'seedream-4.0',
+				'a strip of 1:4, where 1:3 is the widest',
+				async () => await picture(160, 40),
+				/160x40.*1:4.*1:3/,
+			],
+			[
+				'byteplus',
+				'seedream-4.0',
+				'a strip of 1:17',
+				async () => await picture(340, 20),
+				/340x20.*1:17.*1:16/,
+			],
+			[
+				'byteplus',
+				'seedream-4.5',
+				'a side of 14 pixels',
+				async () => await picture(40, 14),
+				/40x14.*at least 15/,
+			],
+			[
+				'volcengine',
+				'seedream-5.0-lite',
+				'what is no image',
+				async () => Buffer.from('hello, I am a text'),
+				/not an image/,
+			],
+			[
+				'byteplus',
+				'seedream-4.5',
+				'more than 10 MB',
+				async () => await heavy(10),
+				/10\.\d* MB.*10 MB/,
+			],
+			[
+				'volcengine',
+				'seedream-5.0-pro',
+				'more than 30 MB',
+				async () => await heavy(30),
+				/30\.\d* MB.*30 MB/,
+			],
+		];
 
 	it.each(REFUSED)('%s, %s: %s', async (provider, model, _, make, message) => {
-		const items = [binaryItem({ binary: { data: { buffer: await make(), mimeType: 'image/png' } } })];
-		const failure = await failureOf(emulator, { ...EDIT, model }, { provider, items, binaryMode: 'filesystem' });
+		const items = [
+			binaryItem({ binary: { data: { buffer: await make(), mimeType: 'image/png' } } }),
+		];
+		const failure = await failureOf(
+			emulator,
+			{ ...EDIT, model },
+			{ provider, items, binaryMode: 'filesystem' },
+		);
 		expect(emulator.requests).toHaveLength(0);
 		expect(failure.message).toMatch(message);
 	});
 
 	it('and what is heavier than 10 MB is taken where 30 MB are allowed', async () => {
-		const items = [binaryItem({ binary: { data: { buffer: await heavy(11), mimeType: 'image/png' } } })];
+		const items = [
+			binaryItem({ binary: { data: { buffer: await heavy(11), mimeType: 'image/png' } } }),
+		];
 		const pro = { ...EDIT, model: 'seedream-5.0-pro' };
-		const result = await runSeedream(emulator, pro, { provider: 'byteplus', items, binaryMode: 'filesystem' });
+		const result = await runSeedream(emulator, pro, {
+			provider: 'byteplus',
+			items,
+			binaryMode: 'filesystem',
+		});
 		expect(result.error).toBeUndefined();
 	});
 });

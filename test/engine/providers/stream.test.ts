@@ -21,7 +21,10 @@ const STREAM = { stream: true };
 const LINK = expect.stringMatching(/^http/);
 
 async function stream(parameters: INodeParameters, run: SeedreamRun): Promise<RunResult> {
-	const result = await runSeedream(emulator, parameters, { ...run, options: { ...STREAM, ...run.options } });
+	const result = await runSeedream(emulator, parameters, {
+		...run,
+		options: { ...STREAM, ...run.options },
+	});
 	expect(result.error).toBeUndefined();
 	return result;
 }
@@ -57,12 +60,18 @@ describe.each(ARK)('A set that %s sends image by image', (provider) => {
 		);
 		expect(result.items(NODE)).toHaveLength(4);
 		for (const item of result.items(NODE)) {
-			expect(await sharp(await readBinary(item.binary?.data)).metadata()).toMatchObject({ width: 1280, height: 960 });
+			expect(await sharp(await readBinary(item.binary?.data)).metadata()).toMatchObject({
+				width: 1280,
+				height: 960,
+			});
 		}
 	});
 
 	it('with one member refused: three images in their places, the refused one in failedImages', async () => {
-		const result = await stream({ ...FOUR_BOATS, prompt: 'Boats [moderated-output:2]' }, { provider });
+		const result = await stream(
+			{ ...FOUR_BOATS, prompt: 'Boats [moderated-output:2]' },
+			{ provider },
+		);
 		expect(jsonOf(result).map(({ imageIndex }) => imageIndex)).toEqual([0, 2, 3]);
 		expect(jsonOf(result)[0]).toMatchObject({
 			failedImages: [{ index: 1, code: 'OutputImageSensitiveContentDetected' }],
@@ -75,7 +84,9 @@ describe.each(ARK)('A set that %s sends image by image', (provider) => {
 		emulator.addFault({ on: 'create', provider, truncate: true });
 		const result = await stream(FOUR_BOATS, { provider });
 		expect(paidRequests(emulator)).toBe(1);
-		expect(jsonOf(result)).toMatchObject([{ imageIndex: 0, imageCount: 1, requestedCount: 4, url: LINK }]);
+		expect(jsonOf(result)).toMatchObject([
+			{ imageIndex: 0, imageCount: 1, requestedCount: 4, url: LINK },
+		]);
 		expect(jsonOf(result)[0]?.warnings).toEqual([
 			expect.stringMatching(/ended early/),
 			'4 images were requested and 1 received.',
@@ -84,7 +95,10 @@ describe.each(ARK)('A set that %s sends image by image', (provider) => {
 
 	it('broken off, where all are wanted: the error names the link that had arrived', async () => {
 		emulator.addFault({ on: 'create', provider, truncate: true });
-		const failure = await failureOf(emulator, FOUR_BOATS, { provider, options: { ...STREAM, failOnPartial: true } });
+		const failure = await failureOf(emulator, FOUR_BOATS, {
+			provider,
+			options: { ...STREAM, failOnPartial: true },
+		});
 		expect(failure).toMatchObject({ code: 'partial_result', billed: 'yes', urls: [LINK] });
 		expect(paidRequests(emulator)).toBe(1);
 	});
@@ -98,8 +112,16 @@ describe.each(ARK)('A set that %s sends image by image', (provider) => {
 	});
 
 	it('refused before it begins: the error is read like any other', async () => {
-		const failure = await failureOf(emulator, { ...FOUR_BOATS, prompt: '[moderated]' }, { provider, options: STREAM });
-		expect(failure).toMatchObject({ code: 'InputTextSensitiveContentDetected', httpStatus: 400, billed: 'no' });
+		const failure = await failureOf(
+			emulator,
+			{ ...FOUR_BOATS, prompt: '[moderated]' },
+			{ provider, options: STREAM },
+		);
+		expect(failure).toMatchObject({
+			code: 'InputTextSensitiveContentDetected',
+			httpStatus: 400,
+			billed: 'no',
+		});
 	});
 
 	it('429, then taken: the stream is read', async () => {
@@ -109,8 +131,14 @@ describe.each(ARK)('A set that %s sends image by image', (provider) => {
 	});
 
 	it('an answer in one piece, although a stream was asked for', async () => {
-		emulator.addFault({ on: 'create', provider, body: { created: 1, data: [{ url: 'https://example.com/1.png' }] } });
-		expect(jsonOf(await stream({ ...FOUR_BOATS, numberOfImages: 1 }, { provider }))).toMatchObject([{ url: LINK }]);
+		emulator.addFault({
+			on: 'create',
+			provider,
+			body: { created: 1, data: [{ url: 'https://example.com/1.png' }] },
+		});
+		expect(jsonOf(await stream({ ...FOUR_BOATS, numberOfImages: 1 }, { provider }))).toMatchObject([
+			{ url: LINK },
+		]);
 	});
 });
 
@@ -122,13 +150,26 @@ function event(type: string, data: Record<string, unknown>): string {
 
 function succeeded(index: number): string {
 	const url = `https://example.com/${index}.png`;
-	return event('image_generation.partial_succeeded', { model: 'm', created: 1757396757, image_index: index, url, size: '2048x2048' });
+	return event('image_generation.partial_succeeded', {
+		model: 'm',
+		created: 1757396757,
+		image_index: index,
+		url,
+		size: '2048x2048',
+	});
 }
 
 const USAGE = { generated_images: 2, output_tokens: 1, total_tokens: 1 };
-const COMPLETED = event('image_generation.completed', { model: 'm', created: 1757396757, usage: USAGE });
+const COMPLETED = event('image_generation.completed', {
+	model: 'm',
+	created: 1757396757,
+	usage: USAGE,
+});
 const DONE = 'data: [DONE]\n\n';
-const TROUBLE = { code: 'InternalServiceError', message: 'The service encountered an unexpected internal error.' };
+const TROUBLE = {
+	code: 'InternalServiceError',
+	message: 'The service encountered an unexpected internal error.',
+};
 
 /** A provider that answers with these events, which the emulator has no way to send. */
 async function withEvents<T>(
@@ -157,7 +198,10 @@ async function itemsFrom(send: Send): Promise<Array<Record<string, unknown>>> {
 
 describe('Events as they come on the line', () => {
 	it('cut into pieces anywhere, with either kind of line end and with comments between', async () => {
-		const text = `: hello\n\n${succeeded(0)}${succeeded(1)}${COMPLETED}${DONE}`.replaceAll('\n', '\r\n');
+		const text = `: hello\n\n${succeeded(0)}${succeeded(1)}${COMPLETED}${DONE}`.replaceAll(
+			'\n',
+			'\r\n',
+		);
 		const items = await itemsFrom(async (response) => {
 			for (let at = 0; at < text.length; at += 37) {
 				response.write(text.slice(at, at + 37));
@@ -172,9 +216,15 @@ describe('Events as they come on the line', () => {
 	});
 
 	it('previews of an image that is not finished are no images', async () => {
-		const preview = { image_index: 0, partial_image_index: 0, b64_json: (await picture(20, 20)).toString('base64') };
+		const preview = {
+			image_index: 0,
+			partial_image_index: 0,
+			b64_json: (await picture(20, 20)).toString('base64'),
+		};
 		const items = await itemsFrom((response) => {
-			response.end(event('image_generation.partial_image', preview) + succeeded(0) + COMPLETED + DONE);
+			response.end(
+				event('image_generation.partial_image', preview) + succeeded(0) + COMPLETED + DONE,
+			);
 		});
 		expect(items).toMatchObject([{ url: 'https://example.com/0.png', imageCount: 1 }]);
 	});
@@ -183,14 +233,19 @@ describe('Events as they come on the line', () => {
 		const items = await itemsFrom((response) => {
 			response.write(succeeded(0) + succeeded(1).slice(0, -20), () => response.destroy());
 		});
-		expect(items).toMatchObject([{ url: 'https://example.com/0.png', imageCount: 1, requestedCount: 4 }]);
+		expect(items).toMatchObject([
+			{ url: 'https://example.com/0.png', imageCount: 1, requestedCount: 4 },
+		]);
 	});
 
 	it('an end without the word that it is the end is an early one', async () => {
 		const [item] = await itemsFrom((response) => {
 			response.end(succeeded(0) + succeeded(1));
 		});
-		expect(item?.warnings).toEqual([expect.stringMatching(/ended early/), '4 images were requested and 2 received.']);
+		expect(item?.warnings).toEqual([
+			expect.stringMatching(/ended early/),
+			'4 images were requested and 2 received.',
+		]);
 	});
 
 	it('silence after the first image: Max Wait ends it, and the image is kept', async () => {
@@ -224,18 +279,20 @@ describe('An error event', () => {
 		const items = await itemsFrom((response) => {
 			response.end(succeeded(0) + event('error', { error: TROUBLE }));
 		});
-		expect(items).toMatchObject([{ url: 'https://example.com/0.png', imageCount: 1, requestedCount: 4 }]);
+		expect(items).toMatchObject([
+			{ url: 'https://example.com/0.png', imageCount: 1, requestedCount: 4 },
+		]);
 		expect(JSON.stringify(items[0]?.warnings)).toContain(TROUBLE.message);
 	});
 });
 
 describe('At Tokaify, whose pages name the field and not the events', () => {
-	it('a set comes image by image, in the form of the models\' maker', async () => {
+	it("a set comes image by image, in the form of the models' maker", async () => {
 		const result = await stream(FOUR_BOATS, { provider: 'tokaify' });
 		expect(emulator.requestsOf('create')).toMatchObject([{ body: { stream: true }, status: 200 }]);
-		expect(jsonOf(result).map(({ imageIndex, url, warnings }) => [imageIndex, url, warnings])).toEqual(
-			[0, 1, 2, 3].map((index) => [index, LINK, []]),
-		);
+		expect(
+			jsonOf(result).map(({ imageIndex, url, warnings }) => [imageIndex, url, warnings]),
+		).toEqual([0, 1, 2, 3].map((index) => [index, LINK, []]));
 	});
 
 	it('broken off half-way: what had arrived is kept with a warning, and it is not sent again', async () => {
@@ -267,11 +324,14 @@ describe('A stream that nobody asked for', () => {
 			(response) => {
 				response.end(succeeded(0) + succeeded(1) + COMPLETED);
 			},
-			async (run) => await runSeedream(emulator, FOUR_BOATS, { ...run, options: { stream: false } }),
+			async (run) =>
+				await runSeedream(emulator, FOUR_BOATS, { ...run, options: { stream: false } }),
 			provider,
 		);
 		expect(value.error).toBeUndefined();
-		expect(jsonOf(value).map(({ url }) => url)).toEqual([0, 1].map((index) => `https://example.com/${index}.png`));
+		expect(jsonOf(value).map(({ url }) => url)).toEqual(
+			[0, 1].map((index) => `https://example.com/${index}.png`),
+		);
 	});
 });
 
@@ -284,11 +344,16 @@ describe('Where there is no stream', () => {
 		['uniall', 'seedream-4.0'],
 	];
 
-	it.each(LESS)('%s, %s: the field is left out, the user is told, and the image comes', async (provider, model) => {
-		const { numberOfImages: _, ...one } = FOUR_BOATS;
-		const result = await stream({ ...one, ...modelByExpression(model) }, { provider });
-		expect(paidBodies(emulator)).toHaveLength(1);
-		expect(paidBodies(emulator)[0]).not.toHaveProperty('stream');
-		expect(jsonOf(result)).toMatchObject([{ url: LINK, warnings: [expect.stringMatching(/^Stream was left out/)] }]);
-	});
+	it.each(LESS)(
+		'%s, %s: the field is left out, the user is told, and the image comes',
+		async (provider, model) => {
+			const { numberOfImages: _, ...one } = FOUR_BOATS;
+			const result = await stream({ ...one, ...modelByExpression(model) }, { provider });
+			expect(paidBodies(emulator)).toHaveLength(1);
+			expect(paidBodies(emulator)[0]).not.toHaveProperty('stream');
+			expect(jsonOf(result)).toMatchObject([
+				{ url: LINK, warnings: [expect.stringMatching(/^Stream was left out/)] },
+			]);
+		},
+	);
 });

@@ -23,14 +23,17 @@ const FAMILIES: Readonly<Record<string, string>> = {
 
 function sizeParameters(size: string): INodeParameters {
 	const [, width, height] = /^([\d.]+)x([\d.]+)$/.exec(size) ?? [];
-	if (width !== undefined && height !== undefined) return { sizeMode: 'pixels', width: Number(width), height: Number(height) };
+	if (width !== undefined && height !== undefined)
+		return { sizeMode: 'pixels', width: Number(width), height: Number(height) };
 	const [aspectRatio = '', resolution = ''] = size.split(' ');
 	return { aspectRatio, resolution };
 }
 
 function referenceParameters(count: number): INodeParameters {
 	const urls = Array.from({ length: count }, (_, index) => `https://example.com/${index}.png`);
-	return count === 0 ? { operation: 'generate' } : { operation: 'edit', imageSource: 'url', imageUrls: urls.join('\n') };
+	return count === 0
+		? { operation: 'generate' }
+		: { operation: 'edit', imageSource: 'url', imageUrls: urls.join('\n') };
 }
 
 /** Model and number come from expressions, as the editor would hide the number where it makes no sense. */
@@ -67,11 +70,18 @@ describe('Accepted, or refused before anything is sent', () => {
 		const failure = await failureOf(emulator, parametersOf(row), { provider });
 		expect(emulator.requests).toHaveLength(0);
 		expect(failure.message).toContain(expected);
-		expect(failure).toMatchObject({ code: 'invalid_request', billed: 'no', retryable: false, provider });
+		expect(failure).toMatchObject({
+			code: 'invalid_request',
+			billed: 'no',
+			retryable: false,
+			provider,
+		});
 	});
 });
 
-const WRONG_SIZES = ROWS.filter(([, , , , , expected]) => /pixels, and|the (least|most) is/.test(expected));
+const WRONG_SIZES = ROWS.filter(([, , , , , expected]) =>
+	/pixels, and|the (least|most) is/.test(expected),
+);
 
 describe('The nearest size that a message names', () => {
 	it.each(WRONG_SIZES)('is accepted: %s %s, %s', async (...row) => {
@@ -85,14 +95,38 @@ describe('The nearest size that a message names', () => {
 describe('Also refused before anything is sent', () => {
 	const edit = { operation: 'edit', imageSource: 'url' };
 	const OTHERS: ReadonlyArray<readonly [string, Provider, INodeParameters, RegExp]> = [
-		['an edit without an image', 'byteplus', { ...edit, imageUrls: '={{ "" }}' }, /no image to edit/],
-		['no web address', 'novita', { ...edit, imageUrls: 'ftp://example.com/a.png' }, /must begin with https/],
-		['an empty prompt', 'uniall', { operation: 'generate', prompt: '={{ " " }}' }, /Prompt is empty/],
-		['an empty model ID', 'volcengine', { operation: 'generate', model: 'custom', modelId: '={{ " " }}' }, /Model ID is empty/],
+		[
+			'an edit without an image',
+			'byteplus',
+			{ ...edit, imageUrls: '={{ "" }}' },
+			/no image to edit/,
+		],
+		[
+			'no web address',
+			'novita',
+			{ ...edit, imageUrls: 'ftp://example.com/a.png' },
+			/must begin with https/,
+		],
+		[
+			'an empty prompt',
+			'uniall',
+			{ operation: 'generate', prompt: '={{ " " }}' },
+			/Prompt is empty/,
+		],
+		[
+			'an empty model ID',
+			'volcengine',
+			{ operation: 'generate', model: 'custom', modelId: '={{ " " }}' },
+			/Model ID is empty/,
+		],
 	];
 
 	it.each(OTHERS)('%s (%s)', async (_, provider, parameters, message) => {
-		const failure = await failureOf(emulator, { prompt: 'A boat', aspectRatio: '1:1', ...parameters }, { provider });
+		const failure = await failureOf(
+			emulator,
+			{ prompt: 'A boat', aspectRatio: '1:1', ...parameters },
+			{ provider },
+		);
 		expect(emulator.requests).toHaveLength(0);
 		expect(failure.message).toMatch(message);
 	});
@@ -100,30 +134,64 @@ describe('Also refused before anything is sent', () => {
 	it('all that is wrong with a request, in one message', async () => {
 		const failure = await failureOf(
 			emulator,
-			{ ...parametersOf(['uniall', '4.5', '5000x100', 11, 7, '']), imageSource: 'both', binaryPropertyNames: 'data' },
-			{ provider: 'uniall', items: [binaryItem({ binary: { data: { buffer: Buffer.from('x'), mimeType: 'image/png' } } })] },
+			{
+				...parametersOf(['uniall', '4.5', '5000x100', 11, 7, '']),
+				imageSource: 'both',
+				binaryPropertyNames: 'data',
+			},
+			{
+				provider: 'uniall',
+				items: [
+					binaryItem({ binary: { data: { buffer: Buffer.from('x'), mimeType: 'image/png' } } }),
+				],
+			},
 		);
-		for (const part of ['the least is 3686400', '1:16', 'the longest is 4096', 'at most 6 images', 'at most 10', 'by URL only']) {
+		for (const part of [
+			'the least is 3686400',
+			'1:16',
+			'the longest is 4096',
+			'at most 6 images',
+			'at most 10',
+			'by URL only',
+		]) {
 			expect(failure.message).toContain(part);
 		}
 	});
 });
 
 describe('What sources differ on is a warning, not a refusal', () => {
-	it.each(['byteplus', 'volcengine'] as const)('%s: more than 10 references on 4.0', async (provider) => {
-		const result = await expectAccepted(provider, parametersOf([provider, '4.0', '1:1 2K', 11, 1, '']));
-		expect(result.items('Seedream')[0]?.json.warnings).toEqual([expect.stringMatching(/11 reference images.*10/)]);
-	});
+	it.each(['byteplus', 'volcengine'] as const)(
+		'%s: more than 10 references on 4.0',
+		async (provider) => {
+			const result = await expectAccepted(
+				provider,
+				parametersOf([provider, '4.0', '1:1 2K', 11, 1, '']),
+			);
+			expect(result.items('Seedream')[0]?.json.warnings).toEqual([
+				expect.stringMatching(/11 reference images.*10/),
+			]);
+		},
+	);
 
-	it.each(['byteplus', 'volcengine'] as const)('%s: exactly 10 references are beyond dispute', async (provider) => {
-		const result = await expectAccepted(provider, parametersOf([provider, '4.0', '1:1 2K', 10, 1, '']));
-		expect(result.items('Seedream')[0]?.json.warnings ?? []).toEqual([]);
-	});
+	it.each(['byteplus', 'volcengine'] as const)(
+		'%s: exactly 10 references are beyond dispute',
+		async (provider) => {
+			const result = await expectAccepted(
+				provider,
+				parametersOf([provider, '4.0', '1:1 2K', 10, 1, '']),
+			);
+			expect(result.items('Seedream')[0]?.json.warnings ?? []).toEqual([]);
+		},
+	);
 });
 
 describe('Skip Validation', () => {
 	it('sends what goes beyond the limits, and says so', async () => {
-		emulator.addFault({ on: 'create', provider: 'uniall', body: { data: [{ url: 'https://example.com/1.png' }] } });
+		emulator.addFault({
+			on: 'create',
+			provider: 'uniall',
+			body: { data: [{ url: 'https://example.com/1.png' }] },
+		});
 		const result = await runSeedream(
 			emulator,
 			{ ...parametersOf(['uniall', '4.0', '5504x3040', 0, 1, '']) },
@@ -132,6 +200,8 @@ describe('Skip Validation', () => {
 		expect(result.items('Seedream')[0]?.json.warnings).toEqual([
 			expect.stringMatching(/^Let through by Skip Validation: .*the longest is 4096/),
 		]);
-		expect(emulator.requestsOf('create')).toMatchObject([{ body: { custom_size: { width: 5504, height: 3040 } } }]);
+		expect(emulator.requestsOf('create')).toMatchObject([
+			{ body: { custom_size: { width: 5504, height: 3040 } } },
+		]);
 	});
 });

@@ -1,5 +1,12 @@
 import { NAMES } from './support';
-import { boats, leftOut, modelByExpression, unchecked, type WireRow, type WireTable } from './wire.row';
+import {
+	boats,
+	leftOut,
+	modelByExpression,
+	unchecked,
+	type WireRow,
+	type WireTable,
+} from './wire.row';
 
 type Ids = Readonly<Record<'4.0' | '4.5' | 'lite' | 'pro' | 'flash', string>>;
 
@@ -63,7 +70,9 @@ function table(provider: 'byteplus' | 'volcengine', ids: Ids, own: WireRow[]): W
 				parameters: modelByExpression('seedream-5.0-flash'),
 				options: { stream: true, promptPriority: 'fast' },
 				wire: { model: ids.flash },
-				warnings: ['Prompt Priority', 'Stream'].map((option) => leftOut(option, on('Seedream 5.0 Flash'))),
+				warnings: ['Prompt Priority', 'Stream'].map((option) =>
+					leftOut(option, on('Seedream 5.0 Flash')),
+				),
 			},
 			{
 				says: 'a transparent background on Pro without an input image, and that nobody says whether that will do',
@@ -74,7 +83,12 @@ function table(provider: 'byteplus' | 'volcengine', ids: Ids, own: WireRow[]): W
 					`Background is transparent without exactly 1 reference image. EvoLink demands one for this model; whether ${on('Seedream 5.0 Pro')} does is not documented.`,
 				],
 			},
-			{ says: 'no Seed, which the user is told', options: { seed: 7 }, wire: {}, warnings: [leftOut('Seed', on('Seedream 4.0'))] },
+			{
+				says: 'no Seed, which the user is told',
+				options: { seed: 7 },
+				wire: {},
+				warnings: [leftOut('Seed', on('Seedream 4.0'))],
+			},
 		],
 	};
 }
@@ -125,18 +139,42 @@ function models(ids: Ids): WireRow[] {
 
 function options(ids: Ids): WireRow[] {
 	return [
-		{ says: 'exact pixels', parameters: { sizeMode: 'pixels', width: 1500, height: 1000 }, wire: { size: '1500x1000' } },
-		{ says: 'no size where the provider is to decide', parameters: { sizeMode: 'default' }, wire: { size: undefined } },
-		{ says: 'a tier alone when the shape is left to the model', parameters: { resolution: '4K' }, wire: { size: '4K' } },
-		{ says: 'a tier alone on Pro', parameters: { ...PRO, resolution: '1.5K' }, wire: { model: ids.pro, size: '1.5K' } },
+		{
+			says: 'exact pixels',
+			parameters: { sizeMode: 'pixels', width: 1500, height: 1000 },
+			wire: { size: '1500x1000' },
+		},
+		{
+			says: 'no size where the provider is to decide',
+			parameters: { sizeMode: 'default' },
+			wire: { size: undefined },
+		},
+		{
+			says: 'a tier alone when the shape is left to the model',
+			parameters: { resolution: '4K' },
+			wire: { size: '4K' },
+		},
+		{
+			says: 'a tier alone on Pro',
+			parameters: { ...PRO, resolution: '1.5K' },
+			wire: { model: ids.pro, size: '1.5K' },
+		},
 		{ says: 'Watermark', options: { watermark: true }, wire: { watermark: true } },
-		{ says: 'no Watermark, which is said, as it is on by default there', options: { watermark: false }, wire: {} },
+		{
+			says: 'no Watermark, which is said, as it is on by default there',
+			options: { watermark: false },
+			wire: {},
+		},
 		{
 			says: 'Prompt Priority fast',
 			options: { promptPriority: 'fast' },
 			wire: { optimize_prompt_options: { mode: 'fast' } },
 		},
-		{ says: 'nothing for Prompt Priority standard', options: { promptPriority: 'standard' }, wire: {} },
+		{
+			says: 'nothing for Prompt Priority standard',
+			options: { promptPriority: 'standard' },
+			wire: {},
+		},
 		{
 			says: 'Prompt Priority fast on Pro',
 			parameters: PRO,
@@ -175,16 +213,25 @@ function options(ids: Ids): WireRow[] {
 		},
 		{
 			says: 'nothing for options that are about waiting and output only',
-			options: { concurrency: 2, maxWaitSeconds: 5, outputBinaryProperty: 'image', outputMode: 'task', skipValidation: true },
+			options: {
+				concurrency: 2,
+				maxWaitSeconds: 5,
+				outputBinaryProperty: 'image',
+				outputMode: 'task',
+				skipValidation: true,
+			},
 			wire: {},
 		},
 	];
 }
 
 /** Its pages say nothing of the search; those of the other region do. */
-const SEARCH_AT_BYTEPLUS = 'Web Search is not documented for Seedream 5.0 Lite on BytePlus ModelArk, and may be refused.';
+const SEARCH_AT_BYTEPLUS =
+	'Web Search is not documented for Seedream 5.0 Lite on BytePlus ModelArk, and may be refused.';
 
-export const BYTEPLUS_TABLE = table('byteplus', BYTEPLUS, [webSearch(BYTEPLUS, [SEARCH_AT_BYTEPLUS])]);
+export const BYTEPLUS_TABLE = table('byteplus', BYTEPLUS, [
+	webSearch(BYTEPLUS, [SEARCH_AT_BYTEPLUS]),
+]);
 
 export const VOLCENGINE_TABLE = table('volcengine', VOLCENGINE, [webSearch(VOLCENGINE, [])]);
 

@@ -2,7 +2,12 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { Provider } from '../../emulator';
 import { ARK } from './support';
 
-type Refused = readonly [provider: Provider, model: string, options: INodeParameters, message: string];
+type Refused = readonly [
+	provider: Provider,
+	model: string,
+	options: INodeParameters,
+	message: string,
+];
 
 const PNG = { outputFormat: 'png' };
 const SEARCH = { webSearch: true };

@@ -15,8 +15,16 @@ export const UNIALL_TABLE: WireTable = {
 	path: '/v1/images/generations',
 	plain: { model: 'seedream-4.0', prompt: 'A boat', custom_size: { width: 2048, height: 2048 } },
 	rows: [
-		{ says: 'Seedream 4.0, and no size where the shape is left to the model', wire: NO_SIZE, warnings: [SIZE_LEFT_TO_UNIALL] },
-		{ says: 'a square without a word where it is asked for', parameters: { aspectRatio: '1:1' }, wire: {} },
+		{
+			says: 'Seedream 4.0, and no size where the shape is left to the model',
+			wire: NO_SIZE,
+			warnings: [SIZE_LEFT_TO_UNIALL],
+		},
+		{
+			says: 'a square without a word where it is asked for',
+			parameters: { aspectRatio: '1:1' },
+			wire: {},
+		},
 		{
 			says: 'Seedream 4.5',
 			parameters: { model: 'seedream-4.5', aspectRatio: '1:1' },
@@ -55,7 +63,11 @@ export const UNIALL_TABLE: WireTable = {
 			wire: NO_SIZE,
 			warnings: [SIZE_LEFT_TO_UNIALL.replace('2K', '4K')],
 		},
-		{ says: 'no size where the provider is to decide, without a word', parameters: { sizeMode: 'default' }, wire: NO_SIZE },
+		{
+			says: 'no size where the provider is to decide, without a word',
+			parameters: { sizeMode: 'default' },
+			wire: NO_SIZE,
+		},
 		{
 			says: 'Max Wait as the time that the provider is given',
 			parameters: { aspectRatio: '1:1' },
@@ -73,7 +85,9 @@ export const UNIALL_TABLE: WireTable = {
 			parameters: { aspectRatio: '1:1' },
 			options: { promptPriority: 'fast', user: 'customer-7', seed: 7, stream: true },
 			wire: {},
-			warnings: ['Prompt Priority', 'End User ID', 'Seed', 'Stream'].map((option) => leftOut(option, 'Seedream 4.0 on UniAll')),
+			warnings: ['Prompt Priority', 'End User ID', 'Seed', 'Stream'].map((option) =>
+				leftOut(option, 'Seedream 4.0 on UniAll'),
+			),
 		},
 		{
 			says: "fields of the provider's own, over those that the panel gives",
@@ -104,18 +118,39 @@ export const TOKAIFY_TABLE: WireTable = {
 			warnings: [unchecked('doubao-seedream-5-0-260128')],
 		},
 		{ says: 'a set of 4', parameters: { numberOfImages: 4 }, wire: SET_OF_4 },
-		{ says: 'a set of 4 on 4.5', parameters: { ...V45, numberOfImages: 4 }, wire: { ...V45_WIRE, ...SET_OF_4 } },
+		{
+			says: 'a set of 4 on 4.5',
+			parameters: { ...V45, numberOfImages: 4 },
+			wire: { ...V45_WIRE, ...SET_OF_4 },
+		},
 		{
 			says: 'the prompt as it is when the count is not to be stated',
 			parameters: { numberOfImages: 4 },
 			options: { stateCountInPrompt: false },
 			wire: { ...SET_OF_4, prompt: 'A boat' },
 		},
-		{ says: 'no size where the provider is to decide', parameters: { sizeMode: 'default' }, wire: { size: undefined } },
-		{ says: 'exact pixels', parameters: { sizeMode: 'pixels', width: 1500, height: 1000 }, wire: { size: '1500x1000' } },
+		{
+			says: 'no size where the provider is to decide',
+			parameters: { sizeMode: 'default' },
+			wire: { size: undefined },
+		},
+		{
+			says: 'exact pixels',
+			parameters: { sizeMode: 'pixels', width: 1500, height: 1000 },
+			wire: { size: '1500x1000' },
+		},
 		{ says: 'Stream', options: { stream: true }, wire: { stream: true } },
-		{ says: 'Stream of a set', parameters: { numberOfImages: 4 }, options: { stream: true }, wire: { ...SET_OF_4, stream: true } },
-		{ says: 'a tier alone when the shape is left to the model', parameters: { resolution: '4K' }, wire: { size: '4K' } },
+		{
+			says: 'Stream of a set',
+			parameters: { numberOfImages: 4 },
+			options: { stream: true },
+			wire: { ...SET_OF_4, stream: true },
+		},
+		{
+			says: 'a tier alone when the shape is left to the model',
+			parameters: { resolution: '4K' },
+			wire: { size: '4K' },
+		},
 		{
 			says: 'a square for Auto at 3K on Lite, a tier that is not documented there',
 			parameters: { ...LITE, resolution: '3K' },
@@ -130,12 +165,19 @@ export const TOKAIFY_TABLE: WireTable = {
 			says: 'no Prompt Priority fast and no Seed, and the user is told of each',
 			options: { promptPriority: 'fast', seed: 7 },
 			wire: {},
-			warnings: ['Prompt Priority', 'Seed'].map((option) => leftOut(option, 'Seedream 4.0 on Tokaify')),
+			warnings: ['Prompt Priority', 'Seed'].map((option) =>
+				leftOut(option, 'Seedream 4.0 on Tokaify'),
+			),
 		},
 		{
 			says: 'nothing for what is at its default: JPEG, no search',
 			parameters: modelByExpression('seedream-5.0-lite'),
-			options: { outputFormat: 'jpeg', webSearch: false, promptPriority: 'standard', stream: false },
+			options: {
+				outputFormat: 'jpeg',
+				webSearch: false,
+				promptPriority: 'standard',
+				stream: false,
+			},
 			wire: LITE_WIRE,
 		},
 		{

@@ -20,7 +20,10 @@ export function createAdditionalData(
 	};
 	return {
 		currentNodeExecutionIndex: 0,
-		credentialsHelper: new CredentialStore(options.credentials ?? {}, options.credentialTypes ?? []),
+		credentialsHelper: new CredentialStore(
+			options.credentials ?? {},
+			options.credentialTypes ?? [],
+		),
 		executionId: id,
 		workflowId: workflow.id,
 		externalSecretsProxy: Container.get(ExternalSecretsProxy),

@@ -38,7 +38,9 @@ export function binaryItem(item: {
 	json?: IDataObject;
 	binary: Record<string, TestFile>;
 }): INodeExecutionData {
-	const binary = Object.entries(item.binary).map(([field, file]) => [field, toBinaryData(file)] as const);
+	const binary = Object.entries(item.binary).map(
+		([field, file]) => [field, toBinaryData(file)] as const,
+	);
 	return { json: item.json ?? {}, binary: Object.fromEntries(binary) };
 }
 
@@ -58,11 +60,17 @@ export async function storeBinaries(
 	const store = async (data: IBinaryData) =>
 		data.id
 			? data
-			: await Container.get(BinaryDataService).store(location, Buffer.from(data.data, BINARY_ENCODING), { ...data });
+			: await Container.get(BinaryDataService).store(
+					location,
+					Buffer.from(data.data, BINARY_ENCODING),
+					{ ...data },
+				);
 	return await Promise.all(
 		items.map(async (item) => {
 			if (!item.binary) return item;
-			const fields = Object.entries(item.binary).map(async ([field, data]) => [field, await store(data)] as const);
+			const fields = Object.entries(item.binary).map(
+				async ([field, data]) => [field, await store(data)] as const,
+			);
 			return { ...item, binary: Object.fromEntries(await Promise.all(fields)) };
 		}),
 	);

@@ -20,11 +20,17 @@ import {
 export type CredentialValues = Record<string, ICredentialDataDecryptedObject>;
 
 /** Connects the credentials with every node that can use them and that has none of its own, as a user picks them in the editor. */
-export function attachCredentials(nodes: INode[], values: CredentialValues, nodeTypes: INodeTypes): void {
+export function attachCredentials(
+	nodes: INode[],
+	values: CredentialValues,
+	nodeTypes: INodeTypes,
+): void {
 	for (const node of nodes) {
-		const usable = nodeTypes.getByNameAndVersion(node.type, node.typeVersion).description.credentials ?? [];
+		const usable =
+			nodeTypes.getByNameAndVersion(node.type, node.typeVersion).description.credentials ?? [];
 		for (const { name } of usable) {
-			if (values[name]) node.credentials = { [name]: { id: `credential-${name}`, name }, ...node.credentials };
+			if (values[name])
+				node.credentials = { [name]: { id: `credential-${name}`, name }, ...node.credentials };
 		}
 	}
 }
@@ -74,12 +80,24 @@ export class CredentialStore extends ICredentialsHelper {
 		if (authenticate?.type !== 'generic') return options;
 		const resolve = (value: string) =>
 			String(
-				workflow.expression.getSimpleParameterValue(node, value, 'internal', { $credentials: credentials }, undefined, '') ?? '',
+				workflow.expression.getSimpleParameterValue(
+					node,
+					value,
+					'internal',
+					{ $credentials: credentials },
+					undefined,
+					'',
+				) ?? '',
 			);
 		for (const [section, values] of Object.entries(authenticate.properties)) {
 			const before: unknown = Reflect.get(options, section);
-			const resolved = Object.entries(values).map(([key, value]) => [resolve(key), resolve(String(value))]);
-			Object.assign(options, { [section]: { ...(before instanceof Object ? before : {}), ...Object.fromEntries(resolved) } });
+			const resolved = Object.entries(values).map(([key, value]) => [
+				resolve(key),
+				resolve(String(value)),
+			]);
+			Object.assign(options, {
+				[section]: { ...(before instanceof Object ? before : {}), ...Object.fromEntries(resolved) },
+			});
 		}
 		return options;
 	}
@@ -107,6 +125,13 @@ function withDefaults(
 	properties: INodeProperties[],
 	values: ICredentialDataDecryptedObject,
 ): ICredentialDataDecryptedObject {
-	const filled = NodeHelpers.getNodeParameters(properties, values as INodeParameters, true, false, null, null);
+	const filled = NodeHelpers.getNodeParameters(
+		properties,
+		values as INodeParameters,
+		true,
+		false,
+		null,
+		null,
+	);
 	return filled as ICredentialDataDecryptedObject;
 }

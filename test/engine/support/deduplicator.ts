@@ -28,7 +28,10 @@ class MemoryDeduplicator implements IDataDeduplicator {
 		const key = keyOf(scope, context);
 		const known = this.seen.get(key);
 		await new Promise((resolve) => setTimeout(resolve, ROUND_TRIP));
-		if (known === undefined && this.seen.has(key)) throw new Error('UNIQUE constraint failed: processed_data.workflowId, processed_data.context');
+		if (known === undefined && this.seen.has(key))
+			throw new Error(
+				'UNIQUE constraint failed: processed_data.workflowId, processed_data.context',
+			);
 		const output: IDeduplicationOutput = { new: [], processed: [] };
 		for (const item of items) output[known?.includes(item) ? 'processed' : 'new'].push(item);
 		this.seen.set(key, [...(known ?? []), ...output.new].slice(-(options.maxEntries ?? 10_000)));
@@ -41,14 +44,23 @@ class MemoryDeduplicator implements IDataDeduplicator {
 		context: ICheckProcessedContextData,
 	): Promise<void> {
 		const key = keyOf(scope, context);
-		this.seen.set(key, (this.seen.get(key) ?? []).filter((item) => !items.includes(item)));
+		this.seen.set(
+			key,
+			(this.seen.get(key) ?? []).filter((item) => !items.includes(item)),
+		);
 	}
 
-	async clearAllProcessedItems(scope: DeduplicationScope, context: ICheckProcessedContextData): Promise<void> {
+	async clearAllProcessedItems(
+		scope: DeduplicationScope,
+		context: ICheckProcessedContextData,
+	): Promise<void> {
 		this.seen.delete(keyOf(scope, context));
 	}
 
-	async getProcessedDataCount(scope: DeduplicationScope, context: ICheckProcessedContextData): Promise<number> {
+	async getProcessedDataCount(
+		scope: DeduplicationScope,
+		context: ICheckProcessedContextData,
+	): Promise<number> {
 		return this.seen.get(keyOf(scope, context))?.length ?? 0;
 	}
 }

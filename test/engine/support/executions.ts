@@ -54,7 +54,13 @@ let lastId = 1000;
 export function createExecution(options: RunOptions, mode: WorkflowExecuteMode): Execution {
 	const workflow = toWorkflowBase(options.workflow);
 	attachCredentials(workflow.nodes, options.credentials ?? {}, new NodeTypeList(options.nodeTypes));
-	const execution: Execution = { id: options.executionId ?? String(++lastId), mode, options, workflow, status: 'new' };
+	const execution: Execution = {
+		id: options.executionId ?? String(++lastId),
+		mode,
+		options,
+		workflow,
+		status: 'new',
+	};
 	executions.set(execution.id, execution);
 	return execution;
 }
@@ -89,7 +95,8 @@ export function saveRunData(execution: Execution, data: IRunExecutionData): void
 
 /** The run data as read back from the record. */
 export function loadRunData(execution: Execution): IRunExecutionData {
-	if (execution.saved === undefined) throw new Error(`Execution ${execution.id} has not been saved yet`);
+	if (execution.saved === undefined)
+		throw new Error(`Execution ${execution.id} has not been saved yet`);
 	const data: IRunExecutionData = parse(execution.saved);
 	return data;
 }

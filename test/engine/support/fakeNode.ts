@@ -24,11 +24,22 @@ export class FakeApi implements ICredentialType {
 	properties: INodeProperties[] = [
 		{ displayName: 'API Key', name: 'apiKey', type: 'string', default: '' },
 		{ displayName: 'Tenant', name: 'tenant', type: 'string', default: 'main' },
-		{ displayName: 'Secret', name: 'secret', type: 'string', default: '', displayOptions: { show: { tenant: ['other'] } } },
+		{
+			displayName: 'Secret',
+			name: 'secret',
+			type: 'string',
+			default: '',
+			displayOptions: { show: { tenant: ['other'] } },
+		},
 	];
 	authenticate = {
 		type: 'generic' as const,
-		properties: { headers: { Authorization: '=Bearer {{$credentials.apiKey}}', 'X-Tenant': '={{$credentials.tenant}}' } },
+		properties: {
+			headers: {
+				Authorization: '=Bearer {{$credentials.apiKey}}',
+				'X-Tenant': '={{$credentials.tenant}}',
+			},
+		},
 	};
 }
 
@@ -60,12 +71,40 @@ export class FakeNode implements INodeType {
 				displayName: 'Action',
 				name: 'action',
 				type: 'options',
-				options: ['parameters', 'request', 'download', 'fail', 'failItems', 'wait', 'cancellable', 'talk'].map((value) => ({ name: value, value })),
+				options: [
+					'parameters',
+					'request',
+					'download',
+					'fail',
+					'failItems',
+					'wait',
+					'cancellable',
+					'talk',
+				].map((value) => ({ name: value, value })),
 				default: 'parameters',
 			},
-			{ displayName: 'URL', name: 'url', type: 'string', default: '', required: true, displayOptions: { show: { action: ['request', 'download'] } } },
-			{ displayName: 'Size', name: 'size', type: 'number', default: 7, displayOptions: { show: { action: ['parameters'] } } },
-			{ displayName: 'Fail Times', name: 'failTimes', type: 'number', default: 1, displayOptions: { show: { action: ['fail'] } } },
+			{
+				displayName: 'URL',
+				name: 'url',
+				type: 'string',
+				default: '',
+				required: true,
+				displayOptions: { show: { action: ['request', 'download'] } },
+			},
+			{
+				displayName: 'Size',
+				name: 'size',
+				type: 'number',
+				default: 7,
+				displayOptions: { show: { action: ['parameters'] } },
+			},
+			{
+				displayName: 'Fail Times',
+				name: 'failTimes',
+				type: 'number',
+				default: 1,
+				displayOptions: { show: { action: ['fail'] } },
+			},
 			{
 				displayName: 'Options',
 				name: 'options',
@@ -73,7 +112,13 @@ export class FakeNode implements INodeType {
 				default: {},
 				options: [
 					{ displayName: 'Field', name: 'field', type: 'string', default: 'data' },
-					{ displayName: 'Deep', name: 'deep', type: 'string', default: '', displayOptions: { show: { '/action': ['wait'] } } },
+					{
+						displayName: 'Deep',
+						name: 'deep',
+						type: 'string',
+						default: '',
+						displayOptions: { show: { '/action': ['wait'] } },
+					},
 				],
 			},
 		],
@@ -89,28 +134,50 @@ export class FakeNode implements INodeType {
 				return [
 					items.map((_, item) => {
 						const size = this.getNodeParameter('size', item);
-						return { json: { size, url: this.getNodeParameter('url', item, 'hidden') }, pairedItem: { item } };
+						return {
+							json: { size, url: this.getNodeParameter('url', item, 'hidden') },
+							pairedItem: { item },
+						};
 					}),
 				];
 			case 'request': {
 				const url = String(this.getNodeParameter('url', 0));
-				return [this.helpers.returnJsonArray(await this.helpers.httpRequestWithAuthentication.call(this, 'fakeApi', { url, json: true }))];
+				return [
+					this.helpers.returnJsonArray(
+						await this.helpers.httpRequestWithAuthentication.call(this, 'fakeApi', {
+							url,
+							json: true,
+						}),
+					),
+				];
 			}
 			case 'download': {
 				const url = String(this.getNodeParameter('url', 0));
 				const body = await this.helpers.httpRequest({ url, encoding: 'stream' });
 				const data = await this.helpers.prepareBinaryData(body, 'picture.png', 'image/png');
-				const input = items[0]?.binary ? (await this.helpers.getBinaryDataBuffer(0, 'data')).toString() : undefined;
+				const input = items[0]?.binary
+					? (await this.helpers.getBinaryDataBuffer(0, 'data')).toString()
+					: undefined;
 				return [[{ json: { input }, binary: { data } }]];
 			}
 			case 'fail': {
 				context.runs = Number(context.runs ?? 0) + 1;
 				const seen = Array.isArray(context.seen) ? context.seen : [];
-				context.seen = [...seen, `${this.getExecutionId()}:${this.getMode()}:${this.getInputSourceData().previousNode}`];
+				context.seen = [
+					...seen,
+					`${this.getExecutionId()}:${this.getMode()}:${this.getInputSourceData().previousNode}`,
+				];
 				if (Number(context.runs) <= Number(this.getNodeParameter('failTimes', 0))) {
-					throw new NodeOperationError(this.getNode(), `failed ${context.runs}`, { description: 'try again' });
+					throw new NodeOperationError(this.getNode(), `failed ${context.runs}`, {
+						description: 'try again',
+					});
 				}
-				return [items.map((_, item) => ({ json: { runs: context.runs, seen: context.seen }, pairedItem: { item } }))];
+				return [
+					items.map((_, item) => ({
+						json: { runs: context.runs, seen: context.seen },
+						pairedItem: { item },
+					})),
+				];
 			}
 			case 'failItems':
 				return [
@@ -120,11 +187,18 @@ export class FakeNode implements INodeType {
 						if (item === 1) return { json: { error: 'plain text' }, pairedItem };
 						if (item === 2) return { json: { error: { message: 'object', code: 7 } }, pairedItem };
 						if (item === 3) return { json: { error: 'with more', taskId: 't' }, pairedItem };
-						return { json: { lost: true }, error: new NodeOperationError(this.getNode(), 'instance'), pairedItem };
+						return {
+							json: { lost: true },
+							error: new NodeOperationError(this.getNode(), 'instance'),
+							pairedItem,
+						};
 					}),
 				];
 			case 'wait': {
-				if (context.tasks) return [items.map((_, item) => ({ json: { collected: context.tasks }, pairedItem: { item } }))];
+				if (context.tasks)
+					return [
+						items.map((_, item) => ({ json: { collected: context.tasks }, pairedItem: { item } })),
+					];
 				context.tasks = ['a', 'b'];
 				context.resumeUrl = this.evaluateExpression('{{ $execution.resumeUrl }}', 0);
 				await this.putExecutionToWait(new Date(Date.now() + 60_000));
@@ -159,7 +233,10 @@ export class FakeNode implements INodeType {
 			return { webhookResponse: { waitingFor } };
 		}
 		const webhookResponse = { query: this.getQueryData(), from: this.getHeaderData()['x-from'] };
-		return { webhookResponse, workflowData: [[{ json: { callback: done }, pairedItem: { item: 0 } }]] };
+		return {
+			webhookResponse,
+			workflowData: [[{ json: { callback: done }, pairedItem: { item: 0 } }]],
+		};
 	}
 }
 
@@ -173,7 +250,13 @@ export function fake(
 ): RunOptions {
 	const { with: more, ...node } = settings;
 	return {
-		workflow: chain({ name: 'Fake', type: 'test.fake', id: 'fake-node', parameters: { action, ...more }, ...node }),
+		workflow: chain({
+			name: 'Fake',
+			type: 'test.fake',
+			id: 'fake-node',
+			parameters: { action, ...more },
+			...node,
+		}),
 		nodeTypes: { 'test.fake': new FakeNode() },
 		credentials: { fakeApi: { apiKey: 'k-123', secret: 'unused' } },
 		credentialTypes: [new FakeApi()],

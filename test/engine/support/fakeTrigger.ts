@@ -20,7 +20,15 @@ export class FakeTrigger implements INodeType {
 		defaults: { name: 'Fake Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', responseData: '', path: 'callback' }],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				responseData: '',
+				path: 'callback',
+			},
+		],
 		properties: [],
 	};
 
@@ -44,7 +52,8 @@ export class FakeTrigger implements INodeType {
 		const { id, ping } = this.getBodyData();
 		const { published } = this.getWorkflowStaticData('node');
 		if (ping) return { webhookResponse: { published } };
-		if (id) return { workflowData: [this.helpers.returnJsonArray({ id })], webhookResponse: 'thanks' };
+		if (id)
+			return { workflowData: [this.helpers.returnJsonArray({ id })], webhookResponse: 'thanks' };
 		this.getResponseObject().status(400).send('no id').end();
 		return { noWebhookResponse: true };
 	}
@@ -53,7 +62,10 @@ export class FakeTrigger implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const items = this.getInputData();
 		const ids = items.map(({ json }) => String(json.id));
-		const { new: fresh } = await this.helpers.checkProcessedAndRecord(ids, 'node', { mode: 'entries', maxEntries: 10 });
+		const { new: fresh } = await this.helpers.checkProcessedAndRecord(ids, 'node', {
+			mode: 'entries',
+			maxEntries: 10,
+		});
 		return [items.filter(({ json }) => fresh.includes(String(json.id)))];
 	}
 }

@@ -26,9 +26,14 @@ export function findWebhook(
 	for (const webhookDescription of webhooks) {
 		const isRestart = evaluate(workflow, node, webhookDescription, 'restartWebhook') === true;
 		const isFullPath = evaluate(workflow, node, webhookDescription, 'isFullPath') === true;
-		const ownPath = String(evaluate(workflow, node, webhookDescription, 'path') ?? '').replace(/^\/|\/$/g, '');
+		const ownPath = String(evaluate(workflow, node, webhookDescription, 'path') ?? '').replace(
+			/^\/|\/$/g,
+			'',
+		);
 		const path = NodeHelpers.getNodeWebhookPath(workflow.id, node, ownPath, isFullPath, isRestart);
-		const methods = String(evaluate(workflow, node, webhookDescription, 'httpMethod') ?? 'GET').split(',');
+		const methods = String(
+			evaluate(workflow, node, webhookDescription, 'httpMethod') ?? 'GET',
+		).split(',');
 		if (isRestart === wanted.isRestart && path === wanted.path && methods.includes(wanted.method)) {
 			return {
 				httpMethod: webhookDescription.httpMethod === 'GET' ? 'GET' : 'POST',
@@ -55,7 +60,15 @@ export async function runNodeWebhook(
 	if (!nodeType.webhook) throw new Error(`Node "${node.name}" has no webhook function`);
 	const closeFunctions: CloseFunctions = [];
 	const { workflowExecuteAdditionalData: additionalData } = webhook;
-	const context = new WebhookContext(workflow, node, additionalData, mode, webhook, closeFunctions, runData);
+	const context = new WebhookContext(
+		workflow,
+		node,
+		additionalData,
+		mode,
+		webhook,
+		closeFunctions,
+		runData,
+	);
 	try {
 		return await nodeType.webhook.call(context);
 	} finally {
@@ -70,7 +83,8 @@ export function receivedBody(
 	webhook: IWebhookData,
 	response: IWebhookResponseData,
 ): unknown {
-	const responseData = evaluate(workflow, node, webhook.webhookDescription, 'responseData') ?? 'firstEntryJson';
+	const responseData =
+		evaluate(workflow, node, webhook.webhookDescription, 'responseData') ?? 'firstEntryJson';
 	if (responseData === 'noData') return undefined;
 	if (responseData) return responseData;
 	const own: unknown = response.webhookResponse;
@@ -85,7 +99,14 @@ function evaluate(
 ): unknown {
 	const value = description[field];
 	if (typeof value !== 'string') return value;
-	return workflow.expression.getSimpleParameterValue(node, value, 'internal', {}, undefined, undefined);
+	return workflow.expression.getSimpleParameterValue(
+		node,
+		value,
+		'internal',
+		{},
+		undefined,
+		undefined,
+	);
 }
 
 function nodeTypeOf(workflow: Workflow, node: INode): INodeType {

@@ -19,21 +19,39 @@ export interface ShownParameter {
 }
 
 /** Every parameter of the node with its value, as the engine sees it: defaults filled in, hidden ones left out. */
-export function resolvedParameters(nodeType: INodeType, parameters: INodeParameters): INodeParameters {
+export function resolvedParameters(
+	nodeType: INodeType,
+	parameters: INodeParameters,
+): INodeParameters {
 	const { description } = nodeType;
 	const node = nodeWith(nodeType, parameters);
-	return NodeHelpers.getNodeParameters(description.properties, parameters, true, false, node, description) ?? {};
+	return (
+		NodeHelpers.getNodeParameters(
+			description.properties,
+			parameters,
+			true,
+			false,
+			node,
+			description,
+		) ?? {}
+	);
 }
 
 /** What the editor marks red and what keeps n8n from starting the workflow; `null` if all is well. */
-export function parameterIssues(nodeType: INodeType, parameters: INodeParameters): INodeIssues | null {
+export function parameterIssues(
+	nodeType: INodeType,
+	parameters: INodeParameters,
+): INodeIssues | null {
 	const { description } = nodeType;
 	const node = nodeWith(nodeType, resolvedParameters(nodeType, parameters));
 	return NodeHelpers.getNodeParametersIssues(description.properties, node, description);
 }
 
 /** The parameters that the editor shows for these values, in order, with their choices as shown. */
-export function displayedParameters(nodeType: INodeType, parameters: INodeParameters): ShownParameter[] {
+export function displayedParameters(
+	nodeType: INodeType,
+	parameters: INodeParameters,
+): ShownParameter[] {
 	const { description } = nodeType;
 	const values = resolvedParameters(nodeType, parameters);
 	const node = nodeWith(nodeType, values);
@@ -52,7 +70,9 @@ export function displayedParameters(nodeType: INodeType, parameters: INodeParame
 		});
 }
 
-function isGroup(option: INodePropertyOptions | INodeProperties | INodePropertyCollection): option is INodePropertyCollection {
+function isGroup(
+	option: INodePropertyOptions | INodeProperties | INodePropertyCollection,
+): option is INodePropertyCollection {
 	return 'values' in option;
 }
 
@@ -62,11 +82,18 @@ function optionKey(option: INodePropertyOptions | INodeProperties | INodePropert
 
 // A collection's value is an object of parameters; the type of all values allows far more.
 function asParameters(value: INodeParameters[string]): INodeParameters {
-	return value instanceof Object && !Array.isArray(value) ? { ...value } as INodeParameters : {};
+	return value instanceof Object && !Array.isArray(value) ? ({ ...value } as INodeParameters) : {};
 }
 
 function nodeWith({ description }: INodeType, parameters: INodeParameters): INode {
 	const { version, defaultVersion, name } = description;
 	const newest = Array.isArray(version) ? Math.max(...version) : version;
-	return { id: 'node', name, type: name, typeVersion: defaultVersion ?? newest, position: [0, 0], parameters };
+	return {
+		id: 'node',
+		name,
+		type: name,
+		typeVersion: defaultVersion ?? newest,
+		position: [0, 0],
+		parameters,
+	};
 }

@@ -4,7 +4,13 @@ import { createWorkflow, findExecution, loadRunData, type Execution } from './ex
 import { findWebhook, receivedBody, runNodeWebhook } from './nodeWebhook';
 import type { RunResult } from './result';
 import { launch, type RunHandle } from './run';
-import { fakeRequest, FakeResponse, requestUrl, type WebhookAnswer, type WebhookRequest } from './webhookCall';
+import {
+	fakeRequest,
+	FakeResponse,
+	requestUrl,
+	type WebhookAnswer,
+	type WebhookRequest,
+} from './webhookCall';
 
 /** n8n's answer to a callback, and the rest of the run if the callback resumed it. */
 export interface CallbackAnswer extends WebhookAnswer {
@@ -14,7 +20,8 @@ export interface CallbackAnswer extends WebhookAnswer {
 /** As n8n's WaitTracker does when the time of a waiting execution has come. */
 export async function resumeByDeadline(result: Pick<RunResult, 'executionId'>): Promise<RunResult> {
 	const execution = executionOf(result);
-	if (execution.status !== 'waiting') throw new Error(`Execution ${execution.id} is ${execution.status}, not waiting`);
+	if (execution.status !== 'waiting')
+		throw new Error(`Execution ${execution.id} is ${execution.status}, not waiting`);
 	return await launch(execution, async () => loadRunData(execution), true).result;
 }
 
@@ -37,13 +44,17 @@ export async function receiveCallback(
 	const execution = findExecution(executionId);
 	if (!execution) return refusal(404, `The execution "${executionId}" does not exist.`);
 	// Not written yet: it is just being started, which takes n8n no time that a callback could fall into.
-	if (execution.saved === undefined) return refusal(409, `The execution "${executionId}" is running already.`);
+	if (execution.saved === undefined)
+		return refusal(409, `The execution "${executionId}" is running already.`);
 	const runData = loadRunData(execution);
 	const [token, tokenPath] = (url.searchParams.get('signature') ?? '').split('/', 2);
 	if (token !== runData.resumeToken) return { httpStatus: 401, body: { error: 'Invalid token' } };
-	if (execution.status === 'running') return refusal(409, `The execution "${executionId}" is running already.`);
-	if (runData.resultData.error) return refusal(409, `The execution "${executionId}" has finished with error.`);
-	if (execution.status !== 'waiting') return refusal(409, `The execution "${executionId}" has finished already.`);
+	if (execution.status === 'running')
+		return refusal(409, `The execution "${executionId}" is running already.`);
+	if (runData.resultData.error)
+		return refusal(409, `The execution "${executionId}" has finished with error.`);
+	if (execution.status !== 'waiting')
+		return refusal(409, `The execution "${executionId}" has finished already.`);
 
 	const suffix = url.pathname.split(`/${executionId}`, 2)[1]?.slice(1) || (tokenPath ?? '');
 	return await callWaitingNode(execution, runData, request, url, suffix);
@@ -69,9 +80,17 @@ async function callWaitingNode(
 	const additionalData = createAdditionalData(execution);
 	Object.assign(additionalData, { httpRequest: fakeRequest(request, url), httpResponse: response });
 	const method = request.method ?? 'POST';
-	const webhook = findWebhook(workflow, node, { method, path: suffix, isRestart: true }, additionalData);
+	const webhook = findWebhook(
+		workflow,
+		node,
+		{ method, path: suffix, isRestart: true },
+		additionalData,
+	);
 	if (!webhook) {
-		return refusal(404, `The workflow for execution "${execution.id}" does not contain a waiting webhook with a matching path/method.`);
+		return refusal(
+			404,
+			`The workflow for execution "${execution.id}" does not contain a waiting webhook with a matching path/method.`,
+		);
 	}
 
 	const resume = (main: INodeExecutionData[][]): RunHandle | undefined => {
@@ -97,10 +116,17 @@ async function callWaitingNode(
 	} catch (error) {
 		// n8n's worst case, kept as it is: the run data of the nodes before is lost and the nodes after run with one empty item.
 		const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-		const lost = { runData: {}, lastNodeExecuted: nodeName, error: { ...Object(error), name, message, stack } };
+		const lost = {
+			runData: {},
+			lastNodeExecuted: nodeName,
+			error: { ...Object(error), name, message, stack },
+		};
 		Object.assign(runData.resultData, lost);
 		const resumed = resume([[{ json: {} }]]);
-		return { ...refusal(500, 'Workflow Webhook Error: Workflow could not be started!', 0), resumed };
+		return {
+			...refusal(500, 'Workflow Webhook Error: Workflow could not be started!', 0),
+			resumed,
+		};
 	}
 }
 

@@ -21,10 +21,14 @@ export interface RetryOptions {
  * A new execution, in mode "retry", of what was left of a failed one: same stack, same run data of the nodes before, same context data and
  * resume token; only the failed node's own run and the error are taken away.
  */
-export function startRetry(result: Pick<RunResult, 'executionId'>, { workflow }: RetryOptions = {}): RunHandle {
+export function startRetry(
+	result: Pick<RunResult, 'executionId'>,
+	{ workflow }: RetryOptions = {},
+): RunHandle {
 	const failed = findExecution(result.executionId);
 	if (!failed) throw new Error(`There is no execution ${result.executionId}`);
-	if (failed.status === 'success') throw new Error('The execution succeeded, so it cannot be retried.');
+	if (failed.status === 'success')
+		throw new Error('The execution succeeded, so it cannot be retried.');
 	const data = loadRunData(failed);
 
 	const { lastNodeExecuted, runData } = data.resultData;
@@ -33,7 +37,11 @@ export function startRetry(result: Pick<RunResult, 'executionId'>, { workflow }:
 		if (runData[lastNodeExecuted]?.at(-1)?.error !== undefined) runData[lastNodeExecuted]?.pop();
 	}
 
-	const options = { ...failed.options, executionId: undefined, workflow: workflow ?? failed.options.workflow };
+	const options = {
+		...failed.options,
+		executionId: undefined,
+		workflow: workflow ?? failed.options.workflow,
+	};
 	// An exported workflow need not have an id; the retry is one of the same workflow all the same.
 	options.workflow = { ...options.workflow, id: failed.workflow.id };
 	const execution = createExecution(options, 'retry');

@@ -11,7 +11,14 @@ import {
 } from 'n8n-workflow';
 import { createAdditionalData } from './additionalData';
 import { storeBinaries, useBinaryMode } from './binary';
-import { createExecution, createWorkflow, saveExecution, saveRunData, type Execution, type RunOptions } from './executions';
+import {
+	createExecution,
+	createWorkflow,
+	saveExecution,
+	saveRunData,
+	type Execution,
+	type RunOptions,
+} from './executions';
 import { toResult, type RunResult } from './result';
 
 /** A run under way. */
@@ -39,7 +46,9 @@ export function startRun(options: RunOptions): RunHandle {
 				nodeExecutionStack: [
 					{
 						node: startNodeOf(workflow, options.startNode),
-						data: { main: [isStored ? await storeBinaries(items, workflow.id, execution.id) : items] },
+						data: {
+							main: [isStored ? await storeBinaries(items, workflow.id, execution.id) : items],
+						},
 						source: null,
 					},
 				],
@@ -76,7 +85,11 @@ export function launch(
 			if (staticData) execution.workflow.staticData = staticData;
 		});
 		try {
-			const engine = new WorkflowExecute(additionalData, execution.mode, data).processRunExecutionData(workflow);
+			const engine = new WorkflowExecute(
+				additionalData,
+				execution.mode,
+				data,
+			).processRunExecutionData(workflow);
 			cancelEngine = () => engine.cancel();
 			if (isCancelled) cancelEngine();
 			return toResult(execution, await engine, messages);

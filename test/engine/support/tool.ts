@@ -27,7 +27,12 @@ export const AGENT_TYPE = 'test.agent';
 export function withTool(tool: NodeJson): WorkflowJson {
 	const to = (node: string) => [{ node, type: NodeConnectionTypes.Main, index: 0 }];
 	return {
-		nodes: [{ name: 'Start', type: startType }, { name: AGENT, type: AGENT_TYPE }, tool, { name: 'End', type: endType }],
+		nodes: [
+			{ name: 'Start', type: startType },
+			{ name: AGENT, type: AGENT_TYPE },
+			tool,
+			{ name: 'End', type: endType },
+		],
 		connections: {
 			Start: { main: [to(AGENT)] },
 			[AGENT]: { main: [to('End')] },
@@ -47,7 +52,12 @@ export function toolTypeOf(nodeType: INodeType): INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.AiTool],
 		properties: [
-			{ displayName: 'Description', name: 'toolDescription', type: 'string', default: description.description },
+			{
+				displayName: 'Description',
+				name: 'toolDescription',
+				type: 'string',
+				default: description.description,
+			},
 			...description.properties,
 		],
 	};
@@ -84,20 +94,28 @@ export function scriptedAgent(role: Role): INodeType {
 			outputs: [NodeConnectionTypes.Main],
 			properties: [],
 		},
-		async execute(this: IExecuteFunctions, response?: EngineResponse): Promise<INodeExecutionData[][] | EngineRequest> {
+		async execute(
+			this: IExecuteFunctions,
+			response?: EngineResponse,
+		): Promise<INodeExecutionData[][] | EngineRequest> {
 			return role.kind === 'invoked' ? await invokeAll(this, role) : requestNext(role, response);
 		},
 	};
 }
 
 /** As agents that run their tools themselves: n8n-core makes the tools, and of what they throw the model is told nothing. */
-async function invokeAll(context: IExecuteFunctions, { script, onStep }: Role): Promise<INodeExecutionData[][]> {
+async function invokeAll(
+	context: IExecuteFunctions,
+	{ script, onStep }: Role,
+): Promise<INodeExecutionData[][]> {
 	const [tool] = tools.parse(await context.getInputConnectionData(NodeConnectionTypes.AiTool, 0));
 	if (!tool) throw new Error('The agent has no tool');
 	const heard: string[][] = [];
 	for (const [step, calls] of script.entries()) {
 		onStep(step);
-		heard.push(await Promise.all(listOf(calls).map(async (args) => await textOf(tool.invoke({ ...args })))));
+		heard.push(
+			await Promise.all(listOf(calls).map(async (args) => await textOf(tool.invoke({ ...args })))),
+		);
 	}
 	return [[{ json: { heard }, pairedItem: { item: 0 } }]];
 }
@@ -111,11 +129,19 @@ async function textOf(answer: Promise<unknown>): Promise<string> {
 }
 
 /** As agents that let the engine run their tools: they end with a request, and are run again with the answers. */
-function requestNext({ script, onStep }: Role, response?: EngineResponse): INodeExecutionData[][] | EngineRequest {
+function requestNext(
+	{ script, onStep }: Role,
+	response?: EngineResponse,
+): INodeExecutionData[][] | EngineRequest {
 	const known = progress.safeParse(response?.metadata);
 	const { step, heard } = known.success ? known.data : { step: 0, heard: [] };
 	const answers = response?.actionResponses ?? [];
-	if (answers.length > 0) heard.push(answers.map(({ data }) => JSON.stringify(data.data?.ai_tool?.[0]?.map(({ json }) => json) ?? '')));
+	if (answers.length > 0)
+		heard.push(
+			answers.map(({ data }) =>
+				JSON.stringify(data.data?.ai_tool?.[0]?.map(({ json }) => json) ?? ''),
+			),
+		);
 	const calls = script[step];
 	if (!calls) return [[{ json: { heard }, pairedItem: { item: 0 } }]];
 	onStep(step);

@@ -17,7 +17,9 @@ export interface ActiveWorkflow {
 	/** The production URL. */
 	webhookUrl: string;
 	/** A request to that URL; `started` in the answer is the execution that came of it. */
-	receive(request?: WebhookRequest): Promise<Omit<CallbackAnswer, 'resumed'> & { started?: CallbackAnswer['resumed'] }>;
+	receive(
+		request?: WebhookRequest,
+	): Promise<Omit<CallbackAnswer, 'resumed'> & { started?: CallbackAnswer['resumed'] }>;
 }
 
 /**
@@ -27,7 +29,10 @@ export interface ActiveWorkflow {
 export async function activateWorkflow(options: RunOptions): Promise<ActiveWorkflow> {
 	await useDeduplicator();
 	const workflow = toWorkflowBase(options.workflow);
-	const isWebhook = (type: string) => (options.nodeTypes[type]?.description.webhooks ?? []).some((webhook) => !webhook.restartWebhook);
+	const isWebhook = (type: string) =>
+		(options.nodeTypes[type]?.description.webhooks ?? []).some(
+			(webhook) => !webhook.restartWebhook,
+		);
 	const json = workflow.nodes.find(({ type }) => isWebhook(type));
 	if (!json) throw new Error('The workflow has no node with a webhook');
 	json.webhookId ??= randomUUID();
@@ -41,7 +46,8 @@ export async function activateWorkflow(options: RunOptions): Promise<ActiveWorkf
 
 	return {
 		webhookUrl,
-		receive: async (request = {}) => await receive(active, json.name, webhookUrl, webhookBaseUrl, request),
+		receive: async (request = {}) =>
+			await receive(active, json.name, webhookUrl, webhookBaseUrl, request),
 	};
 }
 
@@ -59,10 +65,17 @@ async function receive(
 	Object.assign(additionalData, { httpRequest: fakeRequest(request, url), httpResponse: response });
 	const path = url.pathname.slice(new URL(webhookBaseUrl).pathname.length + 1);
 	const webhook = webhookOf(path, request.method);
-	if (!webhook) return { httpStatus: 404, body: { code: 404, message: `The requested webhook "${path}" is not registered.` } };
+	if (!webhook)
+		return {
+			httpStatus: 404,
+			body: { code: 404, message: `The requested webhook "${path}" is not registered.` },
+		};
 	try {
 		const answer = await runNodeWebhook(workflow, node, webhook, execution.mode, null);
-		const ownAnswer = answer.noWebhookResponse && { httpStatus: response.statusCode, body: response.body };
+		const ownAnswer = answer.noWebhookResponse && {
+			httpStatus: response.statusCode,
+			body: response.body,
+		};
 		if (!answer.workflowData) {
 			// n8n keeps static data from here only: a call that starts an execution loses what it wrote.
 			options.workflow.staticData = { ...workflow.staticData };
@@ -71,15 +84,26 @@ async function receive(
 		}
 		const main = answer.workflowData;
 		const nodeExecutionStack = [{ node, data: { main }, source: null }];
-		const started = launch(execution, async () => createRunExecutionData({ executionData: { nodeExecutionStack } }));
-		return { ...(ownAnswer || { httpStatus: 200, body: receivedBody(workflow, node, webhook, answer) }), started };
+		const started = launch(execution, async () =>
+			createRunExecutionData({ executionData: { nodeExecutionStack } }),
+		);
+		return {
+			...(ownAnswer || { httpStatus: 200, body: receivedBody(workflow, node, webhook, answer) }),
+			started,
+		};
 	} catch {
-		return { httpStatus: 500, body: { code: 0, message: 'Workflow Webhook Error: Workflow could not be started!' } };
+		return {
+			httpStatus: 500,
+			body: { code: 0, message: 'Workflow Webhook Error: Workflow could not be started!' },
+		};
 	}
 }
 
 function prepareCall(options: RunOptions, nodeName: string) {
-	const execution: Execution = createExecution({ ...options, executionId: undefined }, options.mode ?? 'webhook');
+	const execution: Execution = createExecution(
+		{ ...options, executionId: undefined },
+		options.mode ?? 'webhook',
+	);
 	const workflow = createWorkflow(execution);
 	const node = workflow.getNode(nodeName);
 	if (!node) throw new Error(`The workflow has no node "${nodeName}"`);
@@ -88,19 +112,39 @@ function prepareCall(options: RunOptions, nodeName: string) {
 	additionalData.executionId = undefined;
 	const webhookOf = (path: string, method = 'POST') =>
 		findWebhook(workflow, node, { method, path, isRestart: false }, additionalData);
-	return { execution, workflow, node, additionalData, webhookOf, path: productionPath(workflow, node) };
+	return {
+		execution,
+		workflow,
+		node,
+		additionalData,
+		webhookOf,
+		path: productionPath(workflow, node),
+	};
 }
 
 function productionPath(workflow: Workflow, node: INode): string {
 	const { description } = workflow.nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
 	const own = description.webhooks?.find((webhook) => !webhook.restartWebhook);
-	return own?.isFullPath ? String(own.path) : `${node.webhookId ?? ''}/${String(own?.path ?? '')}`.replace(/\/$/, '');
+	return own?.isFullPath
+		? String(own.path)
+		: `${node.webhookId ?? ''}/${String(own?.path ?? '')}`.replace(/\/$/, '');
 }
 
-async function register(workflow: Workflow, node: INode, webhook: IWebhookData | undefined): Promise<void> {
+async function register(
+	workflow: Workflow,
+	node: INode,
+	webhook: IWebhookData | undefined,
+): Promise<void> {
 	const { webhookMethods } = workflow.nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
 	const methods = webhookMethods?.default;
 	if (!methods || !webhook) return;
-	const context = new HookContext(workflow, node, webhook.workflowExecuteAdditionalData, 'trigger', 'activate', webhook);
+	const context = new HookContext(
+		workflow,
+		node,
+		webhook.workflowExecuteAdditionalData,
+		'trigger',
+		'activate',
+		webhook,
+	);
 	if (!(await methods.checkExists.call(context))) await methods.create.call(context);
 }

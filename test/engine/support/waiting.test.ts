@@ -1,14 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { fake, two } from './fakeNode';
 import { FakeTrigger } from './fakeTrigger';
-import { endType, resumeByDeadline, resumeByWebhook, runWorkflow, startRun, startWebhookServer } from './index';
+import {
+	endType,
+	resumeByDeadline,
+	resumeByWebhook,
+	runWorkflow,
+	startRun,
+	startWebhookServer,
+} from './index';
 
 describe('waiting', () => {
 	it('goes on with what webhook() returns; execute() is not called again', async () => {
-		const waiting = await runWorkflow(fake('wait', {}, { items: two, webhookUrl: 'https://me.example.com' }));
+		const waiting = await runWorkflow(
+			fake('wait', {}, { items: two, webhookUrl: 'https://me.example.com' }),
+		);
 		expect(waiting.status).toBe('waiting');
 		expect(waiting.waitTill).toBeInstanceOf(Date);
-		expect(waiting.resumeUrl).toMatch(/^https:\/\/me\.example\.com\/webhook-waiting\/\d+\?signature=[0-9a-f]{64}$/);
+		expect(waiting.resumeUrl).toMatch(
+			/^https:\/\/me\.example\.com\/webhook-waiting\/\d+\?signature=[0-9a-f]{64}$/,
+		);
 		expect(waiting.saved).toContain(waiting.resumeUrl);
 
 		const call = { path: 'fake-node', query: { item: '3' }, headers: { 'X-From': 'provider' } };
@@ -16,7 +27,10 @@ describe('waiting', () => {
 		expect(early).toEqual({ httpStatus: 200, body: { waitingFor: ['a', 'b'] }, result: undefined });
 
 		const done = await resumeByWebhook(waiting, { ...call, body: { done: 'yes' } });
-		expect(done).toMatchObject({ httpStatus: 200, body: { query: { item: '3' }, from: 'provider' } });
+		expect(done).toMatchObject({
+			httpStatus: 200,
+			body: { query: { item: '3' }, from: 'provider' },
+		});
 		expect(done.result?.status).toBe('success');
 		expect(done.result?.items('Fake').map(({ json }) => json)).toEqual([{ callback: 'yes' }]);
 		expect(done.result?.items('End').map(({ json }) => json)).toEqual([{ callback: 'yes' }]);
@@ -36,7 +50,8 @@ describe('waiting', () => {
 
 	it('refuses what n8n refuses', async () => {
 		const waiting = await runWorkflow(fake('wait'));
-		const status = async (request: object) => (await resumeByWebhook(waiting, { path: 'fake-node', ...request })).httpStatus;
+		const status = async (request: object) =>
+			(await resumeByWebhook(waiting, { path: 'fake-node', ...request })).httpStatus;
 		expect(await status({ query: { signature: undefined } })).toBe(401);
 		expect(await status({ query: { signature: '0'.repeat(64) } })).toBe(401);
 		expect(await status({ path: 'other' })).toBe(404);
@@ -53,7 +68,7 @@ describe('waiting', () => {
 		expect(result.items('End').map(({ json }) => json)).toEqual([{ n: 1 }, { n: 2 }]);
 	});
 
-	it('shows n8n\'s worst case when webhook() throws', async () => {
+	it("shows n8n's worst case when webhook() throws", async () => {
 		const waiting = await runWorkflow(fake('wait'));
 		const broken = await resumeByWebhook(waiting, { path: 'fake-node', body: { fail: true } });
 		expect(broken.httpStatus).toBe(500);
@@ -64,7 +79,11 @@ describe('waiting', () => {
 
 describe('a webhook server', () => {
 	const post = async (url: string, body: object) => {
-		const response = await fetch(url, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
+		const response = await fetch(url, {
+			method: 'POST',
+			body: JSON.stringify(body),
+			headers: { 'content-type': 'application/json' },
+		});
 		return { status: response.status, text: await response.text() };
 	};
 
@@ -72,7 +91,9 @@ describe('a webhook server', () => {
 		const n8n = await startWebhookServer();
 		const running = startRun(fake('cancellable', {}, { webhookUrl: n8n.url }));
 		await new Promise((resolve) => setTimeout(resolve, 20));
-		expect((await post(`${n8n.url}webhook-waiting/${running.executionId}?signature=wrong`, {})).status).toBe(401);
+		expect(
+			(await post(`${n8n.url}webhook-waiting/${running.executionId}?signature=wrong`, {})).status,
+		).toBe(401);
 		running.cancel();
 		await running.result;
 
@@ -90,13 +111,19 @@ describe('a webhook server', () => {
 		const n8n = await startWebhookServer();
 		const { webhookUrl } = await n8n.activate({
 			workflow: {
-				nodes: [{ name: 'Trigger', type: 'test.trigger' }, { name: 'End', type: endType }],
+				nodes: [
+					{ name: 'Trigger', type: 'test.trigger' },
+					{ name: 'End', type: endType },
+				],
 				connections: { Trigger: { main: [[{ node: 'End', type: 'main', index: 0 }]] } },
 			},
 			nodeTypes: { 'test.trigger': new FakeTrigger() },
 		});
 		expect(webhookUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/webhook\/[0-9a-f-]{36}\/callback$/);
-		expect(await post(webhookUrl, { ping: true })).toEqual({ status: 200, text: JSON.stringify({ published: webhookUrl }) });
+		expect(await post(webhookUrl, { ping: true })).toEqual({
+			status: 200,
+			text: JSON.stringify({ published: webhookUrl }),
+		});
 		expect(await post(webhookUrl, {})).toEqual({ status: 400, text: 'no id' });
 		expect(await post(webhookUrl, { id: 7 })).toEqual({ status: 200, text: 'thanks' });
 		await post(webhookUrl, { id: 7 });

@@ -33,7 +33,8 @@ export function requestUrl(request: WebhookRequest, knownUrl: string): URL {
 export function fakeRequest(request: WebhookRequest, url: URL) {
 	const body = 'body' in request ? request.body : {};
 	const headers: Record<string, string> = { 'content-type': 'application/json', host: url.host };
-	for (const [name, value] of Object.entries(request.headers ?? {})) headers[name.toLowerCase()] = value;
+	for (const [name, value] of Object.entries(request.headers ?? {}))
+		headers[name.toLowerCase()] = value;
 	const header = (name: string) => headers[name.toLowerCase()];
 	return {
 		method: request.method ?? 'POST',

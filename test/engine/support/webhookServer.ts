@@ -71,7 +71,12 @@ interface ParsedRequest extends WebhookRequest {
 }
 
 async function answer({ isUnreadable, ...request }: ParsedRequest, active: ActiveWorkflow[]) {
-	if (isUnreadable) return { httpStatus: 422, body: { code: 422, message: 'Failed to parse request body' }, run: undefined };
+	if (isUnreadable)
+		return {
+			httpStatus: 422,
+			body: { code: 422, message: 'Failed to parse request body' },
+			run: undefined,
+		};
 	const url = new URL(request.url);
 	const [, endpoint, id = ''] = url.pathname.split('/');
 	if (endpoint === 'webhook-waiting') {
@@ -79,7 +84,12 @@ async function answer({ isUnreadable, ...request }: ParsedRequest, active: Activ
 		return { ...rest, run: resumed };
 	}
 	const workflow = active.find(({ webhookUrl }) => url.pathname === new URL(webhookUrl).pathname);
-	if (!workflow) return { httpStatus: 404, body: { code: 404, message: 'The requested webhook is not registered.' }, run: undefined };
+	if (!workflow)
+		return {
+			httpStatus: 404,
+			body: { code: 404, message: 'The requested webhook is not registered.' },
+			run: undefined,
+		};
 	const { started, ...rest } = await workflow.receive(request);
 	return { ...rest, run: started };
 }
@@ -97,9 +107,13 @@ async function readRequest(incoming: IncomingMessage): Promise<ParsedRequest> {
 }
 
 /** n8n parses what it knows by the content type; the body of anything else, or of nothing, is undefined. */
-function parseBody(text: string, contentType: string | undefined): Pick<ParsedRequest, 'body' | 'isUnreadable'> {
+function parseBody(
+	text: string,
+	contentType: string | undefined,
+): Pick<ParsedRequest, 'body' | 'isUnreadable'> {
 	if (text !== '' && contentType === 'text/plain') return { body: text, isUnreadable: false };
-	if (text === '' || contentType !== 'application/json') return { body: undefined, isUnreadable: false };
+	if (text === '' || contentType !== 'application/json')
+		return { body: undefined, isUnreadable: false };
 	try {
 		return { body: JSON.parse(text), isUnreadable: false };
 	} catch {

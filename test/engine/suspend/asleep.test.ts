@@ -1,4 +1,11 @@
-import { WAIT_INDEFINITELY, type IExecuteFunctions, type INodeExecutionData, type INodeType, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
+import {
+	WAIT_INDEFINITELY,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
 import { parse, stringify } from 'flatted';
 import { describe, expect, it } from 'vitest';
 import { SeedreamApi } from '../../../credentials/SeedreamApi.credentials';
@@ -29,7 +36,16 @@ describe('A callback that comes while the first round of readings is slow', () =
 });
 
 describe('An execution wakes whatever the node is called', () => {
-	it.each(['A {{ $json.x }} B', '}}', '{{', '{ "a": 1 }', 'a\\"b\'c`${1}', '=1+1', '日本 {{🎨}}', "$('x')"])('%s', async (name) => {
+	it.each([
+		'A {{ $json.x }} B',
+		'}}',
+		'{{',
+		'{ "a": 1 }',
+		'a\\"b\'c`${1}',
+		'=1+1',
+		'日本 {{🎨}}',
+		"$('x')",
+	])('%s', async (name) => {
 		scene.emulator.addFault({ on: 'query', neverEnds: true, times: 1 });
 		const asleep = await scene.run(BOAT, { node: { name } });
 		expect(asleep.status).toBe('waiting');
@@ -50,7 +66,16 @@ class Approval implements INodeType {
 		defaults: { name: 'Approval' },
 		inputs: ['main'],
 		outputs: ['main'],
-		webhooks: [{ name: 'default', httpMethod: 'POST', path: '', restartWebhook: true, isFullPath: true, responseMode: 'onReceived' }],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				path: '',
+				restartWebhook: true,
+				isFullPath: true,
+				responseMode: 'onReceived',
+			},
+		],
 		properties: [],
 	};
 
@@ -67,7 +92,10 @@ class Approval implements INodeType {
 async function runWithApproval(): Promise<RunResult> {
 	scene.emulator.addFault({ on: 'query', neverEnds: true, times: 1 });
 	return await runWorkflow({
-		workflow: chain({ name: NODE, type: NODE_TYPE, parameters: BOAT }, { name: 'Approval', type: 'approval' }),
+		workflow: chain(
+			{ name: NODE, type: NODE_TYPE, parameters: BOAT },
+			{ name: 'Approval', type: 'approval' },
+		),
 		nodeTypes: { [NODE_TYPE]: new Seedream(), approval: new Approval() },
 		credentialTypes: [new SeedreamApi()],
 		credentials: { seedreamApi: credentialsFor(scene.emulator) },
@@ -94,10 +122,15 @@ describe('An execution that fell asleep under version 0.1', () => {
 	function makeOld(asleep: RunResult): string {
 		const record = findExecution(asleep.executionId);
 		if (!record?.saved) throw new Error('Nothing was saved');
-		const data: { executionData: { contextData: Record<string, Record<string, unknown>> } } = parse(record.saved);
+		const data: { executionData: { contextData: Record<string, Record<string, unknown>> } } = parse(
+			record.saved,
+		);
 		const context = data.executionData.contextData[`node:${NODE}`] ?? {};
 		const ids = scene.taskIds();
-		const entries = ids.map((taskId, item) => [`${item}:${'0'.repeat(64)}`, { execution: asleep.executionId, tries: 1, state: 'open', taskId }]);
+		const entries = ids.map((taskId, item) => [
+			`${item}:${'0'.repeat(64)}`,
+			{ execution: asleep.executionId, tries: 1, state: 'open', taskId },
+		]);
 		context.seedream = { runIndex: 0, entries: Object.fromEntries(entries) };
 		record.saved = stringify(data);
 		return (scene.callbackUrls()[0] ?? '').replace('/seedream?', '?');
@@ -109,20 +142,27 @@ describe('An execution that fell asleep under version 0.1', () => {
 		const url = makeOld(asleep);
 		await settle(200);
 		expect(await scene.post(url)).toMatchObject({ status: 200 });
-		expect((await scene.n8n.run(0)).items(NODE)).toMatchObject([1, 2].map(() => ({ json: { status: 'completed' } })));
+		expect((await scene.n8n.run(0)).items(NODE)).toMatchObject(
+			[1, 2].map(() => ({ json: { status: 'completed' } })),
+		);
 		expect(scene.paid()).toBe(2);
 	});
 
 	it('with Retry On Fail: its tasks are found again after the update, and nothing is paid twice', async () => {
 		scene.emulator.addFault({ on: 'callback', noCallback: true });
 		const node = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
-		const asleep = await scene.suspend({ ...BOATS, prompt: '=A boat {{ $json.n }} {{ Math.random() }}' }, { items: numbered(2), node });
+		const asleep = await scene.suspend(
+			{ ...BOATS, prompt: '=A boat {{ $json.n }} {{ Math.random() }}' },
+			{ items: numbered(2), node },
+		);
 		const url = makeOld(asleep);
 		await settle(200);
 		const seen = scene.emulator.requestsOf('query').length;
 		scene.emulator.addFault({ on: 'query', status: 401, after: 2, times: 2 });
 		await scene.post(url);
-		expect((await scene.n8n.run(0)).items(NODE)).toMatchObject([1, 2].map(() => ({ json: { status: 'completed' } })));
+		expect((await scene.n8n.run(0)).items(NODE)).toMatchObject(
+			[1, 2].map(() => ({ json: { status: 'completed' } })),
+		);
 		expect(scene.emulator.requestsOf('query').length).toBeGreaterThan(seen);
 		expect(scene.paid()).toBe(2);
 	});

@@ -11,7 +11,11 @@ const call = async (body?: unknown) => await scene.post(scene.callbackUrls()[0] 
 describe('Callbacks that come', () => {
 	it('in another order than the tasks: the last one resumes, and the output is in the order of the input', async () => {
 		scene.emulator.addFault({ on: 'create', neverEnds: true });
-		const run = { items: numbered(3), options: { concurrency: 1 }, node: { onError: 'continueRegularOutput' } } as const;
+		const run = {
+			items: numbered(3),
+			options: { concurrency: 1 },
+			node: { onError: 'continueRegularOutput' },
+		} as const;
 		await scene.suspend(BOATS, run);
 		const [first = '', second = '', third = ''] = scene.taskIds();
 		for (const id of [third, first, second]) {
@@ -20,7 +24,9 @@ describe('Callbacks that come', () => {
 			expect(await call({ id })).toMatchObject({ status: 200 });
 		}
 		const awake = await scene.n8n.run(0);
-		expect(awake.items(NODE)).toMatchObject([first, second, third].map((taskId) => ({ json: { error: { taskId } } })));
+		expect(awake.items(NODE)).toMatchObject(
+			[first, second, third].map((taskId) => ({ json: { error: { taskId } } })),
+		);
 	});
 
 	it('each several times, also after the end: one execution goes on, once', async () => {
@@ -81,7 +87,10 @@ describe('A callback is a hint, and the API has the truth', () => {
 
 	it('"completed" for a task that the API calls failed: the node fails, with the API\'s reason', async () => {
 		scene.emulator.addFault({ on: 'create', noCallback: true });
-		scene.emulator.addFault({ on: 'create', failTask: { code: 'service_error', message: 'no GPU' } });
+		scene.emulator.addFault({
+			on: 'create',
+			failTask: { code: 'service_error', message: 'no GPU' },
+		});
 		await scene.suspend(BOAT);
 		await settle();
 		const [id] = scene.taskIds();
@@ -101,25 +110,36 @@ describe('A callback is a hint, and the API has the truth', () => {
 
 describe('A forged callback', () => {
 	const forgeries: Array<{ what: string; forge: (query: URLSearchParams) => void }> = [
-		{ what: 'without the node\'s secret', forge: (query) => query.delete('sd_k') },
+		{ what: "without the node's secret", forge: (query) => query.delete('sd_k') },
 		{ what: 'with an empty secret', forge: (query) => query.set('sd_k', '') },
-		{ what: 'with a wrong secret of the same length', forge: (query) => query.set('sd_k', '0'.repeat(48)) },
-		{ what: 'with a part of the secret', forge: (query) => query.set('sd_k', query.get('sd_k')?.slice(0, 47) ?? '') },
-		{ what: 'without n8n\'s signature', forge: (query) => query.delete('signature') },
+		{
+			what: 'with a wrong secret of the same length',
+			forge: (query) => query.set('sd_k', '0'.repeat(48)),
+		},
+		{
+			what: 'with a part of the secret',
+			forge: (query) => query.set('sd_k', query.get('sd_k')?.slice(0, 47) ?? ''),
+		},
+		{ what: "without n8n's signature", forge: (query) => query.delete('signature') },
 	];
 
-	it.each(forgeries)('$what is refused with 401, before the API is asked, and changes nothing', async ({ forge }) => {
-		const asleep = await sleepers.two();
-		const queries = scene.queries();
-		const [real = ''] = scene.callbackUrls();
-		const forged = new URL(real);
-		forge(forged.searchParams);
-		expect(await scene.post(forged.href, { id: scene.taskIds()[0], status: 'completed' })).toMatchObject({ status: 401 });
-		expect(scene.queries()).toBe(queries);
-		sleepers.expectAsleep(asleep);
-		await scene.post(real);
-		await sleepers.expectAwake();
-	});
+	it.each(forgeries)(
+		'$what is refused with 401, before the API is asked, and changes nothing',
+		async ({ forge }) => {
+			const asleep = await sleepers.two();
+			const queries = scene.queries();
+			const [real = ''] = scene.callbackUrls();
+			const forged = new URL(real);
+			forge(forged.searchParams);
+			expect(
+				await scene.post(forged.href, { id: scene.taskIds()[0], status: 'completed' }),
+			).toMatchObject({ status: 401 });
+			expect(scene.queries()).toBe(queries);
+			sleepers.expectAsleep(asleep);
+			await scene.post(real);
+			await sleepers.expectAwake();
+		},
+	);
 
 	it('with the secret of another execution is refused too', async () => {
 		await sleepers.two();

@@ -10,7 +10,11 @@ const mostReads = (tasks: number) => 4 * tasks + 10;
 /** Tasks that are open, asleep; they end when the test says so. */
 async function asleep(count: number): Promise<string[]> {
 	scene.emulator.addFault({ on: 'create', neverEnds: true });
-	const run = { items: numbered(count), options: { concurrency: 10 }, node: { onError: 'continueRegularOutput' } } as const;
+	const run = {
+		items: numbered(count),
+		options: { concurrency: 10 },
+		node: { onError: 'continueRegularOutput' },
+	} as const;
 	expect((await scene.run(BOATS, run)).status).toBe('waiting');
 	return scene.taskIds();
 }

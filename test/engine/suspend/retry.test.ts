@@ -9,11 +9,22 @@ const scene = useScene();
 const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 const PROMPTS = { ...BOAT, prompt: '={{ $json.p }}' };
 const ABC = itemsOf({ p: 'a' }, { p: 'b' }, { p: 'c' });
-const COMPLETED = [0, 1, 2].map((item) => ({ json: { status: 'completed' }, pairedItem: { item } }));
+const COMPLETED = [0, 1, 2].map((item) => ({
+	json: { status: 'completed' },
+	pairedItem: { item },
+}));
 
-const prompts = () => paidBodies(scene.emulator).map((body) => (body instanceof Object ? Reflect.get(body, 'prompt') : ''));
+const prompts = () =>
+	paidBodies(scene.emulator).map((body) =>
+		body instanceof Object ? Reflect.get(body, 'prompt') : '',
+	);
 const failOnce = (after: number) =>
-	scene.emulator.addFault({ on: 'create', failTask: { code: 'service_error', message: 'busy' }, after, times: 1 });
+	scene.emulator.addFault({
+		on: 'create',
+		failTask: { code: 'service_error', message: 'busy' },
+		after,
+		times: 1,
+	});
 
 /** The end of an execution, after however many waits. It never comes where the execution waits for nothing. */
 async function endOf(asleep: RunResult): Promise<RunResult> {
@@ -38,13 +49,22 @@ describe('Retry On Fail, when a task has failed after the wait', () => {
 		['two', 2, 2],
 		['four', 4, 4],
 		['not set, which n8n takes for three', undefined, 3],
-	])('gives up after Max Tries: a task that always fails is not made anew for ever (%s)', async (_, maxTries, most) => {
-		scene.emulator.setTaskMs(20);
-		const asleep = await scene.suspend({ ...BOAT, prompt: '[moderated]' }, { node: { ...RETRY, maxTries } });
-		await until(() => (scene.record(asleep).status === 'error' || scene.paid() > most ? true : undefined), 8000);
-		expect(scene.paid()).toBe(most);
-		expect(scene.record(asleep).status).toBe('error');
-	});
+	])(
+		'gives up after Max Tries: a task that always fails is not made anew for ever (%s)',
+		async (_, maxTries, most) => {
+			scene.emulator.setTaskMs(20);
+			const asleep = await scene.suspend(
+				{ ...BOAT, prompt: '[moderated]' },
+				{ node: { ...RETRY, maxTries } },
+			);
+			await until(
+				() => (scene.record(asleep).status === 'error' || scene.paid() > most ? true : undefined),
+				8000,
+			);
+			expect(scene.paid()).toBe(most);
+			expect(scene.record(asleep).status).toBe('error');
+		},
+	);
 
 	it('with a node that continues, too: the first item is made anew, and the others are picked up', async () => {
 		failOnce(0);
@@ -70,9 +90,15 @@ describe('Retry On Fail, when a request was refused and others wait for their ca
 	it('one that is refused each time is an error item, and the images of the others come', async () => {
 		const parameters = { ...PROMPTS, numberOfImages: '={{ $json.count }}' };
 		const items = itemsOf({ p: 'a', count: 99 }, { p: 'b', count: 1 });
-		const asleep = await scene.suspend(parameters, { items, node: { ...RETRY, onError: 'continueRegularOutput' } });
+		const asleep = await scene.suspend(parameters, {
+			items,
+			node: { ...RETRY, onError: 'continueRegularOutput' },
+		});
 		const ended = await endOf(asleep);
-		expect(ended.items(NODE)).toMatchObject([{ json: { error: { code: 'invalid_request' } } }, { json: { status: 'completed' } }]);
+		expect(ended.items(NODE)).toMatchObject([
+			{ json: { error: { code: 'invalid_request' } } },
+			{ json: { status: 'completed' } },
+		]);
 		expect(prompts()).toEqual(['b']);
 	});
 });
@@ -102,7 +128,9 @@ describe('Retry, from the list, of an execution whose task calls back to the one
 		const retried = await retryExecution(failed);
 		expect(retried.status).toBe('success');
 		expect(retried.waitTill).toBeUndefined();
-		expect(retried.items(NODE)).toMatchObject([{ json: { taskId: scene.taskIds()[0], status: 'completed' } }]);
+		expect(retried.items(NODE)).toMatchObject([
+			{ json: { taskId: scene.taskIds()[0], status: 'completed' } },
+		]);
 		expect(scene.paid()).toBe(1);
 	});
 });
@@ -146,7 +174,9 @@ describe('An execution that was killed', () => {
 		if (!killed || !record) throw new Error('Nothing was resumed');
 		record.status = 'crashed';
 		const ended = await retryExecution(killed);
-		expect(ended.items(NODE)).toMatchObject(COMPLETED.map((item) => ({ ...item, binary: { data: {} } })));
+		expect(ended.items(NODE)).toMatchObject(
+			COMPLETED.map((item) => ({ ...item, binary: { data: {} } })),
+		);
 		expect(scene.paid()).toBe(3);
 		await killed.result;
 	});

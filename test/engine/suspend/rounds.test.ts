@@ -9,7 +9,16 @@ import { describe, expect, it } from 'vitest';
 import { SeedreamApi } from '../../../credentials/SeedreamApi.credentials';
 import { Seedream } from '../../../nodes/Seedream/Seedream.node';
 import { credentialsFor, NODE, NODE_TYPE, paidBodies } from '../seedream';
-import { chain, endType, resumeByDeadline, runWorkflow, startType, type NodeJson, type RunResult, type WorkflowJson } from '../support';
+import {
+	chain,
+	endType,
+	resumeByDeadline,
+	runWorkflow,
+	startType,
+	type NodeJson,
+	type RunResult,
+	type WorkflowJson,
+} from '../support';
 import { BOATS, numbered, useScene } from './scene';
 
 const scene = useScene();
@@ -28,7 +37,10 @@ const gate: INodeType = {
 		properties: [],
 	},
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const items = this.getInputData().map((item, index) => ({ ...item, json: { ...item.json, n: index + 11 } }));
+		const items = this.getInputData().map((item, index) => ({
+			...item,
+			json: { ...item.json, n: index + 11 },
+		}));
 		return Number(this.evaluateExpression('{{ $runIndex }}', 0)) === 0 ? [items, []] : [[], items];
 	},
 };
@@ -55,11 +67,21 @@ async function run(workflow: WorkflowJson): Promise<RunResult> {
 }
 
 const LOOP: WorkflowJson = {
-	nodes: [{ name: 'Start', type: startType }, seedream(NODE), { name: 'Gate', type: 'gate' }, { name: 'End', type: endType }],
-	connections: { Start: { main: [to(NODE)] }, [NODE]: { main: [to('Gate')] }, Gate: { main: [to(NODE), to('End')] } },
+	nodes: [
+		{ name: 'Start', type: startType },
+		seedream(NODE),
+		{ name: 'Gate', type: 'gate' },
+		{ name: 'End', type: endType },
+	],
+	connections: {
+		Start: { main: [to(NODE)] },
+		[NODE]: { main: [to('Gate')] },
+		Gate: { main: [to(NODE), to('End')] },
+	},
 };
 
-const idsOf = (result: RunResult, round: number) => result.outputs(NODE, round)[0]?.map(({ json }) => json.taskId) ?? [];
+const idsOf = (result: RunResult, round: number) =>
+	result.outputs(NODE, round)[0]?.map(({ json }) => json.taskId) ?? [];
 
 describe('Several waits in one execution', () => {
 	it('each round of a loop suspends for tasks of its own, made from its own items', async () => {
@@ -71,9 +93,11 @@ describe('Several waits in one execution', () => {
 		expect(ended.status).toBe('success');
 		expect(ended.runData[NODE]).toHaveLength(2);
 		expect(new Set([...idsOf(ended, 0), ...idsOf(ended, 1)]).size).toBe(4);
-		expect(paidBodies(scene.emulator).map((body) => JSON.stringify(body).match(/A boat \d+/)?.[0]).sort()).toEqual(
-			['A boat 1', 'A boat 11', 'A boat 12', 'A boat 2'],
-		);
+		expect(
+			paidBodies(scene.emulator)
+				.map((body) => JSON.stringify(body).match(/A boat \d+/)?.[0])
+				.sort(),
+		).toEqual(['A boat 1', 'A boat 11', 'A boat 12', 'A boat 2']);
 	});
 
 	it('a round whose time has run out is not taken for the next one', async () => {
@@ -82,8 +106,12 @@ describe('Several waits in one execution', () => {
 		scene.emulator.setTaskMs(300);
 		const second = await resumeByDeadline(first);
 		const ended = second.status === 'waiting' ? await scene.n8n.run(0) : second;
-		expect(ended.outputs(NODE, 0)[0]).toMatchObject([1, 2].map(() => ({ json: { warnings: [expect.stringContaining('Get Task')] } })));
-		expect(ended.outputs(NODE, 1)[0]).toMatchObject([0, 1].map((item) => ({ json: { status: 'completed' }, pairedItem: { item } })));
+		expect(ended.outputs(NODE, 0)[0]).toMatchObject(
+			[1, 2].map(() => ({ json: { warnings: [expect.stringContaining('Get Task')] } })),
+		);
+		expect(ended.outputs(NODE, 1)[0]).toMatchObject(
+			[0, 1].map((item) => ({ json: { status: 'completed' }, pairedItem: { item } })),
+		);
 		expect(new Set([...idsOf(ended, 0), ...idsOf(ended, 1)]).size).toBe(4);
 		expect(scene.paid()).toBe(4);
 	});

@@ -3,10 +3,21 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulator';
 import { queryTask } from '../../emulator/testClient';
 import { NODE, runSeedream, type SeedreamRun } from '../seedream';
-import { findExecution, resumeByDeadline, startWebhookServer, type RunResult, type WebhookServer } from '../support';
+import {
+	findExecution,
+	resumeByDeadline,
+	startWebhookServer,
+	type RunResult,
+	type WebhookServer,
+} from '../support';
 
 /** Suspends at once, and downloads nothing: for tests that are about the callback alone. */
-export const BOAT = { operation: 'generate', prompt: 'A boat', completion: 'callback', download: false };
+export const BOAT = {
+	operation: 'generate',
+	prompt: 'A boat',
+	completion: 'callback',
+	download: false,
+};
 
 /** One request for each item, each with a prompt of its own. */
 export const BOATS = { ...BOAT, prompt: '=A boat {{ $json.n }}' };
@@ -84,7 +95,9 @@ export function useScene(options: EmulatorOptions = {}): Scene {
 		post,
 		callbackUrls: () => callbackUrlsOf(emulator),
 		taskIds: () => {
-			const ids = emulator.requestsOf('query').map(({ path }) => path.slice(path.lastIndexOf('/') + 1));
+			const ids = emulator
+				.requestsOf('query')
+				.map(({ path }) => path.slice(path.lastIndexOf('/') + 1));
 			return [...new Set(ids)];
 		},
 		record: ({ executionId }) => {
@@ -93,7 +106,11 @@ export function useScene(options: EmulatorOptions = {}): Scene {
 		},
 		paid: () => emulator.requestsOf('create').length,
 		failTask: async (id) => {
-			emulator.addFault({ on: 'query', failTask: { code: 'service_error', message: 'no GPU' }, times: 1 });
+			emulator.addFault({
+				on: 'query',
+				failTask: { code: 'service_error', message: 'no GPU' },
+				times: 1,
+			});
 			await queryTask(emulator, id);
 			ownQueries += 1;
 		},
@@ -101,9 +118,17 @@ export function useScene(options: EmulatorOptions = {}): Scene {
 	};
 }
 
-async function post(url: string, body: unknown = {}, contentType = 'application/json'): Promise<Answer> {
+async function post(
+	url: string,
+	body: unknown = {},
+	contentType = 'application/json',
+): Promise<Answer> {
 	const text = typeof body === 'string' ? body : JSON.stringify(body);
-	const response = await fetch(url, { method: 'POST', body: text, headers: { 'content-type': contentType } });
+	const response = await fetch(url, {
+		method: 'POST',
+		body: text,
+		headers: { 'content-type': contentType },
+	});
 	return { status: response.status, text: await response.text() };
 }
 

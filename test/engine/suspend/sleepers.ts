@@ -13,7 +13,10 @@ export class Sleepers {
 		emulator.setTaskMs(1);
 		emulator.addFault({ on: 'create', noCallback: true });
 		if (isOneOpen) emulator.addFault({ on: 'create', neverEnds: true, after: 1 });
-		const asleep = await this.scene.suspend(BOATS, { items: numbered(2), options: { concurrency: 1 } });
+		const asleep = await this.scene.suspend(BOATS, {
+			items: numbered(2),
+			options: { concurrency: 1 },
+		});
 		await settle(20);
 		return asleep;
 	}

@@ -58,7 +58,11 @@ describe('The end of a task starts the workflow once', () => {
 
 	it('when several tasks end at once: each of them', async () => {
 		const hook = await scene.publish(LINKS);
-		const tasks = [await scene.submitSilently(hook), await scene.submitSilently(hook), await scene.submitSilently(hook)];
+		const tasks = [
+			await scene.submitSilently(hook),
+			await scene.submitSilently(hook),
+			await scene.submitSilently(hook),
+		];
 		await Promise.all(tasks.map(async (task) => await report(task)));
 		await Promise.all((await ended(3)).map(({ executionId }) => executionId));
 		for (const task of tasks) await report(task);
@@ -88,7 +92,10 @@ describe('The end of a task starts the workflow once', () => {
 		const { SeedreamTrigger } = await import('../../../nodes/SeedreamTrigger/SeedreamTrigger.node');
 		const process = await scene.startProcess();
 		const hook = await scene.publish(LINKS, { identity, process, node: new SeedreamTrigger() });
-		await Promise.all([report(submitted), report({ ...submitted, url: hook + new URL(submitted.url).search })]);
+		await Promise.all([
+			report(submitted),
+			report({ ...submitted, url: hook + new URL(submitted.url).search }),
+		]);
 		const results = [...(await ended(2)).slice(1), ...(await ended(1, process))];
 		expect(itemCounts(results).sort()).toEqual([0, 1]);
 	});
@@ -114,7 +121,9 @@ describe('The end of a task starts the workflow once', () => {
 
 describe('It starts the workflow again', () => {
 	it('for another end of the same task', async () => {
-		const submitted = await scene.submitSilently(await scene.publish({ ...LINKS, confirmWithApi: false }));
+		const submitted = await scene.submitSilently(
+			await scene.publish({ ...LINKS, confirmWithApi: false }),
+		);
 		for (const status of ['failed', 'cancelled', 'failed']) {
 			await report(submitted, status);
 			await Promise.all(scene.n8n.runs.map(async ({ result }) => await result));
@@ -132,7 +141,9 @@ describe('It starts the workflow again', () => {
 	});
 
 	it('with Deduplicate switched off', async () => {
-		const submitted = await scene.submitSilently(await scene.publish({ ...LINKS, deduplicate: false }));
+		const submitted = await scene.submitSilently(
+			await scene.publish({ ...LINKS, deduplicate: false }),
+		);
 		for (const index of [0, 1]) {
 			await report(submitted);
 			expect(handedOn(await scene.n8n.run(index))).toHaveLength(1);
@@ -141,7 +152,9 @@ describe('It starts the workflow again', () => {
 
 	it('in tests from the editor, which leave no trace for the active workflow either', async () => {
 		const identity = newIdentity();
-		const submitted = await scene.submitSilently(await scene.publish(LINKS, { identity, mode: 'manual' }));
+		const submitted = await scene.submitSilently(
+			await scene.publish(LINKS, { identity, mode: 'manual' }),
+		);
 		for (const index of [0, 1]) {
 			await report(submitted);
 			expect(handedOn(await scene.n8n.run(index))).toHaveLength(1);
@@ -164,7 +177,9 @@ describe('A run that a person retries is never taken for a repetition', () => {
 		if (!killed || !record) throw new Error('Nothing was started');
 		record.status = 'crashed';
 		const retried = await retryExecution(killed);
-		expect(handedOn(retried)).toMatchObject([{ json: { taskId: submitted.taskId, status: 'completed' }, binary: { data: {} } }]);
+		expect(handedOn(retried)).toMatchObject([
+			{ json: { taskId: submitted.taskId, status: 'completed' }, binary: { data: {} } },
+		]);
 		await killed.result;
 	});
 

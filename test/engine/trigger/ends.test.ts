@@ -19,17 +19,40 @@ describe('The end of a task', () => {
 	it('failed: an item with status and error, and no images', async () => {
 		const { taskId, result } = await told({}, { status: 'failed' }, MODERATED);
 		expect(handedOn(result)).toMatchObject([
-			{ json: { taskId, status: 'failed', error: { code: 'content_policy_violation', message: expect.any(String), billed: 'no', taskId } } },
+			{
+				json: {
+					taskId,
+					status: 'failed',
+					error: {
+						code: 'content_policy_violation',
+						message: expect.any(String),
+						billed: 'no',
+						taskId,
+					},
+				},
+			},
 		]);
 		expect(handedOn(result)[0]).not.toHaveProperty('binary');
 	});
 
 	it('cancelled: likewise', async () => {
-		const { taskId, url } = await scene.submitSilently(await scene.publish(), { callbackContext: '{"rowId": 42}' });
-		scene.emulator.addFault({ on: 'query', body: { id: taskId, status: 'cancelled', model: 'doubao-seedream-4.0' } });
+		const { taskId, url } = await scene.submitSilently(await scene.publish(), {
+			callbackContext: '{"rowId": 42}',
+		});
+		scene.emulator.addFault({
+			on: 'query',
+			body: { id: taskId, status: 'cancelled', model: 'doubao-seedream-4.0' },
+		});
 		await scene.post(url, { id: taskId, status: 'cancelled' });
 		expect(handedOn(await scene.n8n.run(0))).toMatchObject([
-			{ json: { taskId, status: 'cancelled', context: { rowId: 42 }, error: { code: 'cancelled', message: expect.any(String), billed: 'no' } } },
+			{
+				json: {
+					taskId,
+					status: 'cancelled',
+					context: { rowId: 42 },
+					error: { code: 'cancelled', message: expect.any(String), billed: 'no' },
+				},
+			},
 		]);
 	});
 
@@ -50,20 +73,29 @@ describe('The end of a task', () => {
 describe('Confirm with API: the body is a hint', () => {
 	it('a body that says completed, of a task that failed: the failure', async () => {
 		const { result } = await told({}, { status: 'completed', results: [EVIL] }, MODERATED);
-		expect(handedOn(result)).toMatchObject([{ json: { status: 'failed', error: { billed: 'no' } } }]);
+		expect(handedOn(result)).toMatchObject([
+			{ json: { status: 'failed', error: { billed: 'no' } } },
+		]);
 		expect(JSON.stringify(result.items(TRIGGER))).not.toContain(EVIL);
 	});
 
 	it('a body that says failed, of a task that is completed: its images', async () => {
-		const { result } = await told({ events: ['completed'] }, { status: 'failed', error: { code: 'x', message: 'a lie' } });
-		expect(handedOn(result)).toMatchObject([{ json: { status: 'completed' }, binary: { data: {} } }]);
+		const { result } = await told(
+			{ events: ['completed'] },
+			{ status: 'failed', error: { code: 'x', message: 'a lie' } },
+		);
+		expect(handedOn(result)).toMatchObject([
+			{ json: { status: 'completed' }, binary: { data: {} } },
+		]);
 	});
 
 	it('an end that the API shows a little later than the callback tells it is not lost', async () => {
 		const { taskId, url } = await scene.submitSilently(await scene.publish());
 		scene.emulator.addFault({ on: 'query', neverEnds: true, times: 2 });
 		await scene.post(url, { id: taskId, status: 'completed' });
-		expect(handedOn(await scene.n8n.run(0))).toMatchObject([{ json: { taskId, status: 'completed' }, binary: { data: {} } }]);
+		expect(handedOn(await scene.n8n.run(0))).toMatchObject([
+			{ json: { taskId, status: 'completed' }, binary: { data: {} } },
+		]);
 	});
 
 	it('a body that says completed, of a task that stays open: asked again for half a minute, then the execution fails and names it', async () => {
@@ -94,27 +126,42 @@ describe('Confirm with API: the body is a hint', () => {
 	it('a task that the API does not know: the execution fails, and says which', async () => {
 		const { taskId, url } = await scene.submitSilently(await scene.publish());
 		const unknown = taskId.replace(/.{8}$/, '00000000');
-		expect(await scene.post(url, { id: unknown, status: 'completed', results: [EVIL] })).toMatchObject({ status: 200 });
+		expect(
+			await scene.post(url, { id: unknown, status: 'completed', results: [EVIL] }),
+		).toMatchObject({ status: 200 });
 		const { status, error } = await scene.n8n.run(0);
 		expect(status).toBe('error');
-		expect(error).toMatchObject({ context: { data: { error: { taskId: unknown, httpStatus: 404 } } } });
+		expect(error).toMatchObject({
+			context: { data: { error: { taskId: unknown, httpStatus: 404 } } },
+		});
 	});
 
 	it('a task of another kind of provider: likewise, since the key may be of another account', async () => {
 		const { url } = await scene.submitSilently(await scene.publish());
-		expect(await scene.post(url, { id: 'job-7', status: 'completed' })).toMatchObject({ status: 200 });
-		expect((await scene.n8n.run(0)).error).toMatchObject({ context: { data: { error: { taskId: 'job-7', code: 'invalid_task_id' } } } });
+		expect(await scene.post(url, { id: 'job-7', status: 'completed' })).toMatchObject({
+			status: 200,
+		});
+		expect((await scene.n8n.run(0)).error).toMatchObject({
+			context: { data: { error: { taskId: 'job-7', code: 'invalid_task_id' } } },
+		});
 	});
 
 	it('switched off: the body is believed, and the API is not asked', async () => {
 		const body = { status: 'completed', results: [EVIL] };
-		const { taskId, result } = await told({ confirmWithApi: false, download: false }, body, MODERATED);
+		const { taskId, result } = await told(
+			{ confirmWithApi: false, download: false },
+			body,
+			MODERATED,
+		);
 		expect(handedOn(result)).toMatchObject([{ json: { taskId, status: 'completed', url: EVIL } }]);
 		expect(scene.emulator.requestsOf('query')).toHaveLength(0);
 	});
 
 	it('switched off: a body that says the task is still open starts nothing', async () => {
-		const { result } = await told({ confirmWithApi: false }, { status: 'processing', progress: 50 });
+		const { result } = await told(
+			{ confirmWithApi: false },
+			{ status: 'processing', progress: 50 },
+		);
 		expect(result.runData.End).toBeUndefined();
 	});
 });
@@ -144,7 +191,9 @@ describe('Garbage', () => {
 		const hook = await scene.publish({ authentication: 'none' });
 		await scene.post(hook, { id: `${ID}/../../credits`, status: 'completed' });
 		expect(scene.n8n.runs).toHaveLength(0);
-		expect(scene.emulator.requests).toMatchObject([{ kind: 'query', path: `/evolink/v1/tasks/${ID}%2F..%2F..%2Fcredits` }]);
+		expect(scene.emulator.requests).toMatchObject([
+			{ kind: 'query', path: `/evolink/v1/tasks/${ID}%2F..%2F..%2Fcredits` },
+		]);
 	});
 
 	it('a task that nobody has made, where anybody may call: 404, and no execution that strangers could fill the list with', async () => {
@@ -158,7 +207,9 @@ describe('Garbage', () => {
 		const hook = await scene.publish({ authentication: 'none' });
 		scene.emulator.addFault({ on: 'query', status: 401 });
 		await scene.post(hook, { id: ID, status: 'completed' });
-		expect((await scene.n8n.run(0)).error).toMatchObject({ context: { data: { error: { httpStatus: 401, taskId: ID } } } });
+		expect((await scene.n8n.run(0)).error).toMatchObject({
+			context: { data: { error: { httpStatus: 401, taskId: ID } } },
+		});
 	});
 
 	it('where anybody may call and nothing is confirmed: nothing is downloaded from where a stranger points to', async () => {
@@ -166,13 +217,19 @@ describe('Garbage', () => {
 		const url = `${scene.emulator.baseUrl('evolink')}/images/x`;
 		await scene.post(hook, { id: ID, status: 'completed', results: [url] });
 		const [item] = handedOn(await scene.n8n.run(0));
-		expect(item).toMatchObject({ json: { url, warnings: [expect.stringContaining('not downloaded')] } });
+		expect(item).toMatchObject({
+			json: { url, warnings: [expect.stringContaining('not downloaded')] },
+		});
 		expect(item).not.toHaveProperty('binary');
 		expect(scene.emulator.requests).toHaveLength(0);
 	});
 
 	it('for the credentials of a provider that has no tasks: 400, and no execution', async () => {
-		const credentials = { provider: 'novita', apiKey: 'test-key', baseUrl: scene.emulator.baseUrl('novita') };
+		const credentials = {
+			provider: 'novita',
+			apiKey: 'test-key',
+			baseUrl: scene.emulator.baseUrl('novita'),
+		};
 		const { taskId, url } = await scene.submitSilently(await scene.publish({}, { credentials }));
 		const answer = await scene.post(url, { id: taskId, status: 'completed' });
 		expect(answer).toEqual({ status: 400, text: expect.stringContaining('Novita') });
@@ -180,33 +237,48 @@ describe('Garbage', () => {
 	});
 
 	it('credentials that cannot be used: told to come again, and no execution', async () => {
-		const hook = await scene.publish({}, { credentials: { provider: 'nobody', apiKey: 'test-key' } });
+		const hook = await scene.publish(
+			{},
+			{ credentials: { provider: 'nobody', apiKey: 'test-key' } },
+		);
 		const { taskId, url } = await scene.submitSilently(hook);
-		expect(await scene.post(url, { id: taskId, status: 'completed' })).toMatchObject({ status: 503 });
+		expect(await scene.post(url, { id: taskId, status: 'completed' })).toMatchObject({
+			status: 503,
+		});
 		expect(scene.n8n.runs).toHaveLength(0);
 	});
 });
 
-describe('The provider\'s API is', () => {
+describe("The provider's API is", () => {
 	it('down: the callback is taken, the execution fails and names the task, and its retry from the list gets the images', async () => {
 		const { taskId, url } = await scene.submitSilently(await scene.publish());
 		scene.emulator.addFault({ on: 'query', status: 503, retryAfter: 0 });
-		expect(await scene.post(url, { id: taskId, status: 'completed' })).toMatchObject({ status: 200 });
+		expect(await scene.post(url, { id: taskId, status: 'completed' })).toMatchObject({
+			status: 200,
+		});
 		const failed = await scene.n8n.run(0);
 		expect(failed.status).toBe('error');
-		expect(`${failed.error?.message} ${failed.error?.description}`).toMatch(new RegExp(`Get Task.*${taskId}|${taskId}.*Get Task`));
-		expect(failed.error).toMatchObject({ context: { data: { error: { taskId, httpStatus: 503 } } } });
+		expect(`${failed.error?.message} ${failed.error?.description}`).toMatch(
+			new RegExp(`Get Task.*${taskId}|${taskId}.*Get Task`),
+		);
+		expect(failed.error).toMatchObject({
+			context: { data: { error: { taskId, httpStatus: 503 } } },
+		});
 
 		scene.emulator.clearFaults();
 		const retried = await retryExecution(failed);
-		expect(handedOn(retried)).toMatchObject([{ json: { taskId, status: 'completed' }, binary: { data: {} } }]);
+		expect(handedOn(retried)).toMatchObject([
+			{ json: { taskId, status: 'completed' }, binary: { data: {} } },
+		]);
 	});
 
 	it('slow: the callback is answered at once', async () => {
 		const { taskId, url } = await scene.submitSilently(await scene.publish());
 		scene.emulator.addFault({ on: 'query', hang: 1200 });
 		const began = Date.now();
-		expect(await scene.post(url, { id: taskId, status: 'completed' })).toMatchObject({ status: 200 });
+		expect(await scene.post(url, { id: taskId, status: 'completed' })).toMatchObject({
+			status: 200,
+		});
 		expect(Date.now() - began).toBeLessThan(1000);
 		expect(findExecution(scene.n8n.runs[0]?.executionId ?? '')?.status).toBe('running');
 		expect(handedOn(await scene.n8n.run(0))).toHaveLength(1);

@@ -1,11 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import type { ICredentialDataDecryptedObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	INodeExecutionData,
+	INodeParameters,
+} from 'n8n-workflow';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { SeedreamApi } from '../../../credentials/SeedreamApi.credentials';
 import { SeedreamTrigger } from '../../../nodes/SeedreamTrigger/SeedreamTrigger.node';
 import { startEmulator, type Emulator } from '../../emulator';
 import { credentialsFor, NODE, runSeedream, type SeedreamRun } from '../seedream';
-import { endType, startWebhookServer, type RunOptions, type RunResult, type WebhookServer } from '../support';
+import {
+	endType,
+	startWebhookServer,
+	type RunOptions,
+	type RunResult,
+	type WebhookServer,
+} from '../support';
 
 export const TRIGGER = 'Seedream Trigger';
 const TRIGGER_TYPE = 'n8n-nodes-seedream.seedreamTrigger';
@@ -39,7 +49,11 @@ export interface TriggerScene {
 	submit(callbackUrl: string, parameters?: INodeParameters, run?: SeedreamRun): Promise<Submitted>;
 	/** The same, for a task that has ended and whose own callback does not come. */
 	submitSilently(callbackUrl: string, parameters?: INodeParameters): Promise<Submitted>;
-	post(url: string, body?: unknown, contentType?: string): Promise<{ status: number; text: string }>;
+	post(
+		url: string,
+		body?: unknown,
+		contentType?: string,
+	): Promise<{ status: number; text: string }>;
 }
 
 export interface Submitted {
@@ -75,7 +89,14 @@ export function useTriggerScene(): TriggerScene {
 	const submit: TriggerScene['submit'] = async (callbackUrl, parameters, run) => {
 		const result = await runSeedream(
 			emulator,
-			{ operation: 'generate', prompt: 'A boat', resolution: '1K', completion: 'submit', callbackUrl, ...parameters },
+			{
+				operation: 'generate',
+				prompt: 'A boat',
+				resolution: '1K',
+				completion: 'submit',
+				callbackUrl,
+				...parameters,
+			},
 			run,
 		);
 		const body = emulator.requestsOf('create').at(-1)?.body;
@@ -112,7 +133,11 @@ export function useTriggerScene(): TriggerScene {
 	};
 }
 
-function optionsFor(emulator: Emulator, parameters: INodeParameters, publication: Publication): RunOptions {
+function optionsFor(
+	emulator: Emulator,
+	parameters: INodeParameters,
+	publication: Publication,
+): RunOptions {
 	const { credentials = credentialsFor(emulator), mode, identity = newIdentity() } = publication;
 	return {
 		workflow: {
@@ -132,7 +157,11 @@ function optionsFor(emulator: Emulator, parameters: INodeParameters, publication
 
 async function post(url: string, body: unknown = {}, contentType = 'application/json') {
 	const text = typeof body === 'string' ? body : JSON.stringify(body);
-	const response = await fetch(url, { method: 'POST', body: text, headers: { 'content-type': contentType } });
+	const response = await fetch(url, {
+		method: 'POST',
+		body: text,
+		headers: { 'content-type': contentType },
+	});
 	return { status: response.status, text: await response.text() };
 }
 

@@ -6,16 +6,29 @@ import { handedOn, TRIGGER, useTriggerScene } from './run';
 const scene = useTriggerScene();
 
 const HOUR = 3_600_000;
-const CONTEXT = { rowId: 42, 'ü': 'a+b & c=%d "e" #f 船' };
+const CONTEXT = { rowId: 42, ü: 'a+b & c=%d "e" #f 船' };
 
 describe('A task that a Seedream node submitted starts the workflow when it has ended', () => {
 	it('with its images, and the context that was given along', async () => {
 		const url = await scene.publish();
-		const { taskId } = await scene.submit(url, { callbackContext: JSON.stringify(CONTEXT), prompt: 'three boats', numberOfImages: 3 });
+		const { taskId } = await scene.submit(url, {
+			callbackContext: JSON.stringify(CONTEXT),
+			prompt: 'three boats',
+			numberOfImages: 3,
+		});
 		const items = handedOn(await scene.n8n.run(0));
 		expect(items).toMatchObject(
 			[0, 1, 2].map((imageIndex) => ({
-				json: { taskId, status: 'completed', provider: 'evolink', imageIndex, imageCount: 3, context: CONTEXT, width: 1024, height: 1024 },
+				json: {
+					taskId,
+					status: 'completed',
+					provider: 'evolink',
+					imageIndex,
+					imageCount: 3,
+					context: CONTEXT,
+					width: 1024,
+					height: 1024,
+				},
 				binary: { data: { mimeType: 'image/jpeg', fileName: `${taskId}-${imageIndex + 1}.jpg` } },
 			})),
 		);
@@ -41,16 +54,23 @@ describe('A task that a Seedream node submitted starts the workflow when it has 
 
 	it('as one item for the task, in a binary field of another name', async () => {
 		const options = { outputMode: 'task', outputBinaryProperty: 'photo' };
-		await scene.submit(await scene.publish({ options }), { prompt: 'two boats', numberOfImages: 2 });
+		await scene.submit(await scene.publish({ options }), {
+			prompt: 'two boats',
+			numberOfImages: 2,
+		});
 		const items = handedOn(await scene.n8n.run(0));
-		expect(items).toMatchObject([{ json: { imageCount: 2, images: [{ imageIndex: 0 }, { imageIndex: 1 }] } }]);
+		expect(items).toMatchObject([
+			{ json: { imageCount: 2, images: [{ imageIndex: 0 }, { imageIndex: 1 }] } },
+		]);
 		expect(Object.keys(items[0]?.binary ?? {})).toEqual(['photo', 'photo_1']);
 	});
 
 	it('a download that fails: the item has its link and a warning', async () => {
 		scene.emulator.addFault({ on: 'download', status: 404 });
 		await scene.submit(await scene.publish());
-		expect(handedOn(await scene.n8n.run(0))).toMatchObject([{ json: { url: expect.any(String), warnings: [expect.any(String)] } }]);
+		expect(handedOn(await scene.n8n.run(0))).toMatchObject([
+			{ json: { url: expect.any(String), warnings: [expect.any(String)] } },
+		]);
 	});
 
 	it('and nothing secret stands in the URL, in what comes out or in what n8n saves', async () => {
@@ -67,24 +87,39 @@ describe('Signed URL: nobody else is let in', () => {
 	const tampered: Array<{ what: string; tamper: (query: URLSearchParams) => void }> = [
 		{ what: 'another context', tamper: (query) => query.set('sd_ctx', '{"rowId":43}') },
 		{ what: 'no context', tamper: (query) => query.delete('sd_ctx') },
-		{ what: 'another time of issue', tamper: (query) => query.set('sd_t', String(Number(query.get('sd_t')) + 1)) },
+		{
+			what: 'another time of issue',
+			tamper: (query) => query.set('sd_t', String(Number(query.get('sd_t')) + 1)),
+		},
 		{ what: 'another signature', tamper: (query) => query.set('sd_sig', 'A'.repeat(43)) },
-		{ what: 'a part of the signature', tamper: (query) => query.set('sd_sig', query.get('sd_sig')?.slice(0, 42) ?? '') },
+		{
+			what: 'a part of the signature',
+			tamper: (query) => query.set('sd_sig', query.get('sd_sig')?.slice(0, 42) ?? ''),
+		},
 		{ what: 'an empty signature', tamper: (query) => query.set('sd_sig', '') },
 		{ what: 'no signature', tamper: (query) => query.delete('sd_sig') },
 		{ what: 'one parameter more', tamper: (query) => query.set('token', 'x') },
-		{ what: 'another value of the user\'s own parameter', tamper: (query) => query.set('tenant', 'b') },
+		{
+			what: "another value of the user's own parameter",
+			tamper: (query) => query.set('tenant', 'b'),
+		},
 	];
 
 	it.each(tampered)('$what: 401, no execution, and the API is not asked', async ({ tamper }) => {
 		const hook = await scene.publish();
-		const { taskId, url } = await scene.submitSilently(`${hook}?tenant=a%20b`, { callbackContext: '{"rowId": 42}' });
+		const { taskId, url } = await scene.submitSilently(`${hook}?tenant=a%20b`, {
+			callbackContext: '{"rowId": 42}',
+		});
 		const forged = new URL(url);
 		tamper(forged.searchParams);
-		expect(await scene.post(forged.href, { id: taskId, status: 'completed' })).toMatchObject({ status: 401 });
+		expect(await scene.post(forged.href, { id: taskId, status: 'completed' })).toMatchObject({
+			status: 401,
+		});
 		expect(scene.n8n.runs).toHaveLength(0);
 		expect(scene.emulator.requestsOf('query')).toHaveLength(0);
-		expect(await scene.post(url, { id: taskId, status: 'completed' })).toMatchObject({ status: 200 });
+		expect(await scene.post(url, { id: taskId, status: 'completed' })).toMatchObject({
+			status: 200,
+		});
 		expect(handedOn(await scene.n8n.run(0))).toMatchObject([{ json: { context: { rowId: 42 } } }]);
 	});
 
@@ -103,9 +138,14 @@ describe('Signed URL: nobody else is let in', () => {
 
 	it('the callback of a Seedream node that has another API key is refused', async () => {
 		const baseUrl = scene.emulator.baseUrl('evolink');
-		const hook = await scene.publish({}, { credentials: { provider: 'evolink', apiKey: 'limited-key', baseUrl } });
+		const hook = await scene.publish(
+			{},
+			{ credentials: { provider: 'evolink', apiKey: 'limited-key', baseUrl } },
+		);
 		const { taskId, url } = await scene.submitSilently(hook);
-		expect(await scene.post(url, { id: taskId, status: 'completed' })).toMatchObject({ status: 401 });
+		expect(await scene.post(url, { id: taskId, status: 'completed' })).toMatchObject({
+			status: 401,
+		});
 	});
 });
 
@@ -116,7 +156,9 @@ describe('Token', () => {
 		const hook = new URL(await scene.publish(parameters));
 		hook.searchParams.set('token', 'open sesame+1');
 		await scene.submit(hook.href, { callbackContext: '{"rowId": 42}' });
-		expect(handedOn(await scene.n8n.run(0))).toMatchObject([{ json: { status: 'completed', context: { rowId: 42 } } }]);
+		expect(handedOn(await scene.n8n.run(0))).toMatchObject([
+			{ json: { status: 'completed', context: { rowId: 42 } } },
+		]);
 	});
 
 	it.each([
@@ -128,7 +170,9 @@ describe('Token', () => {
 	])('$what is refused with 401', async ({ query, token }) => {
 		const hook = await scene.publish({ ...parameters, token });
 		const { taskId } = await scene.submitSilently(hook);
-		expect(await scene.post(hook + query, { id: taskId, status: 'completed' })).toMatchObject({ status: 401 });
+		expect(await scene.post(hook + query, { id: taskId, status: 'completed' })).toMatchObject({
+			status: 401,
+		});
 		expect(scene.n8n.runs).toHaveLength(0);
 	});
 });
@@ -139,6 +183,13 @@ it('None: anybody may say that a task has ended, and the API says how', async ()
 	const body = { id: taskId, status: 'completed', results: ['https://evil.example.com/x.png'] };
 	expect(await scene.post(hook, body)).toMatchObject({ status: 200 });
 	const result = await scene.n8n.run(0);
-	expect(handedOn(result)).toMatchObject([{ json: { taskId, url: expect.stringContaining(scene.emulator.baseUrl('evolink').slice(0, 20)) } }]);
+	expect(handedOn(result)).toMatchObject([
+		{
+			json: {
+				taskId,
+				url: expect.stringContaining(scene.emulator.baseUrl('evolink').slice(0, 20)),
+			},
+		},
+	]);
 	expect(JSON.stringify(result.items(TRIGGER))).not.toContain('evil');
 });

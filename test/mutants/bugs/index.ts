@@ -7,4 +7,11 @@ import { TRIGGER } from './trigger';
 import { WAITING } from './waiting';
 
 /** All bugs: those that stayed unseen once, and those that were thought of since. */
-export const BUGS: readonly Bug[] = [...LISTED, ...MEMORY, ...MONEY, ...WAITING, ...TRIGGER, ...PERSON];
+export const BUGS: readonly Bug[] = [
+	...LISTED,
+	...MEMORY,
+	...MONEY,
+	...WAITING,
+	...TRIGGER,
+	...PERSON,
+];

@@ -87,7 +87,8 @@ export const LISTED: readonly Bug[] = [
 		tests: ['test/engine/suspend/failures.test.ts'],
 	},
 	{
-		breaks: 'With one item for each task, imageIndex counts the images that came instead of those asked for',
+		breaks:
+			'With one item for each task, imageIndex counts the images that came instead of those asked for',
 		file: 'nodes/shared/n8n/output/items.ts',
 		find: 'images: images.map(imageFields),',
 		replace: 'images: images.map((image, imageIndex) => ({ ...imageFields(image), imageIndex })),',

@@ -7,14 +7,16 @@ const RUN = 'nodes/Seedream/operations/makeImages.ts';
 /** What a second run of the node remembers of the first. */
 export const MEMORY: readonly Bug[] = [
 	{
-		breaks: 'A person\'s retry is taken for a try of Retry On Fail: an unanswered request is never sent again',
+		breaks:
+			"A person's retry is taken for a try of Retry On Fail: an unanswered request is never sent again",
 		file: LEDGER,
 		find: 'return entry.execution === this.execution;',
 		replace: 'return true;',
 		tests: ['test/engine/again.test.ts'],
 	},
 	{
-		breaks: 'A try of Retry On Fail is taken for a person\'s retry: an unanswered request is sent again by itself',
+		breaks:
+			"A try of Retry On Fail is taken for a person's retry: an unanswered request is sent again by itself",
 		file: LEDGER,
 		find: 'return entry.execution === this.execution;',
 		replace: 'return false;',
@@ -35,7 +37,8 @@ export const MEMORY: readonly Bug[] = [
 		tests: ['test/engine/again.test.ts'],
 	},
 	{
-		breaks: 'An unanswered request is forgotten like a refused one, and Retry On Fail sends it again',
+		breaks:
+			'An unanswered request is forgotten like a refused one, and Retry On Fail sends it again',
 		file: SUBMIT,
 		find: "else if (outcome.error.billed === 'no') takeBack();",
 		replace: 'else takeBack();',
@@ -60,24 +63,31 @@ export const MEMORY: readonly Bug[] = [
 		file: SUBMIT,
 		find: 'known.tries < tries)',
 		replace: 'known.tries <= tries)',
-		tests: ['test/engine/suspend/retry.test.ts', 'test/engine/again.test.ts', 'test/engine/moving.test.ts'],
+		tests: [
+			'test/engine/suspend/retry.test.ts',
+			'test/engine/again.test.ts',
+			'test/engine/moving.test.ts',
+		],
 	},
 	{
-		breaks: 'Where Max Tries is not set, a task that always fails is made five times over suspensions, and not three',
+		breaks:
+			'Where Max Tries is not set, a task that always fails is made five times over suspensions, and not three',
 		file: 'nodes/Seedream/tasks/execution.ts',
 		find: 'Math.min(5, Math.max(2, maxTries || 3)) : 1;',
 		replace: 'Math.min(5, Math.max(2, maxTries || 5)) : 1;',
 		tests: ['test/engine/suspend/retry.test.ts'],
 	},
 	{
-		breaks: 'A node that hands errors on forgets what it sent, and Retry On Fail sends all of it again',
+		breaks:
+			'A node that hands errors on forgets what it sent, and Retry On Fail sends all of it again',
 		file: RUN,
 		find: 'if (!hasFailed) new Ledger(context).clear();',
 		replace: 'new Ledger(context).clear();',
 		tests: ['test/engine/again.test.ts'],
 	},
 	{
-		breaks: 'What was handed on stays remembered, and the same call of a tool gives the same image for ever',
+		breaks:
+			'What was handed on stays remembered, and the same call of a tool gives the same image for ever',
 		file: RUN,
 		find: 'if (!hasFailed) new Ledger(context).clear();',
 		replace: 'void hasFailed;',
@@ -88,7 +98,11 @@ export const MEMORY: readonly Bug[] = [
 		file: 'nodes/shared/seedream/commonErrors.ts',
 		find: "return taskFailure(task, provider)?.billed === 'no';",
 		replace: 'return taskFailure(task, provider) !== undefined;',
-		tests: ['test/engine/paidAnswer.test.ts', 'test/engine/again.test.ts', 'test/engine/unread.test.ts'],
+		tests: [
+			'test/engine/paidAnswer.test.ts',
+			'test/engine/again.test.ts',
+			'test/engine/unread.test.ts',
+		],
 	},
 	{
 		breaks: 'A task that was cancelled, and so refunded, is not made anew',
@@ -103,31 +117,38 @@ export const MEMORY: readonly Bug[] = [
 		find: "\tif ('outcome' in reading) return reading.outcome;\n",
 		replace:
 			"\tif ('outcome' in reading) return reading.outcome;\n\tif ('passing' in reading) return failure({ ...alreadySent(connection), taskId });\n",
-		tests: ['test/engine/again.test.ts', 'test/engine/unread.test.ts', 'test/engine/moving.test.ts'],
+		tests: [
+			'test/engine/again.test.ts',
+			'test/engine/unread.test.ts',
+			'test/engine/moving.test.ts',
+		],
 	},
 	{
-		breaks: 'A person\'s retry of the same request does not find its open task, and pays again',
+		breaks: "A person's retry of the same request does not find its open task, and pays again",
 		file: SUBMIT,
 		find: 'if (outcome && isSameRequest(earlier, job)) {',
 		replace: 'if (outcome && !job) {',
 		tests: ['test/engine/again.test.ts'],
 	},
 	{
-		breaks: 'A person\'s retry takes another request for the same one, and hands on the wrong picture',
+		breaks:
+			"A person's retry takes another request for the same one, and hands on the wrong picture",
 		file: SUBMIT,
 		find: 'return known.fingerprint === undefined || known.fingerprint === fingerprint;',
 		replace: 'return known.fingerprint === undefined || fingerprint !== undefined;',
 		tests: ['test/engine/retryAnother.test.ts'],
 	},
 	{
-		breaks: 'What version 0.1 has sent is not the same request, and is paid for again after the update',
+		breaks:
+			'What version 0.1 has sent is not the same request, and is paid for again after the update',
 		file: SUBMIT,
 		find: 'return known.fingerprint === undefined || known.fingerprint === fingerprint;',
 		replace: 'return known.fingerprint === fingerprint;',
 		tests: ['test/engine/afterUpdate.test.ts'],
 	},
 	{
-		breaks: 'What version 0.1 has sent is not found under its key, and is paid for again after the update',
+		breaks:
+			'What version 0.1 has sent is not found under its key, and is paid for again after the update',
 		file: LEDGER,
 		find: 'const KEY_OF_0_1 = /^(\\d+):[0-9a-f]{64}$/;',
 		replace: 'const KEY_OF_0_1 = /^(\\d+):[0-9a-f]{32}$/;',
@@ -141,14 +162,16 @@ export const MEMORY: readonly Bug[] = [
 		tests: ['test/engine/retryAnother.test.ts'],
 	},
 	{
-		breaks: 'A retry in which the request was refused forgets what went before, and the next one pays again without a word',
+		breaks:
+			'A retry in which the request was refused forgets what went before, and the next one pays again without a word',
 		file: LEDGER,
 		find: 'for (const entry of replaced) this.write(entry);',
 		replace: 'void replaced;',
 		tests: ['test/engine/retryAnother.test.ts'],
 	},
 	{
-		breaks: 'What a person\'s retry has picked up is another request at the next try, when its prompt moves',
+		breaks:
+			"What a person's retry has picked up is another request at the next try, when its prompt moves",
 		file: SUBMIT,
 		find: '\t\t\tledger.adopt(earlier);\n',
 		replace: '',
@@ -183,7 +206,8 @@ export const MEMORY: readonly Bug[] = [
 		tests: ['test/engine/moving.test.ts'],
 	},
 	{
-		breaks: 'A parameter that became wrong at the second try keeps a paid task from being picked up',
+		breaks:
+			'A parameter that became wrong at the second try keeps a paid task from being picked up',
 		file: RUN,
 		find: 'return refusal && !isSent ? [{',
 		replace: 'void isSent;\n\t\treturn refusal ? [{',
@@ -204,7 +228,7 @@ export const MEMORY: readonly Bug[] = [
 		tests: ['test/engine/tool.test.ts'],
 	},
 	{
-		breaks: 'The agent\'s ID of a call counts as an argument, so no call is ever the same',
+		breaks: "The agent's ID of a call counts as an argument, so no call is ever the same",
 		file: LEDGER,
 		find: 'const { toolCallId: _ofThisCall, ...given } = json;',
 		replace: 'const given = json;',
@@ -232,7 +256,8 @@ export const MEMORY: readonly Bug[] = [
 		tests: ['test/engine/tool.test.ts'],
 	},
 	{
-		breaks: 'Such a failure is told only by throwing, at the last try, of which the model hears nothing',
+		breaks:
+			'Such a failure is told only by throwing, at the last try, of which the model hears nothing',
 		file: 'nodes/Seedream/tasks/toolCall.ts',
 		find: 'if (ledger.countFailure() < mostTries(context)) return false;',
 		replace: 'if (ledger.countFailure() <= mostTries(context)) return false;',

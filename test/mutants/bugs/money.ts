@@ -26,14 +26,22 @@ export const MONEY: readonly Bug[] = [
 		file: RETRY,
 		find: '(retryAfterMs(result.answer, now) ?? 0) <= MOST_RETRY_AFTER',
 		replace: 'now > 0',
-		tests: ['test/engine/money.test.ts', 'test/engine/unsent.test.ts', 'test/unit/shared/seedream/retry.test.ts'],
+		tests: [
+			'test/engine/money.test.ts',
+			'test/engine/unsent.test.ts',
+			'test/unit/shared/seedream/retry.test.ts',
+		],
 	},
 	{
 		breaks: 'A quota that is used up (429) is asked four times for nothing',
 		file: RETRY,
 		find: '\t\t\t\tmayPass(result.answer) &&\n',
 		replace: '',
-		tests: ['test/unit/shared/seedream/retry.test.ts', 'test/engine/money.test.ts', 'test/engine/providers/errorCodes.test.ts'],
+		tests: [
+			'test/unit/shared/seedream/retry.test.ts',
+			'test/engine/money.test.ts',
+			'test/engine/providers/errorCodes.test.ts',
+		],
 	},
 	{
 		breaks: 'A connection that was cut counts as one that was never made',
@@ -43,7 +51,8 @@ export const MONEY: readonly Bug[] = [
 		tests: ['test/engine/money.test.ts'],
 	},
 	{
-		breaks: 'Any trouble with the socket counts as one of connecting, also after the request was sent',
+		breaks:
+			'Any trouble with the socket counts as one of connecting, also after the request was sent',
 		file: NO_ANSWER,
 		find: "if (field(error, 'syscall') === 'connect') return true;",
 		replace: "if (field(error, 'syscall') !== undefined) return true;",
@@ -52,7 +61,7 @@ export const MONEY: readonly Bug[] = [
 	{
 		breaks: 'A certificate that is not accepted counts as perhaps billed',
 		file: NO_ANSWER,
-		find: "(code !== undefined && (NEVER_SENT.has(code) || BAD_CERTIFICATE.test(code))) ||",
+		find: '(code !== undefined && (NEVER_SENT.has(code) || BAD_CERTIFICATE.test(code))) ||',
 		replace: '(code !== undefined && NEVER_SENT.has(code)) ||',
 		tests: ['test/engine/unsent.test.ts'],
 	},
@@ -130,7 +139,8 @@ export const MONEY: readonly Bug[] = [
 		breaks: 'A task that is completed without results is called not billed',
 		file: FAILURES,
 		find: "\t\tretryable: false,\n\t\tbilled: 'unknown',\n\t\t...(first && { failedImages: task.failedImages }),",
-		replace: "\t\tretryable: false,\n\t\tbilled: 'no',\n\t\t...(first && { failedImages: task.failedImages }),",
+		replace:
+			"\t\tretryable: false,\n\t\tbilled: 'no',\n\t\t...(first && { failedImages: task.failedImages }),",
 		tests: ['test/engine/paidAnswer.test.ts', 'test/unit/shared/seedream/fetchTask.test.ts'],
 	},
 	{
@@ -183,14 +193,16 @@ export const MONEY: readonly Bug[] = [
 		tests: ['test/engine/money.test.ts'],
 	},
 	{
-		breaks: 'An expression in a switch that fails counts as off: a paid edit for each item in place of one',
+		breaks:
+			'An expression in a switch that fails counts as off: a paid edit for each item in place of one',
 		file: 'nodes/Seedream/operations/makeImages.ts',
 		find: 'const problems = [...parameters.problems, ...maxImages.problems];',
 		replace: 'const { problems } = maxImages;',
 		tests: ['test/engine/switches.test.ts'],
 	},
 	{
-		breaks: 'A paid image without a link that could not be stored is a warning on an item without a picture',
+		breaks:
+			'A paid image without a link that could not be stored is a warning on an item without a picture',
 		file: 'nodes/shared/n8n/output/deliver.ts',
 		find: 'if (lost !== undefined) return failure(notStored(deliverable, lost));',
 		replace: '',

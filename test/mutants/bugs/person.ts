@@ -1,7 +1,11 @@
 import type { Bug } from '../bug';
 
 const MAX_IMAGES = ['test/engine/maxImages.test.ts', 'test/engine/maxImagesRetry.test.ts'];
-const VALIDATE_ONLY = ['test/engine/validateOnly.test.ts', 'test/engine/validateOnlyFiles.test.ts', 'test/engine/validateOnlyCallback.test.ts'];
+const VALIDATE_ONLY = [
+	'test/engine/validateOnly.test.ts',
+	'test/engine/validateOnlyFiles.test.ts',
+	'test/engine/validateOnlyCallback.test.ts',
+];
 
 /** What a person relies on before paying: limits of their own, a look before, what is left, what is said. */
 export const PERSON: readonly Bug[] = [
@@ -16,7 +20,8 @@ export const PERSON: readonly Bug[] = [
 		breaks: 'Max Images holds only where the node stops on errors',
 		file: 'nodes/Seedream/operations/makeImages.ts',
 		find: 'new ImageBudget(context, account, ledger, jobs, most);',
-		replace: 'new ImageBudget(context, account, ledger, jobs, settings.continueOnFail ? Infinity : most);',
+		replace:
+			'new ImageBudget(context, account, ledger, jobs, settings.continueOnFail ? Infinity : most);',
 		tests: MAX_IMAGES,
 	},
 	{
@@ -51,7 +56,8 @@ export const PERSON: readonly Bug[] = [
 		breaks: 'Max Images forgets what the first of several tries has sent',
 		file: 'nodes/Seedream/tasks/ledger.ts',
 		find: 'known && this.isOwn(known) ? (known.mostImages ?? known.requestedCount) : undefined;',
-		replace: 'known && !this.isOwn(known) ? (known.mostImages ?? known.requestedCount) : undefined;',
+		replace:
+			'known && !this.isOwn(known) ? (known.mostImages ?? known.requestedCount) : undefined;',
 		tests: MAX_IMAGES,
 	},
 	{
@@ -100,7 +106,8 @@ export const PERSON: readonly Bug[] = [
 		breaks: 'A data URI goes out with the type that it claims, not the one that it has',
 		file: 'nodes/shared/seedream/dataUri.ts',
 		find: 'return { ...known, bytes: bytes.length, ...(header && { header }) };',
-		replace: "return { ...known, bytes: bytes.length, ...(header && { header: { ...header, format: 'png' as const } }) };",
+		replace:
+			"return { ...known, bytes: bytes.length, ...(header && { header: { ...header, format: 'png' as const } }) };",
 		tests: ['test/engine/dataUris.test.ts', 'test/engine/dataUrisElsewhere.test.ts'],
 	},
 	{
@@ -115,7 +122,10 @@ export const PERSON: readonly Bug[] = [
 		file: 'nodes/shared/seedream/validation/limits.ts',
 		find: 'limits.notDemanded?.includes(limit) !== true;',
 		replace: 'limits.notDemanded?.includes(limit) !== undefined;',
-		tests: ['test/engine/providers/validation.test.ts', 'test/unit/shared/seedream/validation/validate.test.ts'],
+		tests: [
+			'test/engine/providers/validation.test.ts',
+			'test/unit/shared/seedream/validation/validate.test.ts',
+		],
 	},
 	{
 		breaks: 'A count that is a count is written into the prompt too',

@@ -43,15 +43,16 @@ export const TRIGGER: readonly Bug[] = [
 	{
 		breaks: 'Strangers fill the list of executions with tasks that there are not',
 		file: 'nodes/SeedreamTrigger/webhook.ts',
-		find: "if (isUnknown) return answer(context, 404,",
-		replace: "if (isUnknown && !provider) return answer(context, 404,",
+		find: 'if (isUnknown) return answer(context, 404,',
+		replace: 'if (isUnknown && !provider) return answer(context, 404,',
 		tests: ['test/engine/trigger/ends.test.ts', 'test/engine/trigger/trigger.test.ts'],
 	},
 	{
 		breaks: 'Links that a stranger gives are downloaded',
 		file: HAND_ON,
 		find: 'const isUntrusted = isOpenToAnybody && !confirmsWithApi && delivery.download;',
-		replace: 'const isUntrusted = isOpenToAnybody && confirmsWithApi && delivery.download && false;',
+		replace:
+			'const isUntrusted = isOpenToAnybody && confirmsWithApi && delivery.download && false;',
 		tests: ['test/engine/trigger/ends.test.ts', 'test/engine/trigger/trigger.test.ts'],
 	},
 	{

@@ -22,7 +22,8 @@ export const WAITING: readonly Bug[] = [
 		tests: ['test/engine/suspend/rounds.test.ts'],
 	},
 	{
-		breaks: 'After the wait the input items are not put back, and a retry works on what stood in for them',
+		breaks:
+			'After the wait the input items are not put back, and a retry works on what stood in for them',
 		file: SUSPEND,
 		find: '\titems.splice(0, items.length, ...suspension.originals);\n',
 		replace: '',
@@ -36,7 +37,8 @@ export const WAITING: readonly Bug[] = [
 		tests: ['test/engine/suspend/deadline.test.ts'],
 	},
 	{
-		breaks: 'The resume URL has no path of its own, and a late callback resumes a Wait node that comes after',
+		breaks:
+			'The resume URL has no path of its own, and a late callback resumes a Wait node that comes after',
 		file: SUSPEND,
 		find: "url.pathname = `${url.pathname.replace(/\\/+$/, '')}/${RESUME_PATH}`;",
 		replace: '',
@@ -64,14 +66,16 @@ export const WAITING: readonly Bug[] = [
 		tests: ['test/engine/suspend/callbacks.test.ts'],
 	},
 	{
-		breaks: 'A callback that comes while the API cannot be asked is taken as heard, and nobody calls again',
+		breaks:
+			'A callback that comes while the API cannot be asked is taken as heard, and nobody calls again',
 		file: RESUME,
 		find: "\tif (reader.isUnreachable) return answer(context, 503, 'The API cannot be asked; call again');\n",
 		replace: '',
 		tests: ['test/engine/suspend/garbage.test.ts', 'test/engine/suspend/callbacks.test.ts'],
 	},
 	{
-		breaks: 'A callback that comes before the API shows the end is taken as heard, and nobody calls again',
+		breaks:
+			'A callback that comes before the API shows the end is taken as heard, and nobody calls again',
 		file: RESUME,
 		find: "\tif (!areConfirmed) return answer(context, 503, 'The API does not confirm it yet; call again');\n",
 		replace: '\tvoid areConfirmed;\n',
@@ -85,14 +89,16 @@ export const WAITING: readonly Bug[] = [
 		tests: ['test/engine/suspend/asleep.test.ts'],
 	},
 	{
-		breaks: 'A task that the API refuses to show is never over, and the execution sleeps to its deadline',
+		breaks:
+			'A task that the API refuses to show is never over, and the execution sleeps to its deadline',
 		file: END_READER,
 		find: 'const isOver = !reading.outcome.ok || hasEnded(reading.outcome.value.status);',
 		replace: 'const isOver = reading.outcome.ok && hasEnded(reading.outcome.value.status);',
 		tests: ['test/engine/suspend/garbage.test.ts', 'test/engine/suspend/callbacks.test.ts'],
 	},
 	{
-		breaks: 'An ID in a body that is none of ours is asked for at the API, and the callback is put off for it',
+		breaks:
+			'An ID in a body that is none of ours is asked for at the API, and the callback is put off for it',
 		file: RESUME,
 		find: 'const reported = open.filter((id) => id === reportedTask(context));',
 		replace: 'const reported = [reportedTask(context)];',

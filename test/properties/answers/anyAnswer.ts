@@ -8,7 +8,18 @@ const leaf = fc.oneof(
 	fc.double(),
 	fc.integer(),
 	fc.boolean(),
-	fc.constantFrom(null, 'completed', 'failed', 'constructor', '__proto__', 'data:image/png;base64,', 'https://x.test/1.png', '2048x', 1e300, -1),
+	fc.constantFrom(
+		null,
+		'completed',
+		'failed',
+		'constructor',
+		'__proto__',
+		'data:image/png;base64,',
+		'https://x.test/1.png',
+		'2048x',
+		1e300,
+		-1,
+	),
 	fc.webUrl(),
 	fc.array(fc.constant('/9j/'), { maxLength: 3 }),
 );
@@ -21,7 +32,26 @@ const anyJson: Arbitrary<unknown> = fc.letrec<{ value: unknown }>((tie) => ({
 		fc.array(tie('value'), { maxLength: 5 }),
 		fc.dictionary(
 			fc.oneof(
-				fc.constantFrom('id', 'status', 'results', 'result_data', 'data', 'images', 'url', 'b64_json', 'error', 'code', 'message', 'usage', 'created', 'size', 'success', 'file_url', 'type', 'image_index'),
+				fc.constantFrom(
+					'id',
+					'status',
+					'results',
+					'result_data',
+					'data',
+					'images',
+					'url',
+					'b64_json',
+					'error',
+					'code',
+					'message',
+					'usage',
+					'created',
+					'size',
+					'success',
+					'file_url',
+					'type',
+					'image_index',
+				),
 				fc.string(),
 			),
 			tie('value'),
@@ -32,24 +62,51 @@ const anyJson: Arbitrary<unknown> = fc.letrec<{ value: unknown }>((tie) => ({
 
 /** An answer as documented, of which one part is something else. */
 const almostAnExample: Arbitrary<unknown> = fc
-	.tuple(fc.constantFrom(...Object.values(EXAMPLES).flatMap(({ accepted, finished, refused }) => [accepted, finished, refused])), fc.nat(), anyJson)
+	.tuple(
+		fc.constantFrom(
+			...Object.values(EXAMPLES).flatMap(({ accepted, finished, refused }) => [
+				accepted,
+				finished,
+				refused,
+			]),
+		),
+		fc.nat(),
+		anyJson,
+	)
 	.map(([example, place, other]) => replacedAt(example, place, other));
 
 /** A body that a provider, or something on the way, may send. */
-export const anyBody: Arbitrary<unknown> = fc.oneof(anyJson, almostAnExample, fc.constant(undefined));
+export const anyBody: Arbitrary<unknown> = fc.oneof(
+	anyJson,
+	almostAnExample,
+	fc.constant(undefined),
+);
 
 /** Any text: JSON, pages, and the same piece very often, which is what slow patterns stumble over. */
 export const anyText: Arbitrary<string> = fc.oneof(
 	fc.string({ unit: 'binary', maxLength: 500 }),
 	anyBody.map((body) => JSON.stringify(body) ?? ''),
 	fc
-		.tuple(fc.oneof(fc.string({ maxLength: 6 }), fc.constantFrom(' ', '\n', '\r\n\r\n', 'data:', '\\', '%25', '{"a":', '[', '&#x0')), fc.integer({ min: 1, max: 20_000 }))
+		.tuple(
+			fc.oneof(
+				fc.string({ maxLength: 6 }),
+				fc.constantFrom(' ', '\n', '\r\n\r\n', 'data:', '\\', '%25', '{"a":', '[', '&#x0'),
+			),
+			fc.integer({ min: 1, max: 20_000 }),
+		)
 		.map(([piece, times]) => piece.repeat(times)),
 );
 
 const event = fc.oneof(
 	anyBody.map((body) => `data: ${JSON.stringify(body) ?? ''}`),
-	fc.constantFrom('data: [DONE]', 'event: image_generation.partial_succeeded', ': ping', 'id: 1', 'data:', ''),
+	fc.constantFrom(
+		'data: [DONE]',
+		'event: image_generation.partial_succeeded',
+		': ping',
+		'id: 1',
+		'data:',
+		'',
+	),
 	fc.string(),
 );
 
@@ -66,7 +123,12 @@ function replacedAt(value: unknown, place: number, other: unknown): unknown {
 
 function placesIn(value: unknown): string[][] {
 	if (typeof value !== 'object' || value === null) return [[]];
-	return [[], ...Object.entries(value).flatMap(([name, part]) => placesIn(part).map((path) => [name, ...path]))];
+	return [
+		[],
+		...Object.entries(value).flatMap(([name, part]) =>
+			placesIn(part).map((path) => [name, ...path]),
+		),
+	];
 }
 
 function replaced(value: unknown, [name, ...rest]: readonly string[], other: unknown): unknown {

@@ -21,32 +21,58 @@ export async function callback(
 	{ execution }: Part,
 	{ call, ended }: CallbackStep,
 ): Promise<RunHandle | undefined> {
-	const own = history.creates.filter((create) => create.execution === execution && create.isAccepted && create.callbackUrl !== '');
+	const own = history.creates.filter(
+		(create) => create.execution === execution && create.isAccepted && create.callbackUrl !== '',
+	);
 	const last = own.at(-1);
 	if (!last) return undefined;
 	if (ended) await ends(witness, own);
 	const before = recordOf(execution);
-	const calls = await Promise.all((await callsOf(witness, history, last, call)).map(async ([url, body]) => await post(history, url, body)));
+	const calls = await Promise.all(
+		(await callsOf(witness, history, last, call)).map(
+			async ([url, body]) => await post(history, url, body),
+		),
+	);
 	const statuses = calls.map(({ status }) => status);
 	history.story.push(`${call} callback${ended ? ' after the ends' : ''}: ${statuses.join(', ')}`);
 	const resumed = calls.flatMap((answer) => answer.resumed ?? []);
-	if (resumed.length > 1) history.breaches.push(`Callbacks have resumed execution ${execution} ${resumed.length} times at once`);
-	if (call === 'forged' && (recordOf(execution) !== before || statuses.some((status) => status === 200))) {
+	if (resumed.length > 1)
+		history.breaches.push(
+			`Callbacks have resumed execution ${execution} ${resumed.length} times at once`,
+		);
+	if (
+		call === 'forged' &&
+		(recordOf(execution) !== before || statuses.some((status) => status === 200))
+	) {
 		history.breaches.push('A forged callback has changed something');
 	}
 	return resumed[0];
 }
 
-async function callsOf(witness: Witness, { creates }: History, last: Create, call: CallbackStep['call']): Promise<Array<[string, unknown]>> {
+async function callsOf(
+	witness: Witness,
+	{ creates }: History,
+	last: Create,
+	call: CallbackStep['call'],
+): Promise<Array<[string, unknown]>> {
 	const body = await witness.taskOf(last);
 	const url = last.callbackUrl;
 	switch (call) {
 		case 'true':
 			return [[url, body]];
 		case 'several':
-			return [[url, body], [url, body], [url, {}], [url, body]];
+			return [
+				[url, body],
+				[url, body],
+				[url, {}],
+				[url, body],
+			];
 		case 'garbage':
-			return [[url, [1, { id: { $ne: 1 } }]], [url, 'done'], [url, undefined]];
+			return [
+				[url, [1, { id: { $ne: 1 } }]],
+				[url, 'done'],
+				[url, undefined],
+			];
 		case 'stale': {
 			const older = creates.find(({ callbackUrl }) => callbackUrl !== '') ?? last;
 			return [[older.callbackUrl, { id: older.taskId ?? 'task-unified-0-0', status: 'completed' }]];
@@ -56,7 +82,10 @@ async function callsOf(witness: Witness, { creates }: History, last: Create, cal
 			forged.searchParams.set('sd_k', '0'.repeat(48));
 			const unsigned = new URL(url);
 			unsigned.searchParams.delete('sd_k');
-			return [[forged.href, body], [unsigned.href, body]];
+			return [
+				[forged.href, body],
+				[unsigned.href, body],
+			];
 		}
 	}
 }
@@ -72,7 +101,9 @@ async function post(history: History, address: string, body: unknown): Promise<C
 
 async function ends(witness: Witness, creates: readonly Create[]): Promise<void> {
 	for (let look = 0; look < 12; look++) {
-		const tasks = await Promise.all(creates.map(async (create) => Object(await witness.taskOf(create))));
+		const tasks = await Promise.all(
+			creates.map(async (create) => Object(await witness.taskOf(create))),
+		);
 		if (tasks.every(({ status }) => status === 'completed' || status === 'failed')) return;
 		await delay(8);
 	}

@@ -70,12 +70,18 @@ export class CreateDesk {
 	private async standing(earlier: readonly Create[]): Promise<Create[]> {
 		const standing: Create[] = [];
 		for (const create of earlier) {
-			if (create.isAccepted && (await this.upstream.stateOf(create)) !== 'failed') standing.push(create);
+			if (create.isAccepted && (await this.upstream.stateOf(create)) !== 'failed')
+				standing.push(create);
 		}
 		return standing;
 	}
 
-	private async carryOut(fate: CreateFate, create: Create, arrival: Arrival, reply: Reply): Promise<Shown> {
+	private async carryOut(
+		fate: CreateFate,
+		create: Create,
+		arrival: Arrival,
+		reply: Reply,
+	): Promise<Shown> {
 		switch (fate.is) {
 			case 'refused':
 				return this.refuse(fate.status, 'refused', reply);
@@ -83,13 +89,20 @@ export class CreateDesk {
 				return this.refuse(429, 'limited', reply, pause(fate.retryAfter));
 			case 'broken':
 				if (fate.accepted) await this.forward(fate, create, arrival);
-				return this.refuse(fate.status, 'unclear', reply, fate.status === 302 ? { location: '/elsewhere' } : {});
+				return this.refuse(
+					fate.status,
+					'unclear',
+					reply,
+					fate.status === 302 ? { location: '/elsewhere' } : {},
+				);
 			case 'cut':
 				if (fate.accepted) await this.forward(fate, create, arrival);
 				reply.cut();
 				return 'unclear';
 			case 'echo':
-				reply.text(fate.status, bodyThatRepeats(`${API_KEY} ${create.callbackUrl}`, fate.how), { 'x-request-id': API_KEY });
+				reply.text(fate.status, bodyThatRepeats(`${API_KEY} ${create.callbackUrl}`, fate.how), {
+					'x-request-id': API_KEY,
+				});
 				return fate.status === 400 || isSynchronous(arrival) ? 'refused' : 'unclear';
 			case 'garbage':
 				garble(fate.body, await this.forward(fate, create, arrival), reply);
@@ -99,7 +112,12 @@ export class CreateDesk {
 		}
 	}
 
-	private passOn(fate: CreateFate, { status, text, body }: Answer, arrival: Arrival, reply: Reply): Shown {
+	private passOn(
+		fate: CreateFate,
+		{ status, text, body }: Answer,
+		arrival: Arrival,
+		reply: Reply,
+	): Shown {
 		if (fate.is === 'never' && isSynchronous(arrival)) {
 			reply.cut();
 			return 'unclear';
@@ -110,7 +128,12 @@ export class CreateDesk {
 		return status < 300 ? 'answered' : status < 500 ? 'refused' : 'unclear';
 	}
 
-	private refuse(status: number, shown: Shown, reply: Reply, headers: Record<string, string> = {}): Shown {
+	private refuse(
+		status: number,
+		shown: Shown,
+		reply: Reply,
+		headers: Record<string, string> = {},
+	): Shown {
 		reply.json(status, { error: { code: `http_${status}`, message: 'not now' } }, headers);
 		return shown;
 	}
@@ -119,9 +142,13 @@ export class CreateDesk {
 	private async forward(fate: CreateFate, create: Create, arrival: Arrival): Promise<Answer> {
 		const { emulator } = this.upstream;
 		emulator.clearFaults();
-		emulator.setTaskMs(fate.is === 'slow' && !isSynchronous(arrival) ? this.taskMs + SLOWER_MS : this.taskMs);
-		if (fate.is === 'taskFails') emulator.addFault({ on: 'create', failTask: { code: 'service_error', message: 'no GPU' } });
-		if (fate.is === 'never' && !isSynchronous(arrival)) emulator.addFault({ on: 'create', neverEnds: true });
+		emulator.setTaskMs(
+			fate.is === 'slow' && !isSynchronous(arrival) ? this.taskMs + SLOWER_MS : this.taskMs,
+		);
+		if (fate.is === 'taskFails')
+			emulator.addFault({ on: 'create', failTask: { code: 'service_error', message: 'no GPU' } });
+		if (fate.is === 'never' && !isSynchronous(arrival))
+			emulator.addFault({ on: 'create', neverEnds: true });
 		const answer = await this.upstream.post(arrival.path, arrival.body, arrival.headers);
 		create.isAccepted = answer.status < 300;
 		const { id } = Object(answer.body);
@@ -134,7 +161,11 @@ function isSynchronous({ path }: Arrival): boolean {
 	return !path.startsWith('/evolink/');
 }
 
-function garble(kind: Extract<CreateFate, { is: 'garbage' }>['body'], { text }: Answer, reply: Reply): void {
+function garble(
+	kind: Extract<CreateFate, { is: 'garbage' }>['body'],
+	{ text }: Answer,
+	reply: Reply,
+): void {
 	if (kind === 'truncated') reply.half(text);
 	else reply.text(200, { html: PAGE, empty: '', list: '[]', otherTask: '{"data":[]}' }[kind]);
 }

@@ -31,7 +31,13 @@ export interface Create {
 
 /** What is paid for: not where the end is reported to, nor how long somebody waits. */
 export function wishOf(path: string, body: unknown): string {
-	const { callback_url: _url, timeout_seconds: _seconds, stream: _stream, user: _user, ...paid } = Object(body);
+	const {
+		callback_url: _url,
+		timeout_seconds: _seconds,
+		stream: _stream,
+		user: _user,
+		...paid
+	} = Object(body);
 	return JSON.stringify([path, paid]);
 }
 

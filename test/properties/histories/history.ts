@@ -40,14 +40,25 @@ export interface History {
 /** What a person can see of a run: items, errors and the log. */
 export function seen({ result, log }: Part): string {
 	const errors = [result.error, ...(result.runData[NODE] ?? []).map(({ error }) => error)];
-	const told = errors.flatMap((error) => (error ? [error.message, error.description, error.context?.data] : []));
-	return JSON.stringify([outputsOf(result), told, result.hints, log.filter((line) => !line.startsWith('debug:'))]);
+	const told = errors.flatMap((error) =>
+		error ? [error.message, error.description, error.context?.data] : [],
+	);
+	return JSON.stringify([
+		outputsOf(result),
+		told,
+		result.hints,
+		log.filter((line) => !line.startsWith('debug:')),
+	]);
 }
 
 /** All that comes out of a run, with what programs could dig out of its errors. */
 export function everything({ result, log }: Part): string {
 	const { error, runData, messages, hints } = result;
-	return inspect([error, runData, messages, hints, log], { depth: 14, maxArrayLength: null, maxStringLength: null });
+	return inspect([error, runData, messages, hints, log], {
+		depth: 14,
+		maxArrayLength: null,
+		maxStringLength: null,
+	});
 }
 
 /** The items of every output of every run of the node. */

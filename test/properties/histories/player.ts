@@ -1,5 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { findExecution, resumeByDeadline, startRetry, startRun, type RunHandle, type RunOptions, type RunResult } from '../../engine/support';
+import {
+	findExecution,
+	resumeByDeadline,
+	startRetry,
+	startRun,
+	type RunHandle,
+	type RunOptions,
+	type RunResult,
+} from '../../engine/support';
 import { SeedreamApi } from '../../../credentials/SeedreamApi.credentials';
 import { callback } from './callbacks';
 import type { History, Part } from './history';
@@ -23,7 +31,16 @@ export class Player {
 	) {
 		this.setup = scene.setup;
 		const creates = stage.witness.begin(scene);
-		this.history = { scene, parts: [], creates, failed: new Set(), story: [], breaches: [], saved: '', lastStatus: '' };
+		this.history = {
+			scene,
+			parts: [],
+			creates,
+			failed: new Set(),
+			story: [],
+			breaches: [],
+			saved: '',
+			lastStatus: '',
+		};
 	}
 
 	async play(): Promise<History> {
@@ -37,7 +54,8 @@ export class Player {
 		const record = findExecution(this.last?.execution ?? '');
 		const failed = new Set<string>();
 		for (const create of history.creates) {
-			if (create.taskId !== undefined && (await stage.witness.hasFailed(create))) failed.add(create.taskId);
+			if (create.taskId !== undefined && (await stage.witness.hasFailed(create)))
+				failed.add(create.taskId);
 		}
 		return { ...history, failed, saved: record?.saved ?? '', lastStatus: record?.status ?? '' };
 	}
@@ -49,7 +67,9 @@ export class Player {
 			workflow: workflowOf(this.setup),
 			nodeTypes: { [NODE_TYPE]: watched(log) },
 			credentialTypes: [new SeedreamApi()],
-			credentials: { seedreamApi: { provider, apiKey: API_KEY, baseUrl: witness.baseUrl(provider) } },
+			credentials: {
+				seedreamApi: { provider, apiKey: API_KEY, baseUrl: witness.baseUrl(provider) },
+			},
 			items: inputItems(this.scene.items),
 		};
 	}
@@ -83,14 +103,23 @@ export class Player {
 		this.history.story.push(`execution ${part.execution} is ${as} while it waits`);
 	}
 
-	private async retry(part: Part, { edit, interrupt }: Extract<Step, { do: 'retry' }>): Promise<void> {
+	private async retry(
+		part: Part,
+		{ edit, interrupt }: Extract<Step, { do: 'retry' }>,
+	): Promise<void> {
 		this.setup = { ...this.setup, ...edit };
 		const changed = edit && { workflow: workflowOf(this.setup) };
-		this.history.story.push(`a person retries ${part.execution}${edit ? ` with ${JSON.stringify(edit)}` : ''}`);
+		this.history.story.push(
+			`a person retries ${part.execution}${edit ? ` with ${JSON.stringify(edit)}` : ''}`,
+		);
 		await this.run('retry', () => startRetry(part.result, changed), interrupt);
 	}
 
-	private async run(how: string, start: () => RunHandle, interrupt: Interrupt | undefined): Promise<void> {
+	private async run(
+		how: string,
+		start: () => RunHandle,
+		interrupt: Interrupt | undefined,
+	): Promise<void> {
 		const { witness } = this.stage;
 		const before = witness.creates.length;
 		let kept: string | undefined;
@@ -137,8 +166,19 @@ export class Player {
 			return;
 		}
 		const status = findExecution(execution)?.status ?? ended.status;
-		this.last = { execution, how, setup: this.setup, result: ended, status, isLost: false, hasRun: log.runs > runs, log: log.lines.slice(began) };
+		this.last = {
+			execution,
+			how,
+			setup: this.setup,
+			result: ended,
+			status,
+			isLost: false,
+			hasRun: log.runs > runs,
+			log: log.lines.slice(began),
+		};
 		this.history.parts.push(this.last);
-		this.history.story.push(`${how}: execution ${execution} is ${status}${ended.error ? ` (${ended.error.message})` : ''}`);
+		this.history.story.push(
+			`${how}: execution ${execution} is ${status}${ended.error ? ` (${ended.error.message})` : ''}`,
+		);
 	}
 }

@@ -35,7 +35,12 @@ function itemsAreKnown({ creates, scene }: History): string[] {
 function endedParts({ parts }: History, execution: string): Part[] | undefined {
 	const own = parts.filter((part) => part.execution === execution);
 	const last = own.at(-1);
-	const isOver = last && !last.isLost && (last.result.status === 'success' || last.result.status === 'error' || last.result.status === 'canceled');
+	const isOver =
+		last &&
+		!last.isLost &&
+		(last.result.status === 'success' ||
+			last.result.status === 'error' ||
+			last.result.status === 'canceled');
 	return isOver ? own : undefined;
 }
 
@@ -45,7 +50,14 @@ function noTaskIsLost(history: History): string[] {
 	const isHeld = lastStatus === 'waiting' || lastStatus === 'crashed' || lastStatus === 'canceled';
 	return creates.flatMap((create) => {
 		const { n, taskId, shown, isForgotten, execution } = create;
-		if (!create.isAccepted || taskId === undefined || shown !== 'answered' || isForgotten || failed.has(taskId)) return [];
+		if (
+			!create.isAccepted ||
+			taskId === undefined ||
+			shown !== 'answered' ||
+			isForgotten ||
+			failed.has(taskId)
+		)
+			return [];
 		const own = endedParts(history, execution);
 		const told = (own ?? parts).map(seen).join();
 		if (told.includes(taskId) || (!own && isHeld && saved.includes(taskId))) return [];
@@ -58,7 +70,9 @@ function whatIsUnclearIsTold(history: History): string[] {
 	return history.creates.flatMap(({ n, shown, isForgotten, isAccepted, execution }) => {
 		const own = endedParts(history, execution);
 		if (shown !== 'unclear' || !isAccepted || isForgotten || !own) return [];
-		return /\\?"unknown\\?"|may have been accepted|may still|"finished"/.test(own.map(seen).join()) ? [] : [`#${n} was accepted without an answer, and nobody is told`];
+		return /\\?"unknown\\?"|may have been accepted|may still|"finished"/.test(own.map(seen).join())
+			? []
+			: [`#${n} was accepted without an answer, and nobody is told`];
 	});
 }
 
@@ -83,12 +97,15 @@ function errorsOf({ result }: Part): Array<Told & { items: number[] }> {
 
 function pairedTo(paired: unknown): number[] {
 	const list: unknown[] = Array.isArray(paired) ? paired : [paired];
-	return list.map((entry) => Number(typeof entry === 'object' ? Object(entry).item : entry)).filter(Number.isInteger);
+	return list
+		.map((entry) => Number(typeof entry === 'object' ? Object(entry).item : entry))
+		.filter(Number.isInteger);
 }
 
 function nothingPaidIsCalledFree(history: History): string[] {
 	const { parts, creates, failed } = history;
-	const isPaid = ({ isAccepted, taskId, isForgotten }: Create) => isAccepted && !isForgotten && !failed.has(taskId ?? '');
+	const isPaid = ({ isAccepted, taskId, isForgotten }: Create) =>
+		isAccepted && !isForgotten && !failed.has(taskId ?? '');
 	return parts.flatMap((part) =>
 		errorsOf(part)
 			.filter(({ billed }) => billed === 'no')
@@ -97,9 +114,14 @@ function nothingPaidIsCalledFree(history: History): string[] {
 					(create) =>
 						isPaid(create) &&
 						((taskId !== undefined && create.taskId === taskId) ||
-							(taskId === undefined && create.execution === part.execution && create.items.some((item) => items.includes(item)))),
+							(taskId === undefined &&
+								create.execution === part.execution &&
+								create.items.some((item) => items.includes(item)))),
 				);
-				return paid.map(({ n }) => `#${n} is paid for, and the error ${String(code)} of ${part.how} ${part.execution} says billed: no`);
+				return paid.map(
+					({ n }) =>
+						`#${n} is paid for, and the error ${String(code)} of ${part.how} ${part.execution} says billed: no`,
+				);
 			}),
 	);
 }
@@ -107,27 +129,45 @@ function nothingPaidIsCalledFree(history: History): string[] {
 function nothingSecretIsShown({ parts, creates }: History): string[] {
 	const secrets = creates.map(({ callbackUrl }) => resumeSecretOf(callbackUrl));
 	return parts.flatMap((part) => [
-		...secretsIn(everything(part), secrets).map((secret) => `${secret} is shown by ${part.how} ${part.execution}`),
-		...secretsIn(part.result.saved, []).map((secret) => `${secret} is in what n8n stores of ${part.execution}`),
+		...secretsIn(everything(part), secrets).map(
+			(secret) => `${secret} is shown by ${part.how} ${part.execution}`,
+		),
+		...secretsIn(part.result.saved, []).map(
+			(secret) => `${secret} is in what n8n stores of ${part.execution}`,
+		),
 	]);
 }
 
 function eachItemComesOut({ scene, parts }: History): string[] {
 	return parts.flatMap((part) => {
 		if (part.result.status !== 'success' || part.how === 'deadline' || !part.hasRun) return [];
-		const linked = new Set(outputsOf(part.result).flatMap(({ pairedItem }) => pairedTo(pairedItem)));
-		const lost = Array.from({ length: scene.items }, (_, item) => item).filter((item) => !linked.has(item));
-		return lost.map((item) => `Nothing comes out of ${part.how} ${part.execution} for item ${item}`);
+		const linked = new Set(
+			outputsOf(part.result).flatMap(({ pairedItem }) => pairedTo(pairedItem)),
+		);
+		const lost = Array.from({ length: scene.items }, (_, item) => item).filter(
+			(item) => !linked.has(item),
+		);
+		return lost.map(
+			(item) => `Nothing comes out of ${part.how} ${part.execution} for item ${item}`,
+		);
 	});
 }
 
 function allIsWellWhereNothingGoesWrong({ scene, parts, creates }: History): string[] {
 	const { setup, interrupt } = scene;
 	const [first] = parts;
-	const isFine = scene.creates.length + scene.reads.length === 0 && !interrupt && !setup.moving.includes('badCount');
+	const isFine =
+		scene.creates.length + scene.reads.length === 0 &&
+		!interrupt &&
+		!setup.moving.includes('badCount');
 	if (!isFine || !first || setup.completion === 'callback' || setup.maxWait < 5) return [];
 	const { error, status } = first.result;
-	const isCombined = setup.operation === 'edit' && (setup.combineItems || setup.moving.includes('combine'));
+	const isCombined =
+		setup.operation === 'edit' && (setup.combineItems || setup.moving.includes('combine'));
 	const isCounted = isCombined || creates.length === scene.items;
-	return status === 'success' && isCounted ? [] : [`Nothing goes wrong, and all the same: ${status}, ${creates.length} requests, ${error?.message ?? ''}`];
+	return status === 'success' && isCounted
+		? []
+		: [
+				`Nothing goes wrong, and all the same: ${status}, ${creates.length} requests, ${error?.message ?? ''}`,
+			];
 }

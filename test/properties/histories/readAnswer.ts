@@ -4,7 +4,12 @@ import { bodyThatRepeats } from './secrets';
 import type { Answer } from './upstream';
 
 /** Answers a reading of a task as its fate wants it. */
-export function readAnswer(fate: ReadFate, { status, text, body }: Answer, secrets: string, reply: Reply): void {
+export function readAnswer(
+	fate: ReadFate,
+	{ status, text, body }: Answer,
+	secrets: string,
+	reply: Reply,
+): void {
 	switch (fate.is) {
 		case 'cut':
 			return reply.cut();
@@ -17,7 +22,11 @@ export function readAnswer(fate: ReadFate, { status, text, body }: Answer, secre
 		case 'strangeStatus':
 			return reply.json(status, { ...Object(body), status: 'meditating' });
 		case 'status':
-			return reply.json(fate.status, { error: { code: `http_${fate.status}`, message: 'no' } }, pause(fate.retryAfter));
+			return reply.json(
+				fate.status,
+				{ error: { code: `http_${fate.status}`, message: 'no' } },
+				pause(fate.retryAfter),
+			);
 		case 'echo':
 			return reply.text(403, bodyThatRepeats(secrets, fate.how));
 		default:

@@ -26,7 +26,10 @@ export class Reply {
 	/** The connection ends within the answer. */
 	half(text: string): void {
 		if (this.response.destroyed) return;
-		this.response.writeHead(200, { 'content-type': 'application/json', 'content-length': text.length });
+		this.response.writeHead(200, {
+			'content-type': 'application/json',
+			'content-length': text.length,
+		});
 		this.response.write(text.slice(0, text.length / 2), () => this.response.destroy());
 	}
 }

@@ -1,7 +1,15 @@
 import type { Provider } from '../../emulator';
 
 /** Parameters whose expressions give something else each time they are evaluated. */
-export const MOVING = ['prompt', 'count', 'badCount', 'ratio', 'references', 'priority', 'combine'] as const;
+export const MOVING = [
+	'prompt',
+	'count',
+	'badCount',
+	'ratio',
+	'references',
+	'priority',
+	'combine',
+] as const;
 
 /** The Seedream node as a person has set it up. */
 export interface Setup {
@@ -53,7 +61,20 @@ export interface Interrupt {
 }
 
 /** What a person changes in the workflow before a retry. */
-export type Edit = Partial<Pick<Setup, 'word' | 'maxWait' | 'completion' | 'outputMode' | 'count' | 'concurrency' | 'onError' | 'operation' | 'combineItems'>>;
+export type Edit = Partial<
+	Pick<
+		Setup,
+		| 'word'
+		| 'maxWait'
+		| 'completion'
+		| 'outputMode'
+		| 'count'
+		| 'concurrency'
+		| 'onError'
+		| 'operation'
+		| 'combineItems'
+	>
+>;
 
 export type Call = 'true' | 'stale' | 'forged' | 'garbage' | 'several';
 

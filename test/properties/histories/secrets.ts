@@ -15,16 +15,24 @@ export function bodyThatRepeats(secret: string, how: Writing): string {
 const WRITTEN: Readonly<Record<Writing, (secret: string) => string>> = {
 	plain: (secret) => secret,
 	escaped: (secret) =>
-		[...secret].map((letter, index) => (index % 2 === 0 ? letter : `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)).join(''),
+		[...secret]
+			.map((letter, index) =>
+				index % 2 === 0 ? letter : `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+			)
+			.join(''),
 	encoded: encodeURIComponent,
 };
 
 /** Which secrets are in a text, whichever way they are written. */
 export function secretsIn(text: string, others: readonly string[]): string[] {
-	const plain = text.replace(/\\+u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+	const plain = text.replace(/\\+u([0-9a-f]{4})/gi, (_, code: string) =>
+		String.fromCharCode(parseInt(code, 16)),
+	);
 	return [
 		...(plain.includes(CORE) ? ['The API key'] : []),
-		...(others.some((secret) => secret !== '' && plain.includes(secret)) ? ['The secret of a resume URL'] : []),
+		...(others.some((secret) => secret !== '' && plain.includes(secret))
+			? ['The secret of a resume URL']
+			: []),
 	];
 }
 

@@ -13,11 +13,19 @@ export function tell(history: History, broken: readonly string[]): string {
 		'Requests for images:',
 		...creates.map((create) => {
 			const { n, execution, items, fate, shown, isAccepted, taskId = '', standing } = create;
-			const truth = isAccepted ? (failed.has(taskId) ? 'accepted, refunded' : 'accepted') : 'not accepted';
-			const over = standing.length > 0 ? `, on top of ${standing.map((other) => `#${other.n}`).join()}` : '';
+			const truth = isAccepted
+				? failed.has(taskId)
+					? 'accepted, refunded'
+					: 'accepted'
+				: 'not accepted';
+			const over =
+				standing.length > 0 ? `, on top of ${standing.map((other) => `#${other.n}`).join()}` : '';
 			return `  #${n} in ${execution} for item ${items.join('+')}: ${fate} -> ${shown}; ${truth} ${taskId}${over} ${create.wish.slice(0, 160)}`;
 		}),
 		'What came out:',
-		...parts.map((part) => `  ${part.how} ${part.execution} (${part.result.status}): ${seen(part).slice(0, 1500)}`),
+		...parts.map(
+			(part) =>
+				`  ${part.how} ${part.execution} (${part.result.status}): ${seen(part).slice(0, 1500)}`,
+		),
 	].join('\n');
 }

@@ -99,9 +99,18 @@ export class Witness {
 		}
 	}
 
-	private async create(request: IncomingMessage, path: string, body: Buffer, reply: Reply): Promise<void> {
+	private async create(
+		request: IncomingMessage,
+		path: string,
+		body: Buffer,
+		reply: Reply,
+	): Promise<void> {
 		const { execution, isStopped } = this;
-		await this.desk.take({ path, body, headers: request.headers, execution, isStopped }, reply, () => this.isStopped);
+		await this.desk.take(
+			{ path, body, headers: request.headers, execution, isStopped },
+			reply,
+			() => this.isStopped,
+		);
 	}
 
 	private async read(path: string, reply: Reply): Promise<void> {

@@ -1,4 +1,10 @@
-import type { INode, INodeExecutionData, INodeParameters, INodeType, IExecuteFunctions } from 'n8n-workflow';
+import type {
+	INode,
+	INodeExecutionData,
+	INodeParameters,
+	INodeType,
+	IExecuteFunctions,
+} from 'n8n-workflow';
 import { Seedream } from '../../../nodes/Seedream/Seedream.node';
 import { chain, type WorkflowJson } from '../../engine/support';
 import type { LogBook } from '../support/log';
@@ -38,7 +44,8 @@ export function itemsIn(body: unknown): number[] {
 /** "Start -> Seedream -> End". */
 export function workflowOf(setup: Setup): WorkflowJson {
 	const { onError, maxTries } = setup;
-	const again: Partial<INode> = maxTries === undefined ? {} : { retryOnFail: true, maxTries, waitBetweenTries: 1 };
+	const again: Partial<INode> =
+		maxTries === undefined ? {} : { retryOnFail: true, maxTries, waitBetweenTries: 1 };
 	return chain({
 		name: NODE,
 		type: NODE_TYPE,
@@ -50,21 +57,28 @@ export function workflowOf(setup: Setup): WorkflowJson {
 }
 
 function parametersOf(setup: Setup): INodeParameters {
-	const { operation, completion, word, count, combineItems, concurrency, maxWait, outputMode } = setup;
+	const { operation, completion, word, count, combineItems, concurrency, maxWait, outputMode } =
+		setup;
 	const isMoving = (what: Setup['moving'][number]) => setup.moving.includes(what);
-	const numberOfImages = isMoving('badCount') ? `={{ Math.random() < 0.3 ? 99 : ${count} }}` : count;
+	const numberOfImages = isMoving('badCount')
+		? `={{ Math.random() < 0.3 ? 99 : ${count} }}`
+		: count;
 	const prompt = `=[#{{ $json.n }}] ${word}${isMoving('prompt') ? ' {{ Math.random() }}' : ''}`;
 	return {
 		operation,
 		prompt,
-		numberOfImages: isMoving('count') ? `={{ ${count} + Math.floor(Math.random() * 3) }}` : numberOfImages,
+		numberOfImages: isMoving('count')
+			? `={{ ${count} + Math.floor(Math.random() * 3) }}`
+			: numberOfImages,
 		aspectRatio: isMoving('ratio') ? '={{ Math.random() < 0.5 ? "16:9" : "1:1" }}' : '1:1',
 		resolution: '1K',
 		completion,
 		download: false,
 		...(operation === 'edit' && {
 			imageSource: 'url',
-			imageUrls: isMoving('references') ? '={{ Math.random() < 0.5 ? $json.urls : [...$json.urls].reverse() }}' : '={{ $json.urls }}',
+			imageUrls: isMoving('references')
+				? '={{ Math.random() < 0.5 ? $json.urls : [...$json.urls].reverse() }}'
+				: '={{ $json.urls }}',
 			combineItems: isMoving('combine') ? `={{ Math.random() < 0.5 }}` : combineItems,
 		}),
 		options: {
@@ -72,7 +86,9 @@ function parametersOf(setup: Setup): INodeParameters {
 			maxWaitSeconds: maxWait,
 			pollIntervalSeconds: 0.5,
 			outputMode,
-			...(isMoving('priority') && { promptPriority: '={{ Math.random() < 0.5 ? "fast" : "standard" }}' }),
+			...(isMoving('priority') && {
+				promptPriority: '={{ Math.random() < 0.5 ? "fast" : "standard" }}',
+			}),
 		},
 	};
 }

@@ -1,7 +1,12 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { MODEL_FAMILIES } from '../../../nodes/shared/seedream/models';
 import type { ReferenceImage } from '../../../nodes/shared/seedream/references';
-import { COMPLETIONS, type ImageOptions, type ImageRequest, type SizeChoice } from '../../../nodes/shared/seedream/request';
+import {
+	COMPLETIONS,
+	type ImageOptions,
+	type ImageRequest,
+	type SizeChoice,
+} from '../../../nodes/shared/seedream/request';
 import { ASPECT_RATIOS, RESOLUTIONS } from '../../../nodes/shared/seedream/sizes';
 
 /** Texts of every kind: words, any characters, white space, nothing. */
@@ -9,7 +14,18 @@ export const anyText = fc.oneof(
 	fc.lorem(),
 	fc.string({ unit: 'binary' }),
 	fc.string({ unit: 'grapheme', maxLength: 200 }),
-	fc.constantFrom('', ' ', '\n\t', '"', '\\', '\u0000', '__proto__', 'constructor', '${x}', '{{ 1 }}'),
+	fc.constantFrom(
+		'',
+		' ',
+		'\n\t',
+		'"',
+		'\\',
+		'\u0000',
+		'__proto__',
+		'constructor',
+		'${x}',
+		'{{ 1 }}',
+	),
 );
 
 /** Short enough for every model: nothing is refused for its length here, as tokens would have to be counted. */
@@ -18,9 +34,17 @@ const prompt = fc.oneof(
 	{ weight: 1, arbitrary: fc.integer({ min: 1, max: 7900 }).map((length) => 'x'.repeat(length)) },
 );
 
-const count = fc.oneof(fc.integer({ min: 1, max: 15 }), fc.integer({ min: -5, max: 40 }), fc.double());
+const count = fc.oneof(
+	fc.integer({ min: 1, max: 15 }),
+	fc.integer({ min: -5, max: 40 }),
+	fc.double(),
+);
 
-const side = fc.oneof(fc.integer({ min: 1, max: 9000 }), fc.integer({ min: 700, max: 4200 }), fc.double());
+const side = fc.oneof(
+	fc.integer({ min: 1, max: 9000 }),
+	fc.integer({ min: 700, max: 4200 }),
+	fc.double(),
+);
 
 const size: Arbitrary<SizeChoice> = fc.oneof(
 	fc.record({
@@ -34,9 +58,21 @@ const size: Arbitrary<SizeChoice> = fc.oneof(
 
 /** URLs of hosts in the outside world, and what is none. */
 const url = fc.oneof(
-	{ weight: 4, arbitrary: fc.webUrl({ validSchemes: ['http', 'https'], withQueryParameters: true }) },
+	{
+		weight: 4,
+		arbitrary: fc.webUrl({ validSchemes: ['http', 'https'], withQueryParameters: true }),
+	},
 	{ weight: 1, arbitrary: anyText.filter((text) => !/127|local|\[/i.test(text)) },
-	{ weight: 1, arbitrary: fc.constantFrom('ftp://x.test/a.png', 'https://', 'x.test/a.png', 'HTTPS://X.test/A.PNG', 'https:///x') },
+	{
+		weight: 1,
+		arbitrary: fc.constantFrom(
+			'ftp://x.test/a.png',
+			'https://',
+			'x.test/a.png',
+			'HTTPS://X.test/A.PNG',
+			'https:///x',
+		),
+	},
 );
 
 const options: Arbitrary<ImageOptions> = fc.record(
@@ -50,7 +86,10 @@ const options: Arbitrary<ImageOptions> = fc.record(
 		stateCountInPrompt: fc.boolean(),
 		user: anyText,
 		stream: fc.boolean(),
-		maxWaitSeconds: fc.oneof(fc.integer({ min: 1, max: 3600 }), fc.double({ min: 0.001, max: 2 ** 31 / 1000, noNaN: true })),
+		maxWaitSeconds: fc.oneof(
+			fc.integer({ min: 1, max: 3600 }),
+			fc.double({ min: 0.001, max: 2 ** 31 / 1000, noNaN: true }),
+		),
 		additionalFields: fc.constant({}),
 	},
 	{ requiredKeys: ['watermark', 'webSearch', 'stateCountInPrompt', 'stream', 'additionalFields'] },
@@ -66,7 +105,15 @@ const USUAL: readonly Part[] = [
 	() => ({ operation: 'generate', references: [] }),
 	() => ({ callbackUrl: undefined }),
 	({ options: { user, maxWaitSeconds, stream, stateCountInPrompt, additionalFields } }) => ({
-		options: { user, maxWaitSeconds, stream, stateCountInPrompt, additionalFields, watermark: false, webSearch: false },
+		options: {
+			user,
+			maxWaitSeconds,
+			stream,
+			stateCountInPrompt,
+			additionalFields,
+			watermark: false,
+			webSearch: false,
+		},
 	}),
 ];
 
@@ -74,7 +121,10 @@ const USUAL: readonly Part[] = [
 const usualParts = fc.oneof(fc.subarray([...USUAL]), fc.constant([...USUAL]));
 
 /** Any request that a workflow can come to. `clear` is a picture whose transparency can be kept. */
-export function anyRequest(pictures: readonly ReferenceImage[], clear: ReferenceImage): Arbitrary<ImageRequest> {
+export function anyRequest(
+	pictures: readonly ReferenceImage[],
+	clear: ReferenceImage,
+): Arbitrary<ImageRequest> {
 	const reference = fc.oneof(
 		fc.constantFrom(...pictures),
 		url.map((text): ReferenceImage => ({ kind: 'url', url: text })),
@@ -94,13 +144,28 @@ export function anyRequest(pictures: readonly ReferenceImage[], clear: Reference
 				size,
 				references,
 				completion: fc.constantFrom(...COMPLETIONS),
-				callbackUrl: fc.oneof(url, fc.webUrl({ validSchemes: ['https'], withQueryParameters: true })),
+				callbackUrl: fc.oneof(
+					url,
+					fc.webUrl({ validSchemes: ['https'], withQueryParameters: true }),
+				),
 				options,
 			},
-			{ requiredKeys: ['operation', 'model', 'prompt', 'numberOfImages', 'size', 'references', 'completion', 'options'] },
+			{
+				requiredKeys: [
+					'operation',
+					'model',
+					'prompt',
+					'numberOfImages',
+					'size',
+					'references',
+					'completion',
+					'options',
+				],
+			},
 		)
 		.map((request) => {
-			const asksForClear = request.options.background === 'transparent' && request.references.length === 1;
+			const asksForClear =
+				request.options.background === 'transparent' && request.references.length === 1;
 			return asksForClear ? { ...request, references: [clear] } : request;
 		});
 	return fc.tuple(odd, usualParts).map(([request, parts]) => withParts(request, parts));

@@ -13,7 +13,9 @@ export async function makePictures(): Promise<BinaryReference[]> {
 		picture(20, 400),
 		picture(100, 40, 'jpeg'),
 	]);
-	const readable = files.map((bytes, index) => referenceTo(bytes, `The image in "picture_${index}"`));
+	const readable = files.map((bytes, index) =>
+		referenceTo(bytes, `The image in "picture_${index}"`),
+	);
 	const text = referenceTo(Buffer.from('this is no image'), 'The image in "text"');
 	const [first] = readable;
 	// The size is believed before a file is opened.

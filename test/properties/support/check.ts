@@ -17,7 +17,10 @@ const SEED = 20261121;
  * Runs a property. What fails is made smaller and told with the command that replays it: PROPERTY_SEED and PROPERTY_PATH lead to the same
  * values, PROPERTY_RUNS says how many are tried. PROPERTY_SEED=new looks where nobody has looked yet.
  */
-export async function check<T>(property: IAsyncProperty<[T]> | IProperty<[T]>, plan: Plan): Promise<void> {
+export async function check<T>(
+	property: IAsyncProperty<[T]> | IProperty<[T]>,
+	plan: Plan,
+): Promise<void> {
 	const { PROPERTY_SEED: seed = SEED, PROPERTY_PATH: path, PROPERTY_RUNS: runs } = process.env;
 	await assert<[T]>(property, {
 		numRuns: Number(runs ?? plan.runs),
@@ -30,10 +33,20 @@ export async function check<T>(property: IAsyncProperty<[T]> | IProperty<[T]>, p
 
 function tell<T>(details: RunDetails<[T]>): void {
 	if (!details.failed) return;
-	const { seed, counterexamplePath, counterexample, errorInstance, numRuns, numShrinks, interrupted } = details;
+	const {
+		seed,
+		counterexamplePath,
+		counterexample,
+		errorInstance,
+		numRuns,
+		numShrinks,
+		interrupted,
+	} = details;
 	const reason = errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
 	const text = [
-		interrupted && !counterexample ? `Not done in time: ${numRuns} runs.` : `Failed at run ${numRuns}, made smaller ${numShrinks} times.`,
+		interrupted && !counterexample
+			? `Not done in time: ${numRuns} runs.`
+			: `Failed at run ${numRuns}, made smaller ${numShrinks} times.`,
 		`Replay: PROPERTY_SEED=${seed} PROPERTY_PATH=${counterexamplePath ?? ''} npx vitest run ${thisTest()}`,
 		`Smallest: ${JSON.stringify(counterexample?.[0])}`,
 		reason,

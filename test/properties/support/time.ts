@@ -11,7 +11,10 @@ export type Restore = () => void;
  * sockets and not the emulator, which wait in real milliseconds.
  */
 export function compressTime(factor: number): Restore {
-	const { setTimeout: realTimeout, Date: { now: realNow } } = globalThis;
+	const {
+		setTimeout: realTimeout,
+		Date: { now: realNow },
+	} = globalThis;
 	const began = realNow();
 	const fast = (callback: (...given: unknown[]) => void, ms = 0, ...given: unknown[]) =>
 		realTimeout(callback, ms < TIME_OUT_MS ? ms / factor : ms, ...given);

@@ -31,10 +31,14 @@ export async function deliver(
 	const wanted = results.flatMap((result) =>
 		result.outcome.ok ? result.outcome.value.images.map((image) => ({ result, image })) : [],
 	);
-	const fetched = await inParallel(wanted, concurrency, async ({ result, image }): Promise<Fetched> => {
-		const download = await fetchImage(context, connection, result, image);
-		return { result, image, ...(download && { download }) };
-	});
+	const fetched = await inParallel(
+		wanted,
+		concurrency,
+		async ({ result, image }): Promise<Fetched> => {
+			const download = await fetchImage(context, connection, result, image);
+			return { result, image, ...(download && { download }) };
+		},
+	);
 	return results.map((result) => {
 		const { outcome } = result;
 		if (!outcome.ok) return outcome;
@@ -55,7 +59,8 @@ function itemsOf(
 	const downloadWarnings: string[] = [];
 	for (const { image, download } of fetched) {
 		const name = `Image ${image.index + 1}`;
-		if (download && 'lost' in download) return failure(notStoredError(task, `${name}: ${download.lost}`));
+		if (download && 'lost' in download)
+			return failure(notStoredError(task, `${name}: ${download.lost}`));
 		if (download && 'warning' in download) downloadWarnings.push(`${name}: ${download.warning}`);
 		images.push({ image, ...(download && 'stored' in download && download.stored) });
 	}

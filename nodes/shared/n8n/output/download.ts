@@ -55,7 +55,11 @@ export async function downloadImage(
 	};
 	const request = { method: 'GET', url: source.url } as const;
 	const result = await sendFree(http, clock, request, DOWNLOAD_TIMEOUT_MS);
-	return download ?? { warning: `The image could not be downloaded: ${reason(result)}. Its link is kept in "url".` };
+	return (
+		download ?? {
+			warning: `The image could not be downloaded: ${reason(result)}. Its link is kept in "url".`,
+		}
+	);
 }
 
 interface Attempt {

@@ -5,7 +5,10 @@ import { toText } from '../text';
 const MAX_HINTS = 10;
 
 /** Shows the warnings of the items in the editor's output panel too, each once. */
-export function showWarnings(context: IExecuteFunctions, items: readonly INodeExecutionData[]): void {
+export function showWarnings(
+	context: IExecuteFunctions,
+	items: readonly INodeExecutionData[],
+): void {
 	const warnings = items.flatMap(({ json }) =>
 		Array.isArray(json.warnings) ? json.warnings.map(toText) : [],
 	);

@@ -27,11 +27,18 @@ export function authenticatedHttp(context: HttpContext, secrets: readonly string
 			try {
 				const { status, headers, ...response } = await ask(context, request, timeoutMs);
 				const text = mask(response.text);
-				return { response: { status, headers: mapValues(headers, mask), text, body: parseJson(text) } };
+				return {
+					response: { status, headers: mapValues(headers, mask), text, body: parseJson(text) },
+				};
 			} catch (error) {
 				if (!request.outlivesStop) throwIfCancelled(context);
 				const result = networkFailureOf(error, timeoutMs);
-				return { networkFailure: { ...result.networkFailure, message: mask(result.networkFailure.message) } };
+				return {
+					networkFailure: {
+						...result.networkFailure,
+						message: mask(result.networkFailure.message),
+					},
+				};
 			}
 		},
 	};

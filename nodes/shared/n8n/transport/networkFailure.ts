@@ -22,7 +22,10 @@ const BAD_CERTIFICATE =
 const TIMED_OUT: ReadonlySet<string> = new Set(['ECONNABORTED', 'ETIMEDOUT']);
 
 /** What became of a request that got no answer, from the error that n8n's client gives. */
-export function networkFailureOf(error: unknown, timeoutMs: number): { networkFailure: NetworkFailure } & HttpResult {
+export function networkFailureOf(
+	error: unknown,
+	timeoutMs: number,
+): { networkFailure: NetworkFailure } & HttpResult {
 	const causes = chainOf(error);
 	const codes = causes.flatMap((cause) => codeOf(cause) ?? []);
 	// What the network says is more to the point than what the HTTP client makes of it.
@@ -51,7 +54,11 @@ function ending(code: string, isUnsent: boolean, timeoutMs: number): string {
 /** n8n wraps the error of the network, so what is known stands somewhere in the chain of causes. */
 function chainOf(error: unknown): object[] {
 	const chain: object[] = [];
-	for (let cause = error; isObject(cause) && !chain.includes(cause); cause = field(cause, 'cause')) {
+	for (
+		let cause = error;
+		isObject(cause) && !chain.includes(cause);
+		cause = field(cause, 'cause')
+	) {
 		chain.push(cause);
 	}
 	return chain;
@@ -69,7 +76,11 @@ function codeOf(error: object): string | undefined {
 function isOfConnecting(error: object): boolean {
 	const errors = field(error, 'errors');
 	if (field(error, 'syscall') === 'connect') return true;
-	return Array.isArray(errors) && errors.length > 0 && errors.every((each) => isObject(each) && isOfConnecting(each));
+	return (
+		Array.isArray(errors) &&
+		errors.length > 0 &&
+		errors.every((each) => isObject(each) && isOfConnecting(each))
+	);
 }
 
 function isObject(value: unknown): value is object {

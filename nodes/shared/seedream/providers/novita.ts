@@ -108,8 +108,12 @@ function parseResponse(response: HttpResponse): Result<ImageTask> {
 }
 
 const TOP_UP = fixAndRunAgain('Top up the balance of your Novita account, then run again.');
-const CHECK_REFERENCES = fixAndRunAgain('Use reference images of a format and size that the model takes.');
-const NOT_ALLOWED = fixAndRunAgain('Your Novita account may not use this model. Ask Novita to open it, or choose another.');
+const CHECK_REFERENCES = fixAndRunAgain(
+	'Use reference images of a format and size that the model takes.',
+);
+const NOT_ALLOWED = fixAndRunAgain(
+	'Your Novita account may not use this model. Ask Novita to open it, or choose another.',
+);
 
 /** novita.ai/docs/api-reference/basic-error-code. The reason counts, not the HTTP status. */
 const BY_REASON: Readonly<Record<string, ErrorHint>> = {
@@ -127,9 +131,15 @@ const BY_REASON: Readonly<Record<string, ErrorHint>> = {
 	INVALID_IMAGE_FORMAT: CHECK_REFERENCES,
 	IMAGE_EXCEEDS_MAX_RESOLUTION: CHECK_REFERENCES,
 	INVALID_IMAGE_SIZE: fixAndRunAgain('Choose a size that the model takes.'),
-	ILLEGAL_PROMPT: fixAndRunAgain('The prompt was refused by moderation. Change its wording; the same prompt will be refused again.'),
-	ILLEGAL_IMAGE_CONTENT: fixAndRunAgain('A reference image was refused by moderation. Use another image; the same one will be refused again.'),
-	RATE_LIMIT_EXCEEDED: tryLater('The images per minute of this model are used up. Lower the Concurrency option, or run again in a minute.'),
+	ILLEGAL_PROMPT: fixAndRunAgain(
+		'The prompt was refused by moderation. Change its wording; the same prompt will be refused again.',
+	),
+	ILLEGAL_IMAGE_CONTENT: fixAndRunAgain(
+		'A reference image was refused by moderation. Use another image; the same one will be refused again.',
+	),
+	RATE_LIMIT_EXCEEDED: tryLater(
+		'The images per minute of this model are used up. Lower the Concurrency option, or run again in a minute.',
+	),
 };
 
 function hintFor(code: string | undefined, message?: string): ErrorHint | undefined {
@@ -139,7 +149,9 @@ function hintFor(code: string | undefined, message?: string): ErrorHint | undefi
 /** Ten-thousandths of a dollar, in which the balance is told (novita.ai/docs/api-reference/basic-get-user-balance). */
 const UNITS_PER_DOLLAR = 10_000;
 
-const balanceSchema = z.looseObject({ availableBalance: z.union([z.string().trim().min(1), z.number()]) });
+const balanceSchema = z.looseObject({
+	availableBalance: z.union([z.string().trim().min(1), z.number()]),
+});
 
 function parseBalance(body: unknown): Balance | undefined {
 	const amount = Number(balanceSchema.safeParse(body).data?.availableBalance) / UNITS_PER_DOLLAR;
@@ -158,7 +170,12 @@ export const novita: Provider = {
 	models: MODELS,
 	supportsUser: false,
 	countIsLimit: true,
-	sizing: { kind: 'pixels', shapes: MAKER_SHAPES, tiers: ['1K', '2K', '3K', '4K'], ownSizes: OWN_SIZES },
+	sizing: {
+		kind: 'pixels',
+		shapes: MAKER_SHAPES,
+		tiers: ['1K', '2K', '3K', '4K'],
+		ownSizes: OWN_SIZES,
+	},
 	referenceTransport: { kind: 'dataUri' },
 	buildRequest: (request) => ({
 		method: 'POST',

@@ -35,7 +35,9 @@ function createBody(request: ResolvedRequest): Record<string, unknown> {
 		...(numberOfImages > 1 && { n: numberOfImages }),
 		...(size.kind === 'pixels' && { custom_size: { width: size.width, height: size.height } }),
 		...(references.length > 0 && { image_urls: references }),
-		...(maxWaitSeconds !== undefined && { timeout_seconds: Math.max(1, Math.round(maxWaitSeconds)) }),
+		...(maxWaitSeconds !== undefined && {
+			timeout_seconds: Math.max(1, Math.round(maxWaitSeconds)),
+		}),
 	};
 }
 

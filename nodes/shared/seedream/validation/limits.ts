@@ -43,7 +43,10 @@ export function checkLimits(
 		warnings: [
 			...found
 				.filter(({ limit }) => !isDemanded(limit))
-				.map(({ text }) => `${provider} does not demand this, so it is no more than a warning: ${text}`),
+				.map(
+					({ text }) =>
+						`${provider} does not demand this, so it is no more than a warning: ${text}`,
+				),
 			...promptWarnings(request.prompt, spec.promptTokens, here),
 			...disputedCountWarnings(request, spec, here),
 		],

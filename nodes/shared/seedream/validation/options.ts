@@ -111,11 +111,7 @@ function pictureProblems(request: ImageRequest, spec: OptionLimits, model: strin
 	return problems;
 }
 
-function transparencyProblems(
-	request: ImageRequest,
-	spec: OptionLimits,
-	model: string,
-): string[] {
+function transparencyProblems(request: ImageRequest, spec: OptionLimits, model: string): string[] {
 	if (!spec.background) {
 		return [`Background is transparent, and ${model} makes opaque images only. Choose Opaque.`];
 	}

@@ -94,7 +94,8 @@ function urlWarnings(
 	const warnings: string[] = [];
 	// What stands on the provider's own host, as a stand-in or a relay has it, that can open.
 	if (isPrivateUrl(url) && !areOfOneHost(url, apiBaseUrl)) {
-		const orFile = referenceTransport.kind === 'urlOnly' ? '' : ', or the image itself in a binary field';
+		const orFile =
+			referenceTransport.kind === 'urlOnly' ? '' : ', or the image itself in a binary field';
 		warnings.push(
 			`${name} has a private address, which only machines of the same network can open. Give ${providerName} a public one${orFile}.`,
 		);

@@ -7,7 +7,10 @@ import {
 import { limitProblem, type Problem } from './problem';
 
 /** What is wrong with one reference image, each with the value, the limit and the way out. */
-export function referenceLimitProblems(reference: BinaryReference, limits: ReferenceLimits): Problem[] {
+export function referenceLimitProblems(
+	reference: BinaryReference,
+	limits: ReferenceLimits,
+): Problem[] {
 	const { label, header, bytes } = reference;
 	if (bytes > limits.bytes) {
 		const size = `${label} has ${megabytes(bytes)} MB, and the most is ${megabytes(limits.bytes)} MB`;
@@ -21,7 +24,7 @@ export function referenceLimitProblems(reference: BinaryReference, limits: Refer
 		const text = `${label} is ${header.format.toUpperCase()}, and what is taken is ${formatList(limits.formats)}. Convert it first.`;
 		return [limitProblem(text, 'referenceFormat')];
 	}
-	return sideProblems(label, header, limits).map((text) => (limitProblem(text, 'referenceFile')));
+	return sideProblems(label, header, limits).map((text) => limitProblem(text, 'referenceFile'));
 }
 
 function sideProblems(label: string, header: ImageHeader, limits: ReferenceLimits): string[] {

@@ -69,7 +69,8 @@ function limitFindings(
 	size: ResolvedSize,
 ): { problems: Problem[]; warnings: string[] } {
 	if (problems.length > 0) return { problems: [], warnings: [] };
-	if (!spec || name === undefined) return { problems: [], warnings: uncheckedWarnings(request, modelId) };
+	if (!spec || name === undefined)
+		return { problems: [], warnings: uncheckedWarnings(request, modelId) };
 	return checkLimits(request, spec, { model: name, provider: provider.name }, size);
 }
 
@@ -131,14 +132,16 @@ function sizeSyntaxProblems({ size }: ImageRequest): Problem[] {
 		);
 }
 
-function callbackProblems(request: ImageRequest, provider: Provider, apiBaseUrl: string): Problem[] {
+function callbackProblems(
+	request: ImageRequest,
+	provider: Provider,
+	apiBaseUrl: string,
+): Problem[] {
 	if (request.callbackUrl === undefined || !provider.tasks) return [];
 	return callbackUrlProblems(request.callbackUrl, apiBaseUrl).map(syntaxProblem);
 }
 
 function completionWarnings({ completion }: ImageRequest, provider: Provider): string[] {
 	if (completion === 'poll' || provider.tasks) return [];
-	return [
-		`${provider.name} answers with the finished images: there is no task and no callback.`,
-	];
+	return [`${provider.name} answers with the finished images: there is no task and no callback.`];
 }

@@ -23,15 +23,26 @@ async function timeOf(stage: Stage, completion: string): Promise<Timing> {
 	emulator.reset();
 	emulator.setTaskMs(TASK_MS);
 	const parameters = { completion, options: { pollIntervalSeconds: 0.5 } };
-	const { workflow, start } = await activate(stage, flow(stage, `Fifty by ${completion}`, { prompts: ['A kite'], parameters }));
+	const { workflow, start } = await activate(
+		stage,
+		flow(stage, `Fifty by ${completion}`, { prompts: ['A kite'], parameters }),
+	);
 	const begun = Date.now();
 	await Promise.all(Array.from({ length: EXECUTIONS }, start));
-	const all = await waitUntil(`${EXECUTIONS} executions by ${completion}`, async () => {
-		const listed = await rest.executions(workflow, 100).catch(() => []);
-		return listed.length === EXECUTIONS && listed.every(({ status }) => isOver(status)) && listed;
-	}, 400_000, 500);
+	const all = await waitUntil(
+		`${EXECUTIONS} executions by ${completion}`,
+		async () => {
+			const listed = await rest.executions(workflow, 100).catch(() => []);
+			return listed.length === EXECUTIONS && listed.every(({ status }) => isOver(status)) && listed;
+		},
+		400_000,
+		500,
+	);
 	const seconds = (Date.now() - begun) / 1000;
-	assert.deepEqual(all.filter(({ status }) => status !== 'success'), []);
+	assert.deepEqual(
+		all.filter(({ status }) => status !== 'success'),
+		[],
+	);
 	assert.equal(emulator.requestsOf('create').length, EXECUTIONS);
 	assert.equal(emulator.imagesMade(), EXECUTIONS);
 	return { seconds, callbacks: tally(emulator.callbacks) };
@@ -42,11 +53,16 @@ export function concurrencyLimit(installed: InstalledHost, tarball: string): Che
 	return {
 		name: `concurrency limit ${LIMIT}, ${EXECUTIONS} executions of ${TASK_MS / 1000}-second tasks`,
 		run: async () => {
-			const stage = await openStageOn(installed, tarball, { N8N_CONCURRENCY_PRODUCTION_LIMIT: String(LIMIT) });
+			const stage = await openStageOn(installed, tarball, {
+				N8N_CONCURRENCY_PRODUCTION_LIMIT: String(LIMIT),
+			});
 			try {
 				const called = await timeOf(stage, 'callback');
 				const polled = await timeOf(stage, 'poll');
-				assert.ok(called.seconds < polled.seconds / 2, `callback ${called.seconds} s, polling ${polled.seconds} s`);
+				assert.ok(
+					called.seconds < polled.seconds / 2,
+					`callback ${called.seconds} s, polling ${polled.seconds} s`,
+				);
 				return `by callback ${called.seconds.toFixed(1)} s (callbacks ${called.callbacks}), by polling ${polled.seconds.toFixed(1)} s`;
 			} finally {
 				await stage.close();

@@ -14,7 +14,10 @@ export const killedWhileCollecting: Check = {
 		const { emulator, n8n, rest } = stage;
 		emulator.setTaskMs(2000);
 		emulator.addFault({ on: 'download', slow: 20_000, times: PROMPTS.length });
-		const started = await begin(stage, flow(stage, 'Collecting', { prompts: PROMPTS, parameters: { completion: 'callback' } }));
+		const started = await begin(
+			stage,
+			flow(stage, 'Collecting', { prompts: PROMPTS, parameters: { completion: 'callback' } }),
+		);
 		await untilWaiting(stage, started);
 		await waitUntil('a download', async () => emulator.requestsOf('download').length > 0);
 		await n8n.kill();

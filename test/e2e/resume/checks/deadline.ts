@@ -17,7 +17,10 @@ export const deadlinePasses: Check = {
 		emulator.addFault({ on: 'callback', noCallback: true });
 		const parameters = { completion: 'callback', options: { maxWaitSeconds: WAIT_SECONDS } };
 		const then = [getTask(stage.credential)];
-		const started = await begin(stage, flow(stage, 'Deadline', { prompts: PROMPTS, parameters, then }));
+		const started = await begin(
+			stage,
+			flow(stage, 'Deadline', { prompts: PROMPTS, parameters, then }),
+		);
 		await untilWaiting(stage, started);
 		const waiting = Date.now();
 		const execution = await untilOver(stage, started, 150_000);
@@ -27,7 +30,10 @@ export const deadlinePasses: Check = {
 		assert.equal(late.length, PROMPTS.length);
 		for (const [index, { json, binary, pairedItem }] of late.entries()) {
 			assert.match(String(json['taskId']), /^task-unified-/);
-			assert.ok(['pending', 'processing'].includes(String(json['status'])), `status ${String(json['status'])}`);
+			assert.ok(
+				['pending', 'processing'].includes(String(json['status'])),
+				`status ${String(json['status'])}`,
+			);
 			assert.match(JSON.stringify(json['warnings']), /No callback came in time/);
 			assert.equal(binary, undefined);
 			assert.deepEqual(pairedItem, { item: index });

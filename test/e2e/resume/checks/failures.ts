@@ -10,7 +10,8 @@ const COMPLETIONS = ['poll', 'callback'];
 /** What differs from one run to the next. */
 function comparable(value: unknown): unknown {
 	const text = JSON.stringify(value, (key, inner: unknown) => {
-		if (['createdAt', 'expiresAt', 'url', 'directory', 'id', 'requestId'].includes(key)) return undefined;
+		if (['createdAt', 'expiresAt', 'url', 'directory', 'id', 'requestId'].includes(key))
+			return undefined;
 		return inner;
 	});
 	return JSON.parse(text.replace(/task-unified-[\w-]+?(?=-\d+\.|[^\w-]|$)/g, 'task'));
@@ -20,7 +21,12 @@ function outcome(execution: Execution): unknown {
 	const { error } = execution.data.resultData;
 	return comparable({
 		status: execution.status,
-		error: error && { message: error.message, description: error.description, context: error['context'], httpCode: error['httpCode'] },
+		error: error && {
+			message: error.message,
+			description: error.description,
+			context: error['context'],
+			httpCode: error['httpCode'],
+		},
 		next: itemsOf(execution, NEXT),
 		failed: itemsOf(execution, FAILED),
 	});
@@ -41,10 +47,17 @@ async function outcomeOf(stage: Stage, completion: string, onError: string): Pro
 }
 
 /** A failure ends the same way, whether the node polls or suspends. */
-export const failureChecks: Check[] = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'].map((onError) => ({
+export const failureChecks: Check[] = [
+	'stopWorkflow',
+	'continueRegularOutput',
+	'continueErrorOutput',
+].map((onError) => ({
 	name: `failure, ${onError}, as with polling`,
 	run: async (stage) => {
-		const [polled, resumed] = [await outcomeOf(stage, 'poll', onError), await outcomeOf(stage, 'callback', onError)];
+		const [polled, resumed] = [
+			await outcomeOf(stage, 'poll', onError),
+			await outcomeOf(stage, 'callback', onError),
+		];
 		assert.deepEqual(resumed, polled);
 		return `the same of ${COMPLETIONS.join(' and ')}: ${JSON.stringify(polled).slice(0, 260)} …`;
 	},

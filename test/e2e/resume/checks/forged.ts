@@ -4,7 +4,11 @@ import { callBack, callbackUrls, tally, withParameter, type Answer } from '../ca
 import { begin, flow, untilOver, untilWaiting } from '../flow';
 import { expectImages } from '../images';
 
-const ALL_DONE = { id: 'task-unified-1-00000000', status: 'completed', results: ['https://example.com/evil.png'] };
+const ALL_DONE = {
+	id: 'task-unified-1-00000000',
+	status: 'completed',
+	results: ['https://example.com/evil.png'],
+};
 
 /** Bodies that no provider sends. */
 const GARBAGE: ReadonlyArray<{ body: string; type?: string }> = [
@@ -29,7 +33,10 @@ export const forgedCallbacks: Check = {
 		const [startsBefore, pidBefore] = [n8n.starts, n8n.pid];
 		emulator.setTaskMs(8000);
 		const prompts = ['A kite', 'A boat'];
-		const started = await begin(stage, flow(stage, 'Forged', { prompts, parameters: { completion: 'callback' } }));
+		const started = await begin(
+			stage,
+			flow(stage, 'Forged', { prompts, parameters: { completion: 'callback' } }),
+		);
 		await untilWaiting(stage, started);
 		const [url = ''] = callbackUrls(emulator);
 
@@ -37,16 +44,28 @@ export const forgedCallbacks: Check = {
 			callBack(withParameter(url, 'sd_k', undefined), ALL_DONE),
 			callBack(withParameter(url, 'sd_k', '0'.repeat(48)), ALL_DONE),
 			callBack(withParameter(url, 'sd_k', ''), ALL_DONE),
-			callBack(withParameter(url, 'signature', '0'.repeat(64)).replace(/sd_k=[^&]*/, 'sd_k=x'), ALL_DONE),
+			callBack(
+				withParameter(url, 'signature', '0'.repeat(64)).replace(/sd_k=[^&]*/, 'sd_k=x'),
+				ALL_DONE,
+			),
 		]);
-		assert.deepEqual(strangers.map(({ status }) => status), [401, 401, 401, 401]);
+		assert.deepEqual(
+			strangers.map(({ status }) => status),
+			[401, 401, 401, 401],
+		);
 		const elsewhere = await Promise.all([
 			callBack(url.replace(/webhook-waiting\/\d+/, 'webhook-waiting/99999999'), ALL_DONE),
 			callBack(url.replace('?', '/other?'), ALL_DONE),
 			callBack(url, undefined, { method: 'GET', body: null }),
 		]);
-		assert.deepEqual(elsewhere.map(({ status }) => status), [404, 404, 404]);
-		const claims = [await callBack(url, ALL_DONE), await callBack(url, { id: '', status: 'failed' })];
+		assert.deepEqual(
+			elsewhere.map(({ status }) => status),
+			[404, 404, 404],
+		);
+		const claims = [
+			await callBack(url, ALL_DONE),
+			await callBack(url, { id: '', status: 'failed' }),
+		];
 		const garbage: Answer[] = [];
 		for (const { body, type = 'application/json' } of GARBAGE) {
 			garbage.push(await callBack(url, body, { headers: { 'content-type': type } }));
@@ -74,7 +93,10 @@ export const liedAboutFailure: Check = {
 		emulator.setTaskMs(2000);
 		emulator.addFault({ on: 'callback', body: ALL_DONE });
 		const parameters = { completion: 'callback' };
-		const started = await begin(stage, flow(stage, 'Lied', { prompts: ['A [moderated] kite'], parameters }));
+		const started = await begin(
+			stage,
+			flow(stage, 'Lied', { prompts: ['A [moderated] kite'], parameters }),
+		);
 		const execution = await untilOver(stage, started);
 		const message = execution.data.resultData.error?.message ?? '';
 		assert.equal(execution.status, 'error');

@@ -11,7 +11,14 @@ import { callbacksLost, killedWhileWaiting } from './killed';
 import { movingPrompt } from './moving';
 import { earlyCallbacks, instantTasks, parallelCallbacks } from './repeated';
 import { suspends } from './suspend';
-import { triggerElsewhere, triggerOnce, triggerPair, triggerRace, triggerRefuses, triggerTruth } from './trigger';
+import {
+	triggerElsewhere,
+	triggerOnce,
+	triggerPair,
+	triggerRace,
+	triggerRefuses,
+	triggerTruth,
+} from './trigger';
 import { bracedName, waitNodeAfter } from './waitNode';
 
 /** Every check in the order in which they run. */
@@ -43,5 +50,7 @@ export function checksFor(installed: InstalledHost, tarball: string): Check[] {
 		callbacksLost,
 		deadlinePasses,
 	];
-	return installed.host.version === newestVersion ? [...checks, concurrencyLimit(installed, tarball)] : checks;
+	return installed.host.version === newestVersion
+		? [...checks, concurrencyLimit(installed, tarball)]
+		: checks;
 }

@@ -21,7 +21,15 @@ export const killedWhileWaiting: Check = {
 		emulator.setTaskMs(30_000);
 		const all: Started[] = [];
 		for (let each = 0; each < EXECUTIONS; each += 1) {
-			all.push(await begin(stage, flow(stage, `Killed ${each}`, { prompts: PROMPTS, parameters: { completion: 'callback' } })));
+			all.push(
+				await begin(
+					stage,
+					flow(stage, `Killed ${each}`, {
+						prompts: PROMPTS,
+						parameters: { completion: 'callback' },
+					}),
+				),
+			);
 		}
 		for (const started of all) await untilWaiting(stage, started);
 
@@ -52,7 +60,11 @@ export const callbacksLost: Check = {
 		const waiting = Date.now();
 		await n8n.kill();
 		const attempts = callbackUrls(emulator).length * 4;
-		await waitUntil('the provider to give up', async () => emulator.callbacks.length === attempts, 30_000);
+		await waitUntil(
+			'the provider to give up',
+			async () => emulator.callbacks.length === attempts,
+			30_000,
+		);
 		await n8n.start();
 
 		const { status } = await untilWaiting(stage, started);

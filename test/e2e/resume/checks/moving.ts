@@ -13,7 +13,10 @@ export const movingPrompt: Check = {
 		emulator.setTaskMs(1000);
 		const definition = flow(stage, 'Moving', {
 			prompts: ['A [moderated] kite'],
-			parameters: { completion: 'callback', prompt: '={{ $json.prompt }} {{ $now.toMillis() }} {{ Math.random() }}' },
+			parameters: {
+				completion: 'callback',
+				prompt: '={{ $json.prompt }} {{ $now.toMillis() }} {{ Math.random() }}',
+			},
 			settings: { retryOnFail: true, maxTries: TRIES, waitBetweenTries: 100 },
 		});
 		const execution = await untilOver(stage, await begin(stage, definition));

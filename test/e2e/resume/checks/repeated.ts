@@ -15,11 +15,16 @@ async function parallelRound(stage: Stage): Promise<Answer[]> {
 	emulator.setTaskMs(1500);
 	emulator.addFault({ on: 'callback', noCallback: true });
 	const prompts = ['A kite', 'A boat', 'A house'];
-	const started = await begin(stage, flow(stage, 'Parallel', { prompts, parameters: { completion: 'callback' } }));
+	const started = await begin(
+		stage,
+		flow(stage, 'Parallel', { prompts, parameters: { completion: 'callback' } }),
+	);
 	await untilWaiting(stage, started);
 	await pause(1500);
 	const [url = ''] = callbackUrls(emulator);
-	const answers = await Promise.all(Array.from({ length: AT_ONCE }, async () => await callBack(url, { id: '' })));
+	const answers = await Promise.all(
+		Array.from({ length: AT_ONCE }, async () => await callBack(url, { id: '' })),
+	);
 	await expectImages(stage, await untilOver(stage, started), [0, 1, 2]);
 	const repeated = await callBack(url, { id: '' });
 	assert.equal(repeated.status, 409, repeated.text);
@@ -34,7 +39,9 @@ export const parallelCallbacks: Check = {
 	run: async (stage) => {
 		const answers: Answer[] = [];
 		for (let round = 0; round < ROUNDS; round += 1) answers.push(...(await parallelRound(stage)));
-		const woke = answers.filter(({ status, text }) => status === 200 && text.includes('"waiting":false')).length;
+		const woke = answers.filter(
+			({ status, text }) => status === 200 && text.includes('"waiting":false'),
+		).length;
 		return `${ROUNDS} rounds of ${AT_ONCE} at once: ${tally(answers)}, of which ${woke} woke the execution; repeated after the end 409; each ran once, with 3 images`;
 	},
 };
@@ -48,7 +55,10 @@ export const earlyCallbacks: Check = {
 		emulator.addFault({ on: 'callback', earlyCallback: true });
 		emulator.addFault({ on: 'callback', duplicateCallback: 2 });
 		const prompts = ['A kite', 'A boat', 'A house'];
-		const started = await begin(stage, flow(stage, 'Early', { prompts, parameters: { completion: 'callback' } }));
+		const started = await begin(
+			stage,
+			flow(stage, 'Early', { prompts, parameters: { completion: 'callback' } }),
+		);
 		await untilWaiting(stage, started);
 		await expectImages(stage, await untilOver(stage, started), [0, 1, 2]);
 		assert.equal((await rest.executions(started.workflow)).length, 1);
@@ -64,7 +74,10 @@ export const instantTasks: Check = {
 		const { emulator } = stage;
 		emulator.setTaskMs(1);
 		const prompts = ['A kite', 'A boat', 'A house'];
-		const started = await begin(stage, flow(stage, 'Instant', { prompts, parameters: { completion: 'callback' } }));
+		const started = await begin(
+			stage,
+			flow(stage, 'Instant', { prompts, parameters: { completion: 'callback' } }),
+		);
 		await expectImages(stage, await untilOver(stage, started), [0, 1, 2]);
 		return `3 images, callbacks until then ${tally(emulator.callbacks)}`;
 	},

@@ -12,7 +12,10 @@ export function suspends(count: number, taskMs: number): Check {
 			const { emulator, rest } = stage;
 			emulator.setTaskMs(taskMs);
 			const prompts = Array.from({ length: count }, (_, item) => `Image ${item}`);
-			const definition = flow(stage, `Suspend ${count}`, { prompts, parameters: { completion: 'callback' } });
+			const definition = flow(stage, `Suspend ${count}`, {
+				prompts,
+				parameters: { completion: 'callback' },
+			});
 			const started = await begin(stage, definition);
 			const { waitTill } = await untilWaiting(stage, started);
 			assert.ok(waitTill, 'no deadline');

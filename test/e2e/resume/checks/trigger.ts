@@ -32,7 +32,9 @@ export const triggerPair: Check = {
 		const { executions, items } = await handedOn(stage, listener, prompts.length);
 		assert.equal(executions, prompts.length);
 		const contexts = items.map(([item]) => item?.json['context']);
-		const rows = contexts.map((context) => (typeof context === 'object' && context !== null ? Reflect.get(context, 'row') : context));
+		const rows = contexts.map((context) =>
+			typeof context === 'object' && context !== null ? Reflect.get(context, 'row') : context,
+		);
 		assert.deepEqual([...rows].sort(), [0, 1, 2]);
 		assert.deepEqual(contexts[0], { row: rows[0], customer: 'Ä & Söhne' });
 		for (const each of items) {
@@ -54,8 +56,14 @@ export const triggerOnce: Check = {
 		await handedOn(stage, listener, 1);
 		const { url, body } = firstReport(stage);
 
-		const repeated = [await callBack(url, body), await callBack(url, body), await callBack(url, body)];
-		const parallel = await Promise.all(Array.from({ length: 5 }, async () => await callBack(url, body)));
+		const repeated = [
+			await callBack(url, body),
+			await callBack(url, body),
+			await callBack(url, body),
+		];
+		const parallel = await Promise.all(
+			Array.from({ length: 5 }, async () => await callBack(url, body)),
+		);
 		await settle();
 		const before = await handedOn(stage, listener, 9);
 		assert.equal(before.items.length, 1, 'executions that went on behind the trigger');
@@ -68,7 +76,10 @@ export const triggerOnce: Check = {
 		assert.equal(after.items.length, 1, 'executions that went on, after the restart');
 		assert.equal(after.failed, 0);
 		const answers = [...repeated, ...parallel, ...again];
-		assert.deepEqual(answers.filter(({ status }) => status !== 200), []);
+		assert.deepEqual(
+			answers.filter(({ status }) => status !== 200),
+			[],
+		);
 		assert.ok(slowest(answers) <= MOST_ANSWER_MS, `slowest answer ${slowest(answers)} ms`);
 		return `1 end, 11 deliveries (3 repeated, 5 at once, 2 after SIGKILL): ${tally(answers)}, ${after.executions} executions, of which 1 went on; slowest answer ${slowest(answers)} ms`;
 	},
@@ -85,7 +96,11 @@ export function triggerRace(rounds: number): Check {
 			for (let round = 0; round < rounds; round += 1) ends.push(await raceOnce(stage, listener));
 			const { items, failed } = await handedOn(stage, listener, rounds * AT_ONCE);
 			const handed = ends.map((id) => items.filter(([item]) => item?.json['taskId'] === id).length);
-			assert.deepEqual(handed, ends.map(() => 1), `how often each of ${rounds} ends was handed on (${failed} executions failed)`);
+			assert.deepEqual(
+				handed,
+				ends.map(() => 1),
+				`how often each of ${rounds} ends was handed on (${failed} executions failed)`,
+			);
 			return `${rounds} ends, each delivered ${AT_ONCE} times at once: each handed on once, ${failed} executions failed`;
 		},
 	};
@@ -97,7 +112,9 @@ async function raceOnce(stage: Stage, listener: Listener): Promise<unknown> {
 	stage.emulator.addFault({ on: 'callback', noCallback: true });
 	const id = submittedTask(await submit(stage, listener.url, ['A kite']));
 	const [url = ''] = callbackUrls(stage.emulator);
-	await Promise.all(Array.from({ length: AT_ONCE }, async () => await callBack(url, { id, status: 'completed' })));
+	await Promise.all(
+		Array.from({ length: AT_ONCE }, async () => await callBack(url, { id, status: 'completed' })),
+	);
 	// The emulator forgets the task with the next round.
 	await settle();
 	return id;
@@ -122,12 +139,20 @@ export const triggerRefuses: Check = {
 			await callBack(withParameter(url, 'sd_t', String(Date.now() + 1)), body),
 			await callBack(withParameter(url, 'extra', '1'), body),
 		];
-		assert.deepEqual(strangers.map(({ status }) => status), strangers.map(() => 401));
+		assert.deepEqual(
+			strangers.map(({ status }) => status),
+			strangers.map(() => 401),
+		);
 		const garbage = [
-			...(await Promise.all(['{}', '[]', '"text"', '{"id":7}', '', '{"id":', '{"id":{"a":1}}'].map(async (text) => await callBack(url, text)))),
+			...(await Promise.all(
+				['{}', '[]', '"text"', '{"id":7}', '', '{"id":', '{"id":{"a":1}}'].map(
+					async (text) => await callBack(url, text),
+				),
+			)),
 			await callBack(url, '<task/>', { headers: { 'content-type': 'application/xml' } }),
 		];
-		for (const { status, text } of garbage) assert.ok(status >= 400 && status < 500, `garbage was answered with ${status}: ${text}`);
+		for (const { status, text } of garbage)
+			assert.ok(status >= 400 && status < 500, `garbage was answered with ${status}: ${text}`);
 		await settle();
 		const { executions, items } = await handedOn(stage, listener, 1);
 		assert.deepEqual([executions, items.length], [1, 1]);
@@ -152,8 +177,15 @@ export const triggerElsewhere: Check = {
 		const test = await callBack(prefixed, body);
 		assert.equal(test.status, 404, 'nobody listens at the test URL');
 
-		const unknown = { id: 'task-unified-1-00000000', status: 'completed', results: ['https://example.com/evil.png'] };
-		const strangers = [await callBack(anybody.url, unknown), await callBack(anybody.url, { ...unknown, id: 'job-7' })];
+		const unknown = {
+			id: 'task-unified-1-00000000',
+			status: 'completed',
+			results: ['https://example.com/evil.png'],
+		};
+		const strangers = [
+			await callBack(anybody.url, unknown),
+			await callBack(anybody.url, { ...unknown, id: 'job-7' }),
+		];
 		const known = await callBack(anybody.url, body);
 		const { executions, failed, items } = await handedOn(stage, anybody, 1);
 		assert.deepEqual([executions, failed, items.length], [1, 0, 1]);
@@ -173,10 +205,18 @@ export const triggerTruth: Check = {
 		const execution = await submit(stage, listener.url, ['A [moderated] kite']);
 		const [url = ''] = callbackUrls(emulator);
 		const id = submittedTask(execution);
-		const early = await callBack(url, { id, status: 'completed', results: ['https://example.com/evil.png'] });
+		const early = await callBack(url, {
+			id,
+			status: 'completed',
+			results: ['https://example.com/evil.png'],
+		});
 		await settle();
 		await settle();
-		const lie = await callBack(url, { id, status: 'completed', results: ['https://example.com/evil.png'] });
+		const lie = await callBack(url, {
+			id,
+			status: 'completed',
+			results: ['https://example.com/evil.png'],
+		});
 		const unknown = await callBack(url, { id: 'task-unified-1-00000000', status: 'completed' });
 		await settle();
 		const { executions, failed, items } = await handedOn(stage, listener, 3);

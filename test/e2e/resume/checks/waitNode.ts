@@ -21,7 +21,11 @@ export const waitNodeAfter: Check = {
 		const { emulator } = stage;
 		emulator.setTaskMs(1500);
 		emulator.addFault({ on: 'callback', duplicateCallback: 2 });
-		const definition = flow(stage, 'Approval', { prompts: ['A kite'], parameters: { completion: 'callback' }, then: [approval] });
+		const definition = flow(stage, 'Approval', {
+			prompts: ['A kite'],
+			parameters: { completion: 'callback' },
+			then: [approval],
+		});
 		const started = await begin(stage, definition);
 		await untilWaiting(stage, started);
 		await pause(6000);
@@ -29,7 +33,10 @@ export const waitNodeAfter: Check = {
 		const late = [await callBack(url, { id: '' }), await callBack(url, { id: '' })];
 		const { status } = await untilWaiting(stage, started);
 		assert.equal(status, 'waiting', 'the approval is still waited for');
-		assert.deepEqual(late.map((answer) => answer.status), [404, 404]);
+		assert.deepEqual(
+			late.map((answer) => answer.status),
+			[404, 404],
+		);
 
 		const own = new URL(url);
 		own.pathname = own.pathname.replace(/\/seedream$/, '');
@@ -49,7 +56,14 @@ export const bracedName: Check = {
 		const { emulator } = stage;
 		emulator.setTaskMs(1500);
 		const name = 'Make {{ $json.row }} }} "x" \\';
-		const started = await begin(stage, flow(stage, 'Braces', { prompts: ['A kite'], parameters: { completion: 'callback' }, settings: { name } }));
+		const started = await begin(
+			stage,
+			flow(stage, 'Braces', {
+				prompts: ['A kite'],
+				parameters: { completion: 'callback' },
+				settings: { name },
+			}),
+		);
 		await untilWaiting(stage, started);
 		const execution = await untilOver(stage, started);
 		assert.equal(execution.status, 'success', execution.data.resultData.error?.message);

@@ -142,10 +142,13 @@ describe('a signed callback URL is good for the trigger that it names', () => {
 });
 
 describe('a callback URL that could never be verified is not signed', () => {
-	it.each(['id=1&id=2', 'tags[]=x', 'a[b]=c', 'a%5B0%5D=c', '=x', 'toString=1', '__proto__=1'])('%s', (query) => {
-		const [problem] = signingProblems(`${HOOK}?${query}`);
-		expect(problem).toMatch(/Callback URL has the query parameter.*Callback Context/);
-	});
+	it.each(['id=1&id=2', 'tags[]=x', 'a[b]=c', 'a%5B0%5D=c', '=x', 'toString=1', '__proto__=1'])(
+		'%s',
+		(query) => {
+			const [problem] = signingProblems(`${HOOK}?${query}`);
+			expect(problem).toMatch(/Callback URL has the query parameter.*Callback Context/);
+		},
+	);
 
 	it.each(['', '?tenant=7', '?a=[1]&b=x%5By%5D', '?a=&b='])('"%s" is', (query) => {
 		expect(signingProblems(`${HOOK}${query}`)).toEqual([]);
@@ -181,7 +184,9 @@ describe('a callback URL that a provider would not call', () => {
 	];
 	it.each(privateHosts)('has a private host: %s', (host) => {
 		const problems = callbackUrlProblems(`https://${host}/webhook/abc`, PUBLIC_API);
-		expect(problems).toEqual([expect.stringMatching(/the provider cannot reach.*WEBHOOK_URL.*polling/)]);
+		expect(problems).toEqual([
+			expect.stringMatching(/the provider cannot reach.*WEBHOOK_URL.*polling/),
+		]);
 	});
 
 	const publicHosts = [
@@ -207,7 +212,9 @@ describe('a callback URL that a provider would not call', () => {
 
 	it('is not https', () => {
 		const problems = callbackUrlProblems('http://n8n.example.com/webhook/abc', PUBLIC_API);
-		expect(problems).toEqual([expect.stringMatching(/begins with http:\/\/.*https:\/\/ only.*polling/)]);
+		expect(problems).toEqual([
+			expect.stringMatching(/begins with http:\/\/.*https:\/\/ only.*polling/),
+		]);
 	});
 
 	it('has every problem named at once', () => {
@@ -215,10 +222,13 @@ describe('a callback URL that a provider would not call', () => {
 		expect(callbackUrlProblems(url, PUBLIC_API)).toHaveLength(3);
 	});
 
-	it.each(['', 'n8n.example.com/webhook', '/webhook/abc', 'https://'])('is no URL: "%s"', (text) => {
-		const problems = callbackUrlProblems(text, PUBLIC_API);
-		expect(problems).toEqual([expect.stringContaining('is not a URL')]);
-	});
+	it.each(['', 'n8n.example.com/webhook', '/webhook/abc', 'https://'])(
+		'is no URL: "%s"',
+		(text) => {
+			const problems = callbackUrlProblems(text, PUBLIC_API);
+			expect(problems).toEqual([expect.stringContaining('is not a URL')]);
+		},
+	);
 
 	it('has more than 2048 characters, and the message says how to make it shorter', () => {
 		const exact = `${HOOK}?${'x'.repeat(2048 - HOOK.length - 1)}`;
@@ -239,7 +249,9 @@ describe('a callback URL that a provider would not call', () => {
 	it.each(['http://n8n.example.com/webhook/abc', 'http://8.8.8.8/x', 'ftp://10.0.0.5/x'])(
 		'is refused even there when it is public and not https, or no web address: %s',
 		(url) => {
-			expect(callbackUrlProblems(url, PRIVATE_API)).toEqual([expect.stringContaining('https:// only')]);
+			expect(callbackUrlProblems(url, PRIVATE_API)).toEqual([
+				expect.stringContaining('https:// only'),
+			]);
 		},
 	);
 

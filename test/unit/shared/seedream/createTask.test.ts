@@ -37,7 +37,12 @@ async function run(makeHttp: (clock: FakeClock) => FakeHttp, options: Run = {}) 
 	const clock = new FakeClock();
 	const http = makeHttp(clock);
 	const connection = aConnection(http, clock, provider);
-	const outcome = await createTask(connection, { ...checked(wishes, provider).request, references }, key, PAID_WAIT);
+	const outcome = await createTask(
+		connection,
+		{ ...checked(wishes, provider).request, references },
+		key,
+		PAID_WAIT,
+	);
 	return { http, outcome, sent: http.sent.map(({ request }) => request) };
 }
 
@@ -135,7 +140,12 @@ describe('a paid request on the wire', () => {
 		const wishes = { options: { additionalFields: { size: '1:1' } } };
 		const before = checked(wishes);
 		const clock = new FakeClock();
-		await createTask(aConnection(always(clock, ACCEPTED), clock), { ...before.request, references: [] }, 'run_1', PAID_WAIT);
+		await createTask(
+			aConnection(always(clock, ACCEPTED), clock),
+			{ ...before.request, references: [] },
+			'run_1',
+			PAID_WAIT,
+		);
 		expect(before).toEqual(checked(wishes));
 	});
 
@@ -151,7 +161,11 @@ describe('a paid request on the wire', () => {
 describe('the answer to a paid request', () => {
 	it('is the task', async () => {
 		const { outcome } = await runAlways(ACCEPTED);
-		expect(valueOf(outcome)).toMatchObject({ id: 'task-unified-1-a', status: 'pending', images: [] });
+		expect(valueOf(outcome)).toMatchObject({
+			id: 'task-unified-1-a',
+			status: 'pending',
+			images: [],
+		});
 	});
 
 	it.each([200, 201, 202])('is read with HTTP %d', async (status) => {

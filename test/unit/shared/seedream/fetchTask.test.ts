@@ -38,7 +38,9 @@ describe('reading a task', () => {
 		const http = always(clock, DONE);
 		const task = valueOf(await fetchTask(aConnection(http, clock), ID));
 		expect(http.sent[0]?.request).toEqual({ method: 'GET', url: `${API}/v1/tasks/${ID}` });
-		expect(task.images).toEqual([{ index: 0, source: { kind: 'url', url: 'https://x.test/1.png' } }]);
+		expect(task.images).toEqual([
+			{ index: 0, source: { kind: 'url', url: 'https://x.test/1.png' } },
+		]);
 	});
 
 	it('keeps an ID with odd characters inside its path', async () => {
@@ -72,25 +74,38 @@ describe('reading a task', () => {
 		const http = always(clock, DONE);
 		const connection = aConnection(http, clock, WITHOUT_TASKS);
 		const once = await fetchTaskOnce(connection, ID);
-		expect(errorOf(await fetchTask(connection, ID))).toMatchObject({ code: 'no_tasks', billed: 'no' });
+		expect(errorOf(await fetchTask(connection, ID))).toMatchObject({
+			code: 'no_tasks',
+			billed: 'no',
+		});
 		expect(once).toMatchObject({ result: { ok: false, error: { code: 'no_tasks' } } });
 		expect(http.sent).toEqual([]);
 	});
 });
 
 describe('reading a task once', () => {
-	it.each([408, 425, 429, 500, 502, 503, 504])('leaves it untouched after HTTP %d', async (status) => {
-		const clock = new FakeClock();
-		const ending = answered(status);
-		const http = always(clock, ending);
-		expect(await fetchTaskOnce(aConnection(http, clock), ID)).toEqual({ transientFailure: ending });
-		expect(http.sent).toHaveLength(1);
-	});
+	it.each([408, 425, 429, 500, 502, 503, 504])(
+		'leaves it untouched after HTTP %d',
+		async (status) => {
+			const clock = new FakeClock();
+			const ending = answered(status);
+			const http = always(clock, ending);
+			expect(await fetchTaskOnce(aConnection(http, clock), ID)).toEqual({
+				transientFailure: ending,
+			});
+			expect(http.sent).toHaveLength(1);
+		},
+	);
 
-	it.each([RESET, TIMED_OUT, NEVER_CONNECTED])('leaves it untouched without an answer', async (end) => {
-		const clock = new FakeClock();
-		expect(await fetchTaskOnce(aConnection(always(clock, end), clock), ID)).toEqual({ transientFailure: end });
-	});
+	it.each([RESET, TIMED_OUT, NEVER_CONNECTED])(
+		'leaves it untouched without an answer',
+		async (end) => {
+			const clock = new FakeClock();
+			expect(await fetchTaskOnce(aConnection(always(clock, end), clock), ID)).toEqual({
+				transientFailure: end,
+			});
+		},
+	);
 
 	it.each([400, 401, 403, 404])('is its end after HTTP %d', async (status) => {
 		const clock = new FakeClock();

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { HttpResult } from '../../../../nodes/shared/seedream/http';
-import { waitForTasks, type OpenTask, type PollOptions } from '../../../../nodes/shared/seedream/poll';
+import {
+	waitForTasks,
+	type OpenTask,
+	type PollOptions,
+} from '../../../../nodes/shared/seedream/poll';
 import {
 	FakeClock,
 	FakeHttp,

@@ -78,7 +78,11 @@ describe('the header of an image file', () => {
 	});
 
 	it('reads an image of one pixel', async () => {
-		expect(inspectImage(await picture('png', 1, 1))).toEqual({ format: 'png', width: 1, height: 1 });
+		expect(inspectImage(await picture('png', 1, 1))).toEqual({
+			format: 'png',
+			width: 1,
+			height: 1,
+		});
 	});
 
 	it.each(MADE)('never throws for a %s that is cut off anywhere', async (format) => {
@@ -136,11 +140,14 @@ describe('a reference image', () => {
 		['two at once', 10, 200, ['at least 15 pixels', 'a side ratio of 1:20']],
 		['no sides at all', 0, 0, ['is 0x0 pixels, and each side must have at least 15 pixels']],
 	];
-	it.each(refused)('is refused with its name, the value and the limit: %s', (_, width, height, texts) => {
-		const problems = problemsOf(sized(width, height), limits);
-		expect(problems).toEqual(texts.map((part) => expect.stringContaining(part)));
-		for (const problem of problems) expect(problem).toMatch(/^The image in "cat\.png" is /);
-	});
+	it.each(refused)(
+		'is refused with its name, the value and the limit: %s',
+		(_, width, height, texts) => {
+			const problems = problemsOf(sized(width, height), limits);
+			expect(problems).toEqual(texts.map((part) => expect.stringContaining(part)));
+			for (const problem of problems) expect(problem).toMatch(/^The image in "cat\.png" is /);
+		},
+	);
 
 	it('may have as many bytes as the model takes, and not one more', () => {
 		const heavy = (bytes: number) => aBinary('cat.png', { bytes });
@@ -168,7 +175,9 @@ describe('a reference image', () => {
 	it('must be an image, whatever its name says', () => {
 		const { header: _, ...pdf } = aBinary('invoice.png');
 		expect(problemsOf(pdf, limits)).toEqual([
-			expect.stringMatching(/^The image in "invoice\.png" is not an image that can be read, whatever its name says/),
+			expect.stringMatching(
+				/^The image in "invoice\.png" is not an image that can be read, whatever its name says/,
+			),
 		]);
 	});
 });

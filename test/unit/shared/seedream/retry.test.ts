@@ -13,7 +13,11 @@ import {
 	type FakeHttp,
 } from '../../support';
 
-const REQUEST: HttpRequest = { method: 'POST', url: 'https://api.test/x', body: { prompt: 'a lake' } };
+const REQUEST: HttpRequest = {
+	method: 'POST',
+	url: 'https://api.test/x',
+	body: { prompt: 'a lake' },
+};
 const TIMEOUT = 1234;
 
 type Send = typeof sendPaid;
@@ -72,7 +76,9 @@ describe('a paid request', () => {
 		['a reset', RESET],
 		['HTTP 500', answered(500)],
 	])('is not sent a third time when %s follows a 429', async (_, ending) => {
-		const { http, result } = await run(sendPaid, (clock) => scripted(clock, [answered(429), ending]));
+		const { http, result } = await run(sendPaid, (clock) =>
+			scripted(clock, [answered(429), ending]),
+		);
 		expect(http.sent).toHaveLength(2);
 		expect(result).toBe(ending);
 	});
@@ -177,9 +183,12 @@ describe('Retry-After of more than a minute', () => {
 		expect(result).toBe(refused);
 	});
 
-	it.each(tooLong)('is not believed for a free request, and the own pause is taken: %s', async (_, value) => {
-		const refused = answered(429, undefined, { 'retry-after': value });
-		const { clock } = await run(sendFree, (clock) => scripted(clock, [refused, answered(200)]));
-		expectPauses(clock.pauses, [500]);
-	});
+	it.each(tooLong)(
+		'is not believed for a free request, and the own pause is taken: %s',
+		async (_, value) => {
+			const refused = answered(429, undefined, { 'retry-after': value });
+			const { clock } = await run(sendFree, (clock) => scripted(clock, [refused, answered(200)]));
+			expectPauses(clock.pauses, [500]);
+		},
+	);
 });

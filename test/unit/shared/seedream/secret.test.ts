@@ -11,7 +11,10 @@ const hidden: ReadonlyArray<readonly [how: string, text: string]> = [
 	['in other letters', KEY.toUpperCase()],
 	['with the slashes of JSON escaped', KEY.replaceAll('/', '\\/')],
 	['with JSON escapes for signs', KEY.replace('+', '\\u002b').replace('=', '\\u003D')],
-	['with JSON escapes for all of it', [...KEY].map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')],
+	[
+		'with JSON escapes for all of it',
+		[...KEY].map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`).join(''),
+	],
 	['escaped twice', JSON.stringify(JSON.stringify({ key: KEY.replaceAll('/', '\\/') }))],
 	['as a part of a URL', encodeURIComponent(KEY)],
 	['as a part of a URL, encoded twice', encodeURIComponent(encodeURIComponent(KEY))],
@@ -29,31 +32,51 @@ describe('The key is taken out of an answer', () => {
 		expect(shown).toContain('***');
 		const middle = KEY.slice(4, -4);
 		const core = base64(KEY).slice(4, -4);
-		for (const form of [KEY, middle, encodeURIComponent(middle), core]) expect(shown.toLowerCase()).not.toContain(form.toLowerCase());
+		for (const form of [KEY, middle, encodeURIComponent(middle), core])
+			expect(shown.toLowerCase()).not.toContain(form.toLowerCase());
 	});
 
 	it('and the rest stays: JSON stays JSON', () => {
 		const text = JSON.stringify({ a: [KEY, 1], error: { message: `no ${KEY}\n` } });
-		expect(JSON.parse(masker([KEY])(text))).toEqual({ a: ['***', 1], error: { message: 'no ***\n' } });
+		expect(JSON.parse(masker([KEY])(text))).toEqual({
+			a: ['***', 1],
+			error: { message: 'no ***\n' },
+		});
 	});
 });
 
 describe('A key that may be a word of any answer does not eat it', () => {
-	const answer = JSON.stringify({ id: 'task-unified-1-x', status: 'completed', results: ['https://x/image.png'], authentication_error: null });
-
-	it.each(['a', 'id', 'task', 'image', 'completed', 'https', 'authentication', 'Bearer', ''])('"%s"', (key) => {
-		expect(masker([key])(answer)).toBe(answer);
+	const answer = JSON.stringify({
+		id: 'task-unified-1-x',
+		status: 'completed',
+		results: ['https://x/image.png'],
+		authentication_error: null,
 	});
 
+	it.each(['a', 'id', 'task', 'image', 'completed', 'https', 'authentication', 'Bearer', ''])(
+		'"%s"',
+		(key) => {
+			expect(masker([key])(answer)).toBe(answer);
+		},
+	);
+
 	it('it is taken out where it stands as a key', () => {
-		expect(masker(['completed'])('got "Authorization: Bearer completed", completed')).toBe('got "Authorization: Bearer ***", completed');
+		expect(masker(['completed'])('got "Authorization: Bearer completed", completed')).toBe(
+			'got "Authorization: Bearer ***", completed',
+		);
 	});
 });
 
 it('Any text is worked off in a time that grows with its length', () => {
 	const mask = masker([KEY]);
 	const began = performance.now();
-	for (const text of ['\\'.repeat(500_000), 's'.repeat(500_000), '%25'.repeat(200_000), '&#0'.repeat(200_000), 'sk-Ab3'.repeat(80_000)]) {
+	for (const text of [
+		'\\'.repeat(500_000),
+		's'.repeat(500_000),
+		'%25'.repeat(200_000),
+		'&#0'.repeat(200_000),
+		'sk-Ab3'.repeat(80_000),
+	]) {
 		expect(mask(text)).toBe(text);
 	}
 	expect(performance.now() - began).toBeLessThan(5000);

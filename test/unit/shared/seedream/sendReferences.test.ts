@@ -20,7 +20,8 @@ import {
 
 const DATA_URI_PROVIDER: Provider = { ...evolink, referenceTransport: { kind: 'dataUri' } };
 
-const stored = (url: string) => answered(200, { success: true, code: 200, data: { file_url: url } });
+const stored = (url: string) =>
+	answered(200, { success: true, code: 200, data: { file_url: url } });
 const refused = (status: number, code: number, msg: string) =>
 	answered(status, { success: false, code, msg });
 
@@ -112,13 +113,16 @@ describe('a reference image that cannot be uploaded', () => {
 		['answered with HTML', answered(200, '<html>'), 'unreadable_answer', 'base URL'],
 		['cut off each time', RESET, 'ECONNRESET', 'network'],
 	];
-	it.each(failures)('says which image it is and what to do: %s', async (_, ending, code, advice) => {
-		const { outcome } = await send([aBinary('cat')], (clock) => always(clock, ending));
-		const error = errorOf(outcome);
-		expect(error.message).toMatch(/^The image in "cat": /);
-		expect(error).toMatchObject({ code, billed: 'no', provider: 'evolink' });
-		expect(error.hint).toContain(advice);
-	});
+	it.each(failures)(
+		'says which image it is and what to do: %s',
+		async (_, ending, code, advice) => {
+			const { outcome } = await send([aBinary('cat')], (clock) => always(clock, ending));
+			const error = errorOf(outcome);
+			expect(error.message).toMatch(/^The image in "cat": /);
+			expect(error).toMatchObject({ code, billed: 'no', provider: 'evolink' });
+			expect(error.hint).toContain(advice);
+		},
+	);
 
 	it('ends the request: the images after it are not sent', async () => {
 		const { http, outcome } = await send([aBinary('a'), aBinary('b'), aBinary('c')], (clock) =>

@@ -87,7 +87,12 @@ describe('the problems of a size', () => {
 		['exactly the most', 4096, 4096, []],
 		['exactly the widest', 240 * 16, 240, []],
 		['a pixel row too few', 1280, 719, ['1280x719 has 920320 pixels, and the least is 921600']],
-		['a pixel row too many', 4096, 4097, ['4096x4097 has 16781312 pixels, and the most is 16777216']],
+		[
+			'a pixel row too many',
+			4096,
+			4097,
+			['4096x4097 has 16781312 pixels, and the most is 16777216'],
+		],
 		['too wide', 4000, 249, ['4000x249 has a side ratio of 1:16.06, and the widest is 1:16']],
 		['too tall', 249, 4000, ['249x4000 has a side ratio of 1:16.06, and the widest is 1:16']],
 		['too long a side', 6001, 600, ['6001x600 has a side of 6001 pixels, and the longest is 6000']],

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { hasEnded, lifetime, parseStatus, type TaskStatus } from '../../../../nodes/shared/seedream/task';
+import {
+	hasEnded,
+	lifetime,
+	parseStatus,
+	type TaskStatus,
+} from '../../../../nodes/shared/seedream/task';
 
 describe("a provider's word for the state of a task", () => {
 	const words: Array<[TaskStatus, string[]]> = [

@@ -33,7 +33,8 @@ export function parseErrorBody(body: unknown): ErrorBody {
 	const parsed = bodySchema.safeParse(body).data;
 	if (!parsed) return {};
 	const inner = parsed.message?.startsWith('{') ? parseErrorBody(parseJson(parsed.message)) : {};
-	const code = ('reason' in parsed && parsed.reason) || ('code' in parsed ? parsed.code : undefined);
+	const code =
+		('reason' in parsed && parsed.reason) || ('code' in parsed ? parsed.code : undefined);
 	const requestId = 'request_id' in parsed ? parsed.request_id : undefined;
 	return {
 		...(code !== undefined && { code: String(code) }),

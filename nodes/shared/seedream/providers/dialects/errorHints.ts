@@ -28,7 +28,9 @@ export function hintForStatus(status: number): ErrorHint {
 	const known = BY_STATUS[status];
 	if (known) return known;
 	if (status >= 300 && status < 400) {
-		return fixAndRunAgain('The address redirects, which is not followed. Check the base URL in the credentials.');
+		return fixAndRunAgain(
+			'The address redirects, which is not followed. Check the base URL in the credentials.',
+		);
 	}
 	return isTrouble(status)
 		? tryLater('The provider has trouble.')

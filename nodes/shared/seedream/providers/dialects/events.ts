@@ -50,7 +50,11 @@ function addEvent(stream: EventStream, block: string): void {
 	stream.model ??= event.model;
 	stream.created ??= event.created;
 	if (event.type?.endsWith('partial_succeeded') || event.type?.endsWith('partial_failed')) {
-		addMember(stream, event, event.image_index ?? stream.images.length + stream.failedImages.length);
+		addMember(
+			stream,
+			event,
+			event.image_index ?? stream.images.length + stream.failedImages.length,
+		);
 	} else if (event.type?.endsWith('completed')) {
 		stream.isComplete = true;
 		stream.usage = asObject(event.usage);
@@ -63,5 +67,6 @@ function addMember(stream: EventStream, event: unknown, index: number): void {
 	const { images, failedImages } = parseImageList(event);
 	stream.images.push(...images.map((image) => ({ ...image, index })));
 	stream.failedImages.push(...failedImages.map((failed) => ({ ...failed, index })));
-	if (images.length + failedImages.length === 0) stream.failedImages.push(unreadableMember(event, index));
+	if (images.length + failedImages.length === 0)
+		stream.failedImages.push(unreadableMember(event, index));
 }

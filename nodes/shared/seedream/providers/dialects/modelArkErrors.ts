@@ -1,7 +1,9 @@
 import type { ErrorHint } from '../../errors';
 import { fixAndRunAgain, tryLater } from './errorHints';
 
-const OVERDUE = fixAndRunAgain('The account has an unpaid bill. Pay it at the provider, then run again.');
+const OVERDUE = fixAndRunAgain(
+	'The account has an unpaid bill. Pay it at the provider, then run again.',
+);
 const NOT_OPENED = fixAndRunAgain(
 	'Activate the model in the console of the provider, or choose another model. Model IDs differ between regions.',
 );
@@ -17,41 +19,66 @@ const UNREACHABLE_IMAGE = fixAndRunAgain(
 const BY_CODE: ReadonlyArray<readonly [RegExp, ErrorHint]> = [
 	[
 		/^InputText(SensitiveContent|Risk)/,
-		fixAndRunAgain('The prompt was refused by moderation. Change its wording; the same prompt will be refused again.'),
+		fixAndRunAgain(
+			'The prompt was refused by moderation. Change its wording; the same prompt will be refused again.',
+		),
 	],
 	[
 		/^InputImage(SensitiveContent|Risk)/,
-		fixAndRunAgain('A reference image was refused by moderation. Use another image; the same one will be refused again.'),
+		fixAndRunAgain(
+			'A reference image was refused by moderation. Use another image; the same one will be refused again.',
+		),
 	],
 	[
 		/^OutputImage(SensitiveContent|Risk)/,
-		tryLater('The image that was made was refused by moderation. Another try may pass; a change of the prompt makes it likelier.'),
+		tryLater(
+			'The image that was made was refused by moderation. Another try may pass; a change of the prompt makes it likelier.',
+		),
 	],
-	[/SensitiveContentDetected|RiskDetection/, fixAndRunAgain('Moderation refused the request. Change the prompt or the images.')],
+	[
+		/SensitiveContentDetected|RiskDetection/,
+		fixAndRunAgain('Moderation refused the request. Change the prompt or the images.'),
+	],
 	[/^InvalidImageURL/, UNREACHABLE_IMAGE],
-	[/^(MissingParameter|InvalidParameter)/, fixAndRunAgain('Correct what the message names and run again.')],
+	[
+		/^(MissingParameter|InvalidParameter)/,
+		fixAndRunAgain('Correct what the message names and run again.'),
+	],
 	[
 		/^AuthenticationError/,
-		fixAndRunAgain('Check the API key in the credentials. Keys are valid for one region and one kind of plan: the base URL must be theirs.'),
+		fixAndRunAgain(
+			'Check the API key in the credentials. Keys are valid for one region and one kind of plan: the base URL must be theirs.',
+		),
 	],
 	[/^AccountOverdue/, OVERDUE],
-	[/^(AccessDenied|OperationDenied)/, fixAndRunAgain('Allow the API key to use this model in the console of the provider.')],
+	[
+		/^(AccessDenied|OperationDenied)/,
+		fixAndRunAgain('Allow the API key to use this model in the console of the provider.'),
+	],
 	[/^(InvalidEndpointOrModel|ModelNotOpen|ModelIDAccessDisabled|UnsupportedModel)/, NOT_OPENED],
 	[
 		/^(QuotaExceeded|SetLimitExceeded)/,
-		fixAndRunAgain('A quota or a spending limit of the account is used up. Raise it in the console of the provider.'),
+		fixAndRunAgain(
+			'A quota or a spending limit of the account is used up. Raise it in the console of the provider.',
+		),
 	],
 	[
 		/Ipm|IPM/,
-		tryLater('The images per minute of this model are used up. Lower the Concurrency option, or run again in a minute.'),
+		tryLater(
+			'The images per minute of this model are used up. Lower the Concurrency option, or run again in a minute.',
+		),
 	],
 	[
 		/TPM|Tpm/,
-		tryLater('The tokens per minute of this model are used up. Lower the Concurrency option, or run again in a minute.'),
+		tryLater(
+			'The tokens per minute of this model are used up. Lower the Concurrency option, or run again in a minute.',
+		),
 	],
 	[
 		/^(ModelAccountRpm|APIAccountRpm|RateLimitExceeded|AccountRateLimit|RequestBurst|InflightBatchsize)/,
-		tryLater('Too many requests for this account. Lower the Concurrency option, or run again in a minute.'),
+		tryLater(
+			'Too many requests for this account. Lower the Concurrency option, or run again in a minute.',
+		),
 	],
 	[/^ServerOverloaded/, tryLater('The provider is overloaded. Run again in a few minutes.')],
 	[/^InternalServiceError/, tryLater('The provider had trouble.')],

@@ -3,8 +3,12 @@ import type { ErrorHint } from '../../errors';
 import { fixAndRunAgain } from './errorHints';
 import { modelArkHint } from './modelArkErrors';
 
-const TOP_UP = fixAndRunAgain('Top up the account or raise the limit of this API key at the provider, then run again.');
-const OTHER_MODEL = fixAndRunAgain('Choose another model, or let the provider open this one for your API key.');
+const TOP_UP = fixAndRunAgain(
+	'Top up the account or raise the limit of this API key at the provider, then run again.',
+);
+const OTHER_MODEL = fixAndRunAgain(
+	'Choose another model, or let the provider open this one for your API key.',
+);
 
 /** The codes of the software that many relays run (docs.newapi.pro); relays pass on the maker's too. */
 const BY_CODE: Readonly<Record<string, ErrorHint>> = {

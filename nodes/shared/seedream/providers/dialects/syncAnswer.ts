@@ -45,12 +45,14 @@ export function parseSyncResponse(
 	const list = parseImageList(head?.data);
 	if (isEmpty(list)) return withoutImages(provider, response, facts);
 	const { model, created, usage } = head ?? {};
-	return success(finishedTask(provider, response, facts, {
+	return success(
+		finishedTask(provider, response, facts, {
 			...list,
 			model,
 			created,
 			usage: asObject(usage),
-		}));
+		}),
+	);
 }
 
 /** A finished task from a stream of events, as far as it came: what has arrived is kept. */

@@ -64,7 +64,10 @@ const BY_CODE: Readonly<Record<string, ErrorHint>> = {
 };
 
 /** What to tell the user about an error of EvoLink's; some answers for want of credits have no code. */
-export function parseEvolinkError(provider: Pick<Provider, 'id' | 'name'>, response: HttpResponse): SeedreamError {
+export function parseEvolinkError(
+	provider: Pick<Provider, 'id' | 'name'>,
+	response: HttpResponse,
+): SeedreamError {
 	const withoutCode = response.status === 402 ? TOP_UP : undefined;
 	return errorFromResponse(provider, response, (code) => lookUp(BY_CODE, code) ?? withoutCode);
 }

@@ -45,7 +45,11 @@ describe("EvoLink's create request", () => {
 	});
 
 	const fields: Array<[string, RequestWishes, Record<string, unknown>]> = [
-		['exact pixels, without quality', { size: { mode: 'pixels', width: 2000, height: 1500 } }, { size: '2000x1500' }],
+		[
+			'exact pixels, without quality',
+			{ size: { mode: 'pixels', width: 2000, height: 1500 } },
+			{ size: '2000x1500' },
+		],
 		[
 			'a shape that the model chooses',
 			{ size: { mode: 'ratio', aspectRatio: 'auto', resolution: '4K' } },
@@ -80,7 +84,10 @@ describe("EvoLink's create request", () => {
 		],
 		[
 			'a transparent background on 5.0 Pro',
-			{ model: { family: 'seedream-5.0-pro' }, options: { outputFormat: 'png', background: 'transparent' } },
+			{
+				model: { family: 'seedream-5.0-pro' },
+				options: { outputFormat: 'png', background: 'transparent' },
+			},
 			{ output_format: 'png', background: 'transparent' },
 		],
 		[
@@ -94,7 +101,9 @@ describe("EvoLink's create request", () => {
 	});
 
 	it('has no quality beside exact pixels', () => {
-		expect(bodyOf({ size: { mode: 'pixels', width: 2000, height: 1500 } })).not.toHaveProperty('quality');
+		expect(bodyOf({ size: { mode: 'pixels', width: 2000, height: 1500 } })).not.toHaveProperty(
+			'quality',
+		);
 	});
 
 	it('has references as a list, also a single one', () => {
@@ -103,7 +112,11 @@ describe("EvoLink's create request", () => {
 	});
 
 	it.each<[string, RequestWishes, string]>([
-		['the priority on 4.5', { model: { family: 'seedream-4.5' }, options: { promptPriority: 'fast' } }, 'prompt_priority'],
+		[
+			'the priority on 4.5',
+			{ model: { family: 'seedream-4.5' }, options: { promptPriority: 'fast' } },
+			'prompt_priority',
+		],
 		['the usual priority', { options: { promptPriority: 'standard' } }, 'prompt_priority'],
 		['the end user', { options: { user: 'u-1' } }, 'user'],
 		['a stream', { options: { stream: true } }, 'stream'],

@@ -53,7 +53,10 @@ describe("EvoLink's answer", () => {
 	});
 
 	it('has the images of `result_data` where there are no `results`', () => {
-		const result_data = [{ image_url: 'https://x.test/1', z_index: 0 }, { image_url: 'https://x.test/2' }];
+		const result_data = [
+			{ image_url: 'https://x.test/1', z_index: 0 },
+			{ image_url: 'https://x.test/2' },
+		];
 		const expected = ['https://x.test/1', 'https://x.test/2'];
 		expect(links({ result_data })).toEqual(expected);
 		expect(links({ result_data, results: null })).toEqual(expected);
@@ -76,14 +79,20 @@ describe("EvoLink's answer", () => {
 		});
 	});
 
-	it.each(['created', 'model', 'progress', 'task_info', 'results', 'result_data', 'error', 'usage'])(
-		'is read although `%s` is null or of another type',
-		(field) => {
-			for (const value of [null, {}, [], true, 'x', -1]) {
-				expect(query({ id: ID, status: 'processing', [field]: value }).ok).toBe(true);
-			}
-		},
-	);
+	it.each([
+		'created',
+		'model',
+		'progress',
+		'task_info',
+		'results',
+		'result_data',
+		'error',
+		'usage',
+	])('is read although `%s` is null or of another type', (field) => {
+		for (const value of [null, {}, [], true, 'x', -1]) {
+			expect(query({ id: ID, status: 'processing', [field]: value }).ok).toBe(true);
+		}
+	});
 
 	it.each([
 		['cancelled', 'cancelled'],
@@ -96,7 +105,9 @@ describe("EvoLink's answer", () => {
 
 	it('of a failed task says why, in words and with a code of either type', () => {
 		const failed = (error: unknown) => task({ status: 'failed', error }).problem;
-		expect(failed({ code: 'content_policy_violation', message: 'blocked', type: 'task_error' })).toEqual({
+		expect(
+			failed({ code: 'content_policy_violation', message: 'blocked', type: 'task_error' }),
+		).toEqual({
 			code: 'content_policy_violation',
 			message: 'blocked',
 		});
@@ -112,7 +123,10 @@ describe("EvoLink's answer", () => {
 	])('%s keeps its ID, and is waited for', (_, body, id) => {
 		const outcomes = [query(body), evolink.parseResponse(anAnswer(200, body), ORDER)];
 		for (const outcome of outcomes) {
-			expect(outcome).toMatchObject({ ok: true, value: { id, status: expect.stringMatching(/pending|processing/) } });
+			expect(outcome).toMatchObject({
+				ok: true,
+				value: { id, status: expect.stringMatching(/pending|processing/) },
+			});
 		}
 	});
 
@@ -129,7 +143,11 @@ describe("EvoLink's answer", () => {
 	])('cannot be read: %s', (_, body) => {
 		const outcomes = [query(body), evolink.parseResponse(anAnswer(200, body), ORDER)];
 		for (const outcome of outcomes) {
-			expect(errorOf(outcome)).toMatchObject({ code: 'unreadable_answer', billed: 'unknown', httpStatus: 200 });
+			expect(errorOf(outcome)).toMatchObject({
+				code: 'unreadable_answer',
+				billed: 'unknown',
+				httpStatus: 200,
+			});
 		}
 	});
 });
@@ -148,7 +166,12 @@ describe("EvoLink's refusal", () => {
 		[401, 401, /Check the API key/, false],
 		[402, 'insufficient_quota', /Top up.*reserves the price of all images asked for/, false],
 		[402, 'insufficient_user_quota', /Top up.*reserves the price of all images asked for/, false],
-		[402, 'account_balance_insufficient', /Top up.*reserves the price of all images asked for/, false],
+		[
+			402,
+			'account_balance_insufficient',
+			/Top up.*reserves the price of all images asked for/,
+			false,
+		],
 		[402, 'quota_exceeded', /Top up.*reserves the price of all images asked for/, false],
 		[402, 'key_quota_exhausted', /limit.*reserves the price of all images asked for/, false],
 		[402, 'insufficient_token_quota', /limit.*reserves the price of all images asked for/, false],
@@ -168,22 +191,31 @@ describe("EvoLink's refusal", () => {
 		[502, 'upstream_error', /has trouble/, true],
 		[503, 'service_unavailable', /later/, true],
 	];
-	it.each(rows)('HTTP %d %s says what to do and whether it was billed', (status, code, advice, retryable) => {
-		const read = error(status, { error: { code, message: 'their words', type: 'x' } });
-		expect(read).toMatchObject({
-			code: String(code),
-			httpStatus: status,
-			provider: 'evolink',
-			retryable,
-			billed: status < 500 ? 'no' : 'unknown',
-		});
-		expect(read.hint).toMatch(advice);
-		expect(read.message).toContain('their words');
-	});
+	it.each(rows)(
+		'HTTP %d %s says what to do and whether it was billed',
+		(status, code, advice, retryable) => {
+			const read = error(status, { error: { code, message: 'their words', type: 'x' } });
+			expect(read).toMatchObject({
+				code: String(code),
+				httpStatus: status,
+				provider: 'evolink',
+				retryable,
+				billed: status < 500 ? 'no' : 'unknown',
+			});
+			expect(read.hint).toMatch(advice);
+			expect(read.message).toContain('their words');
+		},
+	);
 
 	it('is read without the wrapper too', () => {
-		const body = { code: 'model_not_found', message: "Model 'x' is not available for this API key" };
-		expect(error(404, body)).toMatchObject({ code: 'model_not_found', message: expect.stringContaining("Model 'x'") });
+		const body = {
+			code: 'model_not_found',
+			message: "Model 'x' is not available for this API key",
+		};
+		expect(error(404, body)).toMatchObject({
+			code: 'model_not_found',
+			message: expect.stringContaining("Model 'x'"),
+		});
 	});
 
 	it.each(['paid_outcome_unknown', 'idempotency_conflict'])(

@@ -9,7 +9,8 @@ function read(id: string, body: unknown, numberOfImages = 1) {
 	return provider.parseResponse(anAnswer(200, body), order);
 }
 
-const sources = (id: string, body: unknown) => valueOf(read(id, body)).images.map(({ source }) => source);
+const sources = (id: string, body: unknown) =>
+	valueOf(read(id, body)).images.map(({ source }) => source);
 const url = (link: string) => ({ kind: 'url', url: link });
 const base64 = (data: string) => ({ kind: 'base64', data });
 const LINK = 'https://x.test/1.png';
@@ -50,7 +51,9 @@ describe('an image in an answer', () => {
 describe('a set that came back as one image', () => {
 	it('is remarked upon where the relay may have dropped the request for more', () => {
 		const body = { data: [{ url: LINK }] };
-		expect(valueOf(read('tokaify', body, 3)).warnings).toEqual([expect.stringContaining('dropped')]);
+		expect(valueOf(read('tokaify', body, 3)).warnings).toEqual([
+			expect.stringContaining('dropped'),
+		]);
 		expect(valueOf(read('tokaify', body, 1)).warnings).toBeUndefined();
 	});
 });
@@ -68,10 +71,23 @@ describe('an answer with HTTP 200 that holds an error', () => {
 const event = (name: string, data: unknown): string =>
 	`event: ${name}\ndata: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`;
 const made = (index: number): string =>
-	event('x', { type: 'image_generation.partial_succeeded', created: 1757396757, model: 'm', image_index: index, url: `https://x.test/${index}`, size: '2048x1024' });
+	event('x', {
+		type: 'image_generation.partial_succeeded',
+		created: 1757396757,
+		model: 'm',
+		image_index: index,
+		url: `https://x.test/${index}`,
+		size: '2048x1024',
+	});
 const lost = (index: number): string =>
-	event('x', { type: 'image_generation.partial_failed', image_index: index, error: { code: 'OutputImageSensitiveContentDetected', message: 'unsafe' } });
-const END = event('x', { type: 'image_generation.completed', usage: { generated_images: 2 } }) + 'data: [DONE]\n\n';
+	event('x', {
+		type: 'image_generation.partial_failed',
+		image_index: index,
+		error: { code: 'OutputImageSensitiveContentDetected', message: 'unsafe' },
+	});
+const END =
+	event('x', { type: 'image_generation.completed', usage: { generated_images: 2 } }) +
+	'data: [DONE]\n\n';
 
 describe('a stream of images', () => {
 	it('is a task with its images, its failures and its usage', () => {
@@ -79,7 +95,12 @@ describe('a stream of images', () => {
 			provider: 'byteplus',
 			status: 'completed',
 			model: 'm',
-			images: [0, 2].map((index) => ({ index, source: url(`https://x.test/${index}`), width: 2048, height: 1024 })),
+			images: [0, 2].map((index) => ({
+				index,
+				source: url(`https://x.test/${index}`),
+				width: 2048,
+				height: 1024,
+			})),
 			failedImages: [{ index: 1, code: 'OutputImageSensitiveContentDetected', message: 'unsafe' }],
 			createdAt: '2025-09-09T05:45:57.000Z',
 			expiresAt: '2025-09-10T05:45:57.000Z',
@@ -104,7 +125,10 @@ describe('a stream of images', () => {
 	it('without an image is its error, or cannot be read', () => {
 		const broken = event('error', { error: { code: 'InternalServiceError', message: 'broken' } });
 		expect(errorOf(read('byteplus', broken))).toMatchObject({ code: 'InternalServiceError' });
-		expect(errorOf(read('byteplus', 'data: hello\n\n'))).toMatchObject({ code: 'unreadable_answer', billed: 'unknown' });
+		expect(errorOf(read('byteplus', 'data: hello\n\n'))).toMatchObject({
+			code: 'unreadable_answer',
+			billed: 'unknown',
+		});
 	});
 });
 
@@ -116,15 +140,73 @@ describe('a refusal', () => {
 	};
 
 	it.each([
-		['novita', 403, { code: 403, reason: 'INVALID_API_KEY', message: 'm' }, 'INVALID_API_KEY', /API key/],
-		['novita', 400, { code: 400, reason: 'BILLING_BALANCE_NOT_ENOUGH', message: 'm' }, 'BILLING_BALANCE_NOT_ENOUGH', /Top up/],
-		['novita', 400, { code: 400, reason: 'X', message: '{"error":{"code":"InputTextSensitiveContentDetected","message":"inner"}}' }, 'InputTextSensitiveContentDetected', /prompt was refused by moderation/],
-		['tokaify', 403, { error: { code: 'insufficient_user_quota', message: 'm' } }, 'insufficient_user_quota', /Top up/],
-		['uniall', 503, { error: { code: 'model_not_found', message: 'm' } }, 'model_not_found', /another model/],
-		['byteplus', 404, { error: { code: 'InvalidEndpointOrModel.NotFound', message: 'm' } }, 'InvalidEndpointOrModel.NotFound', /Activate the model/],
-		['byteplus', 400, { error: { code: 'InvalidImageURL.Timeout', message: 'm' } }, 'InvalidImageURL.Timeout', /could not be fetched/],
-		['volcengine', 429, { error: { code: 'ModelAccountIpmRateLimitExceeded', message: 'm' } }, 'ModelAccountIpmRateLimitExceeded', /images per minute/],
-		['volcengine', 429, { error: { code: 'QuotaExceeded', message: 'm' } }, 'QuotaExceeded', /quota/],
+		[
+			'novita',
+			403,
+			{ code: 403, reason: 'INVALID_API_KEY', message: 'm' },
+			'INVALID_API_KEY',
+			/API key/,
+		],
+		[
+			'novita',
+			400,
+			{ code: 400, reason: 'BILLING_BALANCE_NOT_ENOUGH', message: 'm' },
+			'BILLING_BALANCE_NOT_ENOUGH',
+			/Top up/,
+		],
+		[
+			'novita',
+			400,
+			{
+				code: 400,
+				reason: 'X',
+				message: '{"error":{"code":"InputTextSensitiveContentDetected","message":"inner"}}',
+			},
+			'InputTextSensitiveContentDetected',
+			/prompt was refused by moderation/,
+		],
+		[
+			'tokaify',
+			403,
+			{ error: { code: 'insufficient_user_quota', message: 'm' } },
+			'insufficient_user_quota',
+			/Top up/,
+		],
+		[
+			'uniall',
+			503,
+			{ error: { code: 'model_not_found', message: 'm' } },
+			'model_not_found',
+			/another model/,
+		],
+		[
+			'byteplus',
+			404,
+			{ error: { code: 'InvalidEndpointOrModel.NotFound', message: 'm' } },
+			'InvalidEndpointOrModel.NotFound',
+			/Activate the model/,
+		],
+		[
+			'byteplus',
+			400,
+			{ error: { code: 'InvalidImageURL.Timeout', message: 'm' } },
+			'InvalidImageURL.Timeout',
+			/could not be fetched/,
+		],
+		[
+			'volcengine',
+			429,
+			{ error: { code: 'ModelAccountIpmRateLimitExceeded', message: 'm' } },
+			'ModelAccountIpmRateLimitExceeded',
+			/images per minute/,
+		],
+		[
+			'volcengine',
+			429,
+			{ error: { code: 'QuotaExceeded', message: 'm' } },
+			'QuotaExceeded',
+			/quota/,
+		],
 		['volcengine', 401, { error: 'no such key' }, undefined, /API key/],
 	] as const)('of %s, HTTP %d %j is named and has advice', (id, status, body, code, advice) => {
 		const read = error(id, status, body);

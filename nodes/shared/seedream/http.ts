@@ -52,17 +52,26 @@ export interface Clock {
 export const MAX_RETRY_AFTER_MS = 60_000;
 
 /**
- * The pause in ms that a `Retry-After` header asks for: seconds or a date (RFC 9110 10.2.3).
- * Undefined when the header is absent or makes no sense.
+ * The pause in ms that an answer asks for: `Retry-After` in seconds or as a date (RFC 9110 10.2.3),
+ * or `retry-after-ms`, which is more exact and which openai's own clients take too. Undefined when
+ * neither is there or makes sense.
  */
 export function retryAfterMs(response: HttpResponse, now: number): number | undefined {
-	const value = response.headers['retry-after'];
-	if (!value) return undefined;
-	const seconds = Number(value);
-	if (!Number.isNaN(seconds))
-		return seconds >= 0 && seconds < Infinity ? seconds * 1000 : undefined;
-	const date = Date.parse(value);
-	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+	const { 'retry-after-ms': exact = '', 'retry-after': value = '' } = response.headers;
+	return (
+		pauseOf(exact) ?? (Number.isNaN(Number(value)) ? pauseUntil(value, now) : pauseOf(value, 1000))
+	);
+}
+
+/** A pause in ms from a number of units of so many ms. */
+function pauseOf(value: string, unitMs = 1): number | undefined {
+	const number = value.trim() === '' ? NaN : Number(value);
+	return number >= 0 && number < Infinity ? number * unitMs : undefined;
+}
+
+function pauseUntil(date: string, now: number): number | undefined {
+	const time = Date.parse(date);
+	return Number.isNaN(time) ? undefined : Math.max(0, time - now);
 }
 
 /** The ID under which the provider can find the request in its logs. */

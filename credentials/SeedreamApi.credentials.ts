@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { PROVIDERS } from '../nodes/shared/seedream/providers';
 
-const WITHOUT_PUBLIC_HOST = PROVIDERS.filter(({ baseUrl }) => !baseUrl).map(({ id }) => id);
+const WITHOUT_BASE_URL = PROVIDERS.filter(({ baseUrl }) => baseUrl === undefined);
 const WITH_FILE_HOST = PROVIDERS.filter(
 	({ referenceTransport }) => referenceTransport.kind === 'upload',
 ).map(({ id }) => id);
@@ -40,7 +40,7 @@ export class SeedreamApi implements ICredentialType {
 			displayName: 'Provider',
 			name: 'provider',
 			type: 'options',
-			options: PROVIDERS.map(({ id, name }) => ({ name, value: id })),
+			options: PROVIDERS.map(({ id, name, label = name }) => ({ name: label, value: id })),
 			default: 'evolink',
 			description: 'Who sells you the models. The API key is theirs.',
 		},
@@ -55,14 +55,14 @@ export class SeedreamApi implements ICredentialType {
 		{
 			...baseUrl,
 			description: "Where the API is. Leave it empty for the provider's own address.",
-			displayOptions: { hide: { provider: WITHOUT_PUBLIC_HOST } },
+			displayOptions: { hide: { provider: WITHOUT_BASE_URL.map(({ id }) => id) } },
 		},
-		{
+		...WITHOUT_BASE_URL.map(({ id, baseUrlDescription }) => ({
 			...baseUrl,
 			required: true,
-			description: 'Where the API is, as the provider told you; its address is not public',
-			displayOptions: { show: { provider: WITHOUT_PUBLIC_HOST } },
-		},
+			description: baseUrlDescription,
+			displayOptions: { show: { provider: [id] } },
+		})),
 		{
 			displayName: 'Upload Base URL',
 			name: 'uploadBaseUrl',

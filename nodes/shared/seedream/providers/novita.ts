@@ -1,22 +1,22 @@
 import { z } from 'zod/v4';
-import type { ErrorHint } from '../errors';
 import { unreadableResponseError } from '../commonErrors';
+import type { ErrorHint } from '../errors';
 import { requestIdOf, type HttpResponse } from '../http';
-import { asObject, lookUp } from '../objects';
 import { MODEL_SPECS, type LimitName, type ModelSpec } from '../models';
-import { failure, success, type Result } from '../result';
+import { asObject, lookUp } from '../objects';
 import { MAKER_SHAPES, type OwnSizes } from '../presets';
-import type { ImageTask } from '../task';
 import { sizeField } from '../resolveSize';
-import { CHECK_KEY, fixAndRunAgain, LATER, tryLater } from './dialects/errorHints';
+import { failure, success, type Result } from '../result';
+import type { ImageTask } from '../task';
 import { imageSetFields } from './dialects/arkFields';
 import { errorFromResponse } from './dialects/errorBody';
+import { CHECK_KEY, fixAndRunAgain, LATER, tryLater } from './dialects/errorHints';
 import { isEventStream } from './dialects/events';
 import { maxOfNestedSet, maxOfSet } from './dialects/imageCount';
 import { parseImageList } from './dialects/imageList';
 import { modelArkHint } from './dialects/modelArkErrors';
-import type { Balance, ResolvedRequest, Provider } from './provider';
 import { parseEventStream } from './dialects/syncAnswer';
+import type { Balance, ResolvedRequest, Provider } from './provider';
 
 const OLDEST_MODEL = 'seedream-4.0';
 

@@ -88,9 +88,14 @@ export type ReferenceTransport =
 export interface Provider {
 	/** Stands in saved credentials and in every item, and never changes. */
 	id: string;
+	/** As messages say it. */
 	name: string;
-	/** Absent where the host is not public. */
+	/** As the list of providers says it, where that is not the name. */
+	label?: string;
+	/** Absent where the host is not public, or there is none of its own. */
 	baseUrl?: string;
+	/** What the user is to enter where `baseUrl` is absent. */
+	baseUrlDescription?: string;
 	/** A path to read that costs nothing and fails with a bad key. */
 	testPath: string;
 	models: Partial<Record<ModelFamily, ProviderModel>>;

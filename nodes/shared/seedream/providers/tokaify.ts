@@ -1,13 +1,13 @@
 import { MODEL_SPECS, type LimitName, type ModelFamily } from '../models';
-import { success } from '../result';
 import { MAKER_SHAPES } from '../presets';
-import { LATER } from './dialects/errorHints';
+import { success } from '../result';
 import { arkFields } from './dialects/arkFields';
 import { errorFromResponse } from './dialects/errorBody';
+import { LATER } from './dialects/errorHints';
 import { maxOfNestedSet } from './dialects/imageCount';
 import { newApiHint } from './dialects/newApiErrors';
-import type { Provider, ProviderModel } from './provider';
 import { parseSyncResponse } from './dialects/syncAnswer';
+import type { Provider, ProviderModel } from './provider';
 
 /** Its pages recommend these, or leave them to the models' maker. */
 const NOT_DEMANDED: readonly LimitName[] = [

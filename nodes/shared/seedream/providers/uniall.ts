@@ -1,11 +1,11 @@
 import { MODEL_SPECS, type ModelFamily } from '../models';
 import type { OwnSizes, Shape } from '../presets';
-import { LATER } from './dialects/errorHints';
 import { errorFromResponse } from './dialects/errorBody';
+import { LATER } from './dialects/errorHints';
 import { largestOf } from './dialects/imageCount';
 import { newApiHint } from './dialects/newApiErrors';
-import type { ResolvedRequest, Provider, ProviderModel } from './provider';
 import { parseSyncResponse } from './dialects/syncAnswer';
+import type { ResolvedRequest, Provider, ProviderModel } from './provider';
 
 /** docs.uniall.ai/models/image/seedream: sides up to 4096, 6 images, 10 references, no extras. */
 function model(family: ModelFamily): ProviderModel {
@@ -53,6 +53,7 @@ const OWN_SIZES: OwnSizes = {
 export const uniall: Provider = {
 	id: 'uniall',
 	name: 'UniAll',
+	baseUrlDescription: 'Where the API is, as UniAll told you; its address is not public',
 	testPath: '/v1/models',
 	models: {
 		'seedream-4.0': model('seedream-4.0'),

@@ -2,8 +2,8 @@ import { z } from 'zod/v4';
 import type { ErrorHint, SeedreamError } from '../../errors';
 import { requestIdOf, type HttpResponse } from '../../http';
 import { parseJson } from '../../objects';
-import { billedForStatus, describeStatus, hintForStatus } from './errorHints';
 import type { Provider } from '../provider';
+import { billedForStatus, describeStatus, hintForStatus } from './errorHints';
 
 const reasonSchema = z.looseObject({
 	code: z.union([z.string(), z.number()]).optional().catch(undefined),
@@ -44,7 +44,7 @@ export function parseErrorBody(body: unknown): ErrorBody {
 	};
 }
 
-/** The error for a refusal, with the provider's own words and this package's advice. */
+/** The error for a refusal, with the provider's own words and this package's hint. */
 export function errorFromResponse(
 	{ id, name }: Pick<Provider, 'id' | 'name'>,
 	response: HttpResponse,

@@ -12,7 +12,7 @@ export function maxOfSet(body: Record<string, unknown>, given: unknown): number 
 	return Number(given) > 0 ? Number(given) : MAX_IMAGES;
 }
 
-/** The same, with the number where the models' maker has it. */
+/** How large a set of images may be, with the number where the models' maker has it. */
 export function maxOfNestedSet(body: Record<string, unknown>): number {
 	return maxOfSet(body, asObject(body.sequential_image_generation_options)?.max_images);
 }

@@ -22,11 +22,10 @@ export const IDS_IN_CHINA: Readonly<Record<ModelFamily, string>> = {
 };
 
 /** What one who speaks this dialect has of its own. */
-interface Seller {
-	id: string;
-	name: string;
-	/** Absent where the host is not public. */
-	baseUrl?: string;
+interface Seller extends Pick<
+	Provider,
+	'id' | 'name' | 'label' | 'baseUrl' | 'baseUrlDescription'
+> {
 	modelIds: Readonly<Record<ModelFamily, string>>;
 	/** Whether its pages say nothing of the web search that those of the models' maker in China describe. */
 	isSearchUndocumented: boolean;
@@ -39,13 +38,11 @@ interface Seller {
 
 /** A provider that has the whole API of the models' maker (ModelArk docs 1541523). */
 export function modelArkProvider(seller: Seller): Provider {
-	const { id, name, baseUrl, linkHours, areErrorsFree, hintFor } = seller;
+	const { modelIds, isSearchUndocumented, linkHours, areErrorsFree, hintFor, ...identity } = seller;
 	const provider: Provider = {
-		id,
-		name,
-		...(baseUrl !== undefined && { baseUrl }),
+		...identity,
 		testPath: '/models',
-		models: modelsOf(seller),
+		models: modelsOf(modelIds, isSearchUndocumented),
 		supportsUser: false,
 		countIsLimit: true,
 		sizing: { kind: 'pixels', shapes: MAKER_SHAPES, tiers: RESOLUTIONS },
@@ -79,7 +76,7 @@ function createBody(request: ResolvedRequest): Record<string, unknown> {
 	};
 }
 
-function modelsOf({ modelIds, isSearchUndocumented }: Seller): Provider['models'] {
+function modelsOf(modelIds: Seller['modelIds'], isSearchUndocumented: boolean): Provider['models'] {
 	return Object.fromEntries(
 		MODEL_FAMILIES.map((family) => [
 			family,

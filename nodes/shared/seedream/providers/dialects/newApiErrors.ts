@@ -1,5 +1,5 @@
-import { lookUp } from '../../objects';
 import type { ErrorHint } from '../../errors';
+import { lookUp } from '../../objects';
 import { fixAndRunAgain } from './errorHints';
 import { modelArkHint } from './modelArkErrors';
 

@@ -4,10 +4,10 @@ import { requestIdOf, type HttpResponse } from '../../http';
 import { asObject } from '../../objects';
 import { failure, success, type Result } from '../../result';
 import { lifetime, type ImageTask } from '../../task';
+import type { Provider } from '../provider';
 import { parseErrorBody } from './errorBody';
 import { isEventStream, parseEvents } from './events';
 import { parseImageList, type ImageList } from './imageList';
-import type { Provider } from '../provider';
 
 /** What is known of the answers of a provider that answers with the finished images. */
 interface AnswerFacts {

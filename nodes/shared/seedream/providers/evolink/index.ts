@@ -1,19 +1,19 @@
 import { z } from 'zod/v4';
-import { MODEL_SPECS, type ModelFamily } from '../../models';
-import { failure, success, type Result } from '../../result';
 import { unreadableResponseError } from '../../commonErrors';
 import { requestIdOf, type HttpResponse } from '../../http';
+import { MODEL_SPECS, type ModelFamily } from '../../models';
 import { asObject } from '../../objects';
 import type { ImageFormat } from '../../references';
+import { sizeField, type ResolvedSize } from '../../resolveSize';
+import { failure, success, type Result } from '../../result';
 import type { AspectRatio } from '../../sizes';
 import { lifetime, parseStatus, type ImageTask } from '../../task';
-import { sizeField, type ResolvedSize } from '../../resolveSize';
-import { CREDITS_PATH, parseCredits } from './credits';
-import { evolinkHint, parseEvolinkError } from './errors';
-import { evolinkUpload } from './upload';
 import { largestOf } from '../dialects/imageCount';
 import { parseImageList } from '../dialects/imageList';
 import type { ResolvedRequest, Provider, ProviderModel } from '../provider';
+import { CREDITS_PATH, parseCredits } from './credits';
+import { evolinkHint, parseEvolinkError } from './errors';
+import { evolinkUpload } from './upload';
 
 /** Hours for which result links live (EvoLink docs, image-series/seedream). */
 const LINK_HOURS = 24;

@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
-import type { ErrorHint } from '../../errors';
 import { unreadableResponseError } from '../../commonErrors';
+import type { ErrorHint } from '../../errors';
 import type { HttpResponse } from '../../http';
 import { lookUp } from '../../objects';
 import { failure, success, type Result } from '../../result';
@@ -25,7 +25,7 @@ const fileSchema = z.looseObject({
 	data: z.looseObject({ file_url: z.string() }),
 });
 
-const refusalSchema = z.looseObject({
+const refusedSchema = z.looseObject({
 	success: z.literal(false),
 	code: z.union([z.string(), z.number()]).optional().catch(undefined),
 	msg: z.string().optional().catch(undefined),
@@ -35,7 +35,7 @@ const refusalSchema = z.looseObject({
 function parseResponse(response: HttpResponse): Result<string> {
 	const stored = fileSchema.safeParse(response.body);
 	if (stored.success && response.status < 300) return success(stored.data.data.file_url);
-	const refused = refusalSchema.safeParse(response.body);
+	const refused = refusedSchema.safeParse(response.body);
 	if (!refused.success && response.status < 300) {
 		return failure({ ...unreadableResponseError(FILE_HOST, response), billed: 'no' });
 	}

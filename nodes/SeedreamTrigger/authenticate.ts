@@ -1,6 +1,6 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { getSeedreamCredentials } from '../shared/n8n/transport/credentials';
 import { toText } from '../shared/n8n/text';
+import { getSeedreamCredentials } from '../shared/n8n/transport/credentials';
 import { callbackContextOf, verifyCallbackParameters } from '../shared/seedream/callbackUrl';
 import { isSameSecret } from '../shared/seedream/secret';
 

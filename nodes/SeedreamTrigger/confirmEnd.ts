@@ -1,7 +1,7 @@
-import type { Connection } from '../shared/seedream/connection';
-import { fetchTask } from '../shared/seedream/fetchTask';
-import { getTaskHint, type OwnError, type SeedreamError } from '../shared/seedream/errors';
 import { taskNotReadError } from '../shared/seedream/commonErrors';
+import type { Connection } from '../shared/seedream/connection';
+import { getTaskHint, type OwnError, type SeedreamError } from '../shared/seedream/errors';
+import { fetchTask } from '../shared/seedream/fetchTask';
 import { failure, type Result } from '../shared/seedream/result';
 import { hasEnded, type ImageTask } from '../shared/seedream/task';
 

@@ -1,8 +1,8 @@
 import type { IWebhookDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { messageOf } from '../shared/n8n/text';
 import { connect } from '../shared/n8n/transport/connection';
 import { getSeedreamCredentials } from '../shared/n8n/transport/credentials';
 import { respond } from '../shared/n8n/transport/webhookResponse';
-import { messageOf } from '../shared/n8n/text';
 import { parseCallback } from '../shared/seedream/callback';
 import type { Connection } from '../shared/seedream/connection';
 import { fetchTaskOnce } from '../shared/seedream/fetchTask';

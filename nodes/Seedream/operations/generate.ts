@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { downloadField } from '../../shared/n8n/output/outputFields';
-import { Ledger } from '../tasks/ledger';
-import { makeImages } from './makeImages';
 import { completionFields } from '../fields/completion';
 import { modelFields } from '../fields/model';
 import { optionsField } from '../fields/options';
 import { numberOfImagesField, promptField } from '../fields/prompt';
 import { sizeFields } from '../fields/size';
+import { Ledger } from '../tasks/ledger';
+import { makeImages } from './makeImages';
 import type { Operation } from './operation';
 
 const fields: INodeProperties[] = [

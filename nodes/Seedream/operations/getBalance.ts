@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { connect } from '../../shared/n8n/transport/connection';
-import { getSeedreamCredentials } from '../../shared/n8n/transport/credentials';
 import { NOTHING_REMAINS } from '../../shared/n8n/endRun';
 import { nodeError, pairedItems } from '../../shared/n8n/errors';
+import { connect } from '../../shared/n8n/transport/connection';
+import { getSeedreamCredentials } from '../../shared/n8n/transport/credentials';
 import { fetchBalance } from '../../shared/seedream/balance';
 import { PROVIDERS } from '../../shared/seedream/providers';
 import type { Operation } from './operation';

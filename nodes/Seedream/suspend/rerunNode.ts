@@ -7,9 +7,10 @@ import { fetchPendingTasks } from '../tasks/wait';
 const RECEIVED = { received: true, waiting: false };
 
 /**
- * Wakes the execution. n8n would skip the node and hand on what is given here; it is made to run
- * the node once more instead, so that failures, downloads and item links are like those of any
- * run. Where n8n does not allow that, the results are handed on as items.
+ * Wakes the execution. n8n has disabled the node by now, so that it would be skipped and what is
+ * given here handed on (n8n 2.41, webhooks/waiting-webhooks.js, `node.disabled = true`). That is
+ * undone, and n8n runs the node once more, so that failures, downloads and item links are like
+ * those of any run. Where n8n does not allow that, the results are handed on as items.
  */
 export async function rerunNode(
 	context: IWebhookFunctions,

@@ -51,8 +51,8 @@ export function canSuspend(
 
 /**
  * Puts the execution to sleep until the callbacks have come or the wait is over. At the deadline
- * n8n hands on the input items without asking the node, so they are replaced, in place, by
- * items that say which tasks they wait for.
+ * n8n disables the node and hands on its input items (n8n-core 2.41, workflow-execute.js,
+ * handleWaitingState), so they are replaced, in place, by items that say which tasks they wait for.
  */
 export async function suspend(
 	context: IExecuteFunctions,
@@ -68,7 +68,8 @@ export async function suspend(
 	};
 	items.splice(0, items.length, ...results.map(placeholder));
 	await context.putExecutionToWait(new Date(Date.now() + settings.maxWaitMs));
-	// n8n does not hand this on; but an error in it would make Retry On Fail run the node at once.
+	// n8n drops what a waiting node gives (n8n-core 2.41, workflow-execute.js, handleWaitingState); but an
+	// error in it would make Retry On Fail run the node at once.
 	return [{ json: { status: 'waiting' }, pairedItem: { item: 0 } }];
 }
 

@@ -14,7 +14,7 @@ interface Knowledge {
 /** By suspension. It saves reads when many callbacks come, and nothing depends on it. */
 const known = new Map<string, Knowledge>();
 
-/** Suspensions that are remembered at most: those that end at their deadline are not told here. */
+/** Nobody tells the cache of suspensions that end at their deadline, so it forgets the oldest of so many. */
 const MAX_SUSPENSIONS = 1000;
 
 /** Asks the API whether the tasks of a suspension have ended, each end only once. */

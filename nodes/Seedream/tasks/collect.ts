@@ -3,8 +3,8 @@ import { errorItem, nodeError } from '../../shared/n8n/errors';
 import { deliver, partialResultError } from '../../shared/n8n/output/deliver';
 import type { TaskResult } from '../../shared/n8n/output/taskResult';
 import { throwIfCancelled } from '../../shared/n8n/transport/clock';
-import type { Connection } from '../../shared/seedream/connection';
 import { taskError } from '../../shared/seedream/commonErrors';
+import type { Connection } from '../../shared/seedream/connection';
 import { failure, type Result } from '../../shared/seedream/result';
 import type { RunSettings } from '../request/runContext';
 

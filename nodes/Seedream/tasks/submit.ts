@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { TaskResult } from '../../shared/n8n/output/taskResult';
+import { isRefunded } from '../../shared/seedream/commonErrors';
 import type { Connection } from '../../shared/seedream/connection';
 import { createTask } from '../../shared/seedream/createTask';
-import { isRefunded } from '../../shared/seedream/commonErrors';
 import type { OwnError } from '../../shared/seedream/errors';
 import { fetchTaskOnce } from '../../shared/seedream/fetchTask';
 import { failure, success, type Result } from '../../shared/seedream/result';

@@ -1,10 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import type { TaskResult } from '../../shared/n8n/output/taskResult';
 import type { Connection } from '../../shared/seedream/connection';
 import { fetchTaskOnce } from '../../shared/seedream/fetchTask';
 import { inParallel } from '../../shared/seedream/parallel';
 import { waitForTasks, type OpenTask } from '../../shared/seedream/poll';
 import { hasEnded, type ImageTask } from '../../shared/seedream/task';
-import type { TaskResult } from '../../shared/n8n/output/taskResult';
 import type { RunSettings } from '../request/runContext';
 
 /** Waits until every task among the results has ended, and puts the ends in their places. */

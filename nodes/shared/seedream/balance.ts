@@ -1,7 +1,7 @@
-import type { Connection } from './connection';
 import { noBalanceError, unreachableError, unreadableResponseError } from './commonErrors';
-import { failure, success, type Result } from './result';
+import type { Connection } from './connection';
 import type { Balance } from './providers/provider';
+import { failure, success, type Result } from './result';
 import { sendFree } from './retry';
 
 /** Milliseconds for one try. */

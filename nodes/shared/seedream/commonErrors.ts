@@ -91,7 +91,7 @@ export function taskNotReadError(error: SeedreamError, taskId: string): Seedream
 	};
 }
 
-/** Whose key it is or which ID, the provider's own advice says best; the rest of it is about requests. */
+/** Whose key it is or which ID, the provider's own hint says best; the rest of it is about requests. */
 function whatToCheck({ httpStatus = 0, hint }: SeedreamError): string {
 	if (httpStatus === 401 || httpStatus === 403 || httpStatus === 404) return hint;
 	if (httpStatus === 402) return 'Top up the account at the provider.';

@@ -1,11 +1,11 @@
-import { toHttpRequest, type Connection } from './connection';
-import type { SeedreamError } from './errors';
 import {
 	noAnswerError,
 	unreachableError,
 	withBillingHint,
 	withRetryAfterHint,
 } from './commonErrors';
+import { toHttpRequest, type Connection } from './connection';
+import type { SeedreamError } from './errors';
 import {
 	isAccepted,
 	MAX_RETRY_AFTER_MS,

@@ -36,7 +36,7 @@ export function joinDataUris(parts: readonly string[]): string[] {
 
 /**
  * The image that a data URI holds, told by its bytes and not by what the URI calls it; undefined
- * where it holds no Base64. Above `mostBytes` its size alone is looked at. `label` names it to the user.
+ * where it holds no Base64. Above `maxBytes` its size alone is looked at. `label` names it to the user.
  */
 export function parseDataUri(
 	uri: string,

@@ -1,11 +1,11 @@
-import { toHttpRequest, type Connection } from './connection';
 import { noTasksError, taskNotReadError, unreachableError } from './commonErrors';
+import { toHttpRequest, type Connection } from './connection';
 import { isAccepted, shownBody, SHORT_TIMEOUT_MS, type HttpResult } from './http';
 import { failure, success, type Result } from './result';
 import { isTransient, sendFree } from './retry';
 import { withResponse, type ImageTask } from './task';
 
-/** What one reading of a task gave. `passing`: the task is untouched, and the next reading may succeed. */
+/** What one reading of a task gave. `transientFailure`: the task is untouched, and the next reading may succeed. */
 export type Reading = { result: Result<ImageTask> } | { transientFailure: HttpResult };
 
 /** Reads a task once. `timeoutMs`: how long to wait for the answer. */

@@ -1,9 +1,9 @@
+import { waitTimeoutError } from './commonErrors';
 import type { Connection } from './connection';
 import { fetchTaskOnce } from './fetchTask';
-import { waitTimeoutError } from './commonErrors';
-import { failure, success, type Result } from './result';
 import { MAX_RETRY_AFTER_MS, retryAfterMs, type HttpResult } from './http';
 import { inParallel } from './parallel';
+import { failure, success, type Result } from './result';
 import { hasEnded, type ImageTask } from './task';
 
 /** How much longer each pause is than the one before. */

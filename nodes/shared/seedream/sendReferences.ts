@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { toHttpRequest, type Connection } from './connection';
 import { unreachableError, unreadableReferenceError } from './commonErrors';
+import { toHttpRequest, type Connection } from './connection';
 import type { UploadFile, UploadPlan } from './providers/provider';
 import { inspectImage, type BinaryReference, type ReferenceImage } from './references';
 import { failure, success, type Result } from './result';

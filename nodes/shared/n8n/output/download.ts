@@ -3,11 +3,11 @@ import type { Clock, HttpResult } from '../../seedream/http';
 import { inspectImage, isJpeg, type ImageHeader } from '../../seedream/references';
 import { sendFree } from '../../seedream/retry';
 import type { ImageSource } from '../../seedream/task';
+import { messageOf } from '../text';
 import { isByteStream, peek, type ByteStream } from '../transport/byteStream';
 import { throwIfCancelled } from '../transport/clock';
 import { fullResponse } from '../transport/http';
 import { networkFailureOf } from '../transport/networkFailure';
-import { messageOf } from '../text';
 
 type DownloadContext = IExecuteFunctions | IWebhookFunctions;
 

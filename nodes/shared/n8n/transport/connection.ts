@@ -4,7 +4,7 @@ import { executionClock } from './clock';
 import type { SeedreamCredentials } from './credentials';
 import { authenticatedHttp } from './http';
 
-/** The account's provider, reached through n8n. `secrets`: what it must not repeat, besides the key. */
+/** The provider of the credentials, reached through n8n. `secrets`: what it must not repeat, besides the key. */
 export function connect(
 	context: IExecuteFunctions | IWebhookFunctions,
 	credentials: SeedreamCredentials,

@@ -4,8 +4,8 @@ import type {
 	NodeApiError,
 	NodeOperationError,
 } from 'n8n-workflow';
-import { findProvider, type Provider } from '../../seedream/providers';
 import type { OwnError } from '../../seedream/errors';
+import { findProvider, type Provider } from '../../seedream/providers';
 import { nodeError } from '../errors';
 import { endSentence, messageOf, toText } from '../text';
 

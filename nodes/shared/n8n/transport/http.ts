@@ -4,14 +4,14 @@ import type {
 	IHttpRequestMethods,
 	IWebhookFunctions,
 } from 'n8n-workflow';
+import type { Http, HttpResponse, HttpRequest } from '../../seedream/http';
+import { parseJson } from '../../seedream/objects';
+import { masker } from '../../seedream/secret';
+import { toText } from '../text';
 import { isByteStream, readAsFarAsItComes } from './byteStream';
 import { throwIfCancelled } from './clock';
 import { CREDENTIALS } from './credentials';
 import { networkFailureOf } from './networkFailure';
-import { toText } from '../text';
-import { parseJson } from '../../seedream/objects';
-import type { Http, HttpResponse, HttpRequest } from '../../seedream/http';
-import { masker } from '../../seedream/secret';
 
 type HttpContext = IExecuteFunctions | IWebhookFunctions;
 

@@ -1,10 +1,10 @@
 import type { LimitName, ModelSpec } from '../models';
-import { limitProblem, type Problem } from './problem';
-import { promptWarnings } from './promptLength';
-import { referenceLimitProblems } from './referenceLimits';
 import type { ImageRequest } from '../request';
 import type { ResolvedSize } from '../resolveSize';
 import { area, formatSize, nearestSize, sizeProblems } from '../sizes';
+import { limitProblem, type Problem } from './problem';
+import { promptWarnings } from './promptLength';
+import { referenceLimitProblems } from './referenceLimits';
 
 /** A model at a provider, as the user knows them. */
 interface Names {

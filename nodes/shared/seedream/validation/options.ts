@@ -1,7 +1,7 @@
 import type { ModelSpec } from '../models';
-import { limitProblem, type Problem } from './problem';
 import type { Provider } from '../providers/provider';
 import type { ImageOptions, ImageRequest } from '../request';
+import { limitProblem, type Problem } from './problem';
 
 /** Which options a model has a field for. */
 export type OptionLimits = Pick<

@@ -2,11 +2,11 @@ import { isDataUri } from '../dataUri';
 import type { ModelSpec } from '../models';
 import { lookUp } from '../objects';
 import { areOfOneHost, isPrivateUrl } from '../privateUrl';
-import { syntaxProblem, type Problem } from './problem';
 import type { Provider } from '../providers/provider';
 import { formatList, type BinaryReference, type ImageFormat } from '../references';
 import type { ImageRequest } from '../request';
 import { truncate } from '../truncate';
+import { syntaxProblem, type Problem } from './problem';
 
 /** What a file is by the end of its name, where that says it. Formats that no model takes are here too. */
 const FORMAT_BY_EXTENSION: Readonly<Record<string, ImageFormat | 'other'>> = {

@@ -1,14 +1,14 @@
 import { callbackUrlProblems } from '../callbackUrl';
-import { checkLimits } from './limits';
 import { modelName, type ModelSpec } from '../models';
-import { fitOptions, optionsOfAnyModel } from './options';
-import { syntaxProblem, type Problem } from './problem';
 import type { Provider, ResolvedRequest } from '../providers/provider';
 import type { ReferenceImage } from '../references';
-import { promptWarnings } from './promptLength';
-import { referenceProblems, referenceWarnings } from './referenceChecks';
 import { MAX_IMAGES, promptWithCount, type ImageRequest, type ModelChoice } from '../request';
 import { resolveSize, type ResolvedSize } from '../resolveSize';
+import { checkLimits } from './limits';
+import { fitOptions, optionsOfAnyModel } from './options';
+import { syntaxProblem, type Problem } from './problem';
+import { promptWarnings } from './promptLength';
+import { referenceProblems, referenceWarnings } from './referenceChecks';
 
 /** A request that was looked at from every side. It is fit to be sent when there is no problem. */
 export interface ValidatedRequest {

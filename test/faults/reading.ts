@@ -1,5 +1,5 @@
+import { faultList } from './faultList';
 import type { Played } from './play';
-import { faultList } from './table';
 
 /** Longer texts are cut, so that the table stays one that is read. */
 const LONGEST = 420;

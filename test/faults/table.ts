@@ -1,6 +1,7 @@
 import type { Cell, Retry, Way } from './cells';
 import type { Played } from './play';
 import type { Seen } from './seen';
+import { faultList } from './faultList';
 import { readingTable } from './reading';
 
 const WAYS: Readonly<Record<Way, string>> = {
@@ -96,16 +97,4 @@ function outcomeOf({ end, sent, accepted, error, namedTasks }: Seen): string {
 		error: `error, billed *${error?.billed ?? 'not said'}*${id}`,
 	};
 	return `**${ends[end]}** (${money})`;
-}
-
-/** `HTTP 400, HTTP 401` becomes `HTTP 400, 401`. */
-export function faultList(faults: readonly string[]): string {
-	let prefix = '';
-	const short = faults.map((fault) => {
-		const [, name = ''] = /^(HTTP|redirect) \d/.exec(fault) ?? [];
-		const isSame = name !== '' && name === prefix;
-		prefix = name;
-		return isSame ? fault.slice(name.length + 1) : fault;
-	});
-	return short.join('; ');
 }

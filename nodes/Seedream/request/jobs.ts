@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { OutputOptions } from '../../shared/n8n/output/outputFields';
-import { readParameters } from '../../shared/n8n/parameterReader';
+import type { ReadParameters } from '../../shared/n8n/parameterReader';
 import type { SeedreamCredentials } from '../../shared/n8n/transport/credentials';
 import type { OwnError } from '../../shared/seedream/errors';
 import { maxImagesOf } from '../../shared/seedream/maxImages';
@@ -11,7 +11,6 @@ import type { ImageRequest } from '../../shared/seedream/request';
 import type { Problem } from '../../shared/seedream/validation/problem';
 import { validateRequest } from '../../shared/seedream/validation/validate';
 import { getItemRequest, type ItemRequest } from './imageRequest';
-import { openReferences } from './references';
 import type { RunContext } from './runContext';
 
 /** One paid request and all that is needed to hand on its result. */
@@ -31,12 +30,6 @@ export interface Job {
 	error?: OwnError;
 }
 
-/** One input item with its reference images, and all that is wrong with its parameters. */
-interface OpenedItem extends ItemRequest {
-	references: ReferenceImage[];
-	problems: Problem[];
-}
-
 /**
  * Reads and checks every input item before anything is sent for any of them. `resumeUrl`: where
  * n8n takes the callbacks that resume this execution.
@@ -52,40 +45,32 @@ export async function validateItems(
 	const groups = isCombined ? [all] : all.map((item) => [item]);
 	const jobs: Job[] = [];
 	for (const items of groups) {
-		const opened: OpenedItem[] = [];
-		for (const item of items) opened.push(await openItem(context, operation, run, item, resumeUrl));
-		jobs.push(validateJob(run, items, opened));
+		const read: Array<ReadParameters<ItemRequest>> = [];
+		for (const item of items) {
+			read.push(await getItemRequest(context, item, operation, run, resumeUrl));
+		}
+		jobs.push(validateJob(run, items, read));
 	}
 	return jobs;
 }
 
-async function openItem(
-	context: IExecuteFunctions,
-	operation: ImageRequest['operation'],
-	run: RunContext,
-	item: number,
-	resumeUrl: string | undefined,
-): Promise<OpenedItem> {
-	const read = readParameters(context, item, (reader) =>
-		getItemRequest(context, reader, operation, run, resumeUrl),
-	);
-	const opened = await openReferences(context, item, read.value.sources);
-	return {
-		...read.value,
-		references: opened.value,
-		problems: [...read.problems, ...opened.problems],
-	};
-}
-
 /** The first item gives everything but the references, which are of all items. */
-function validateJob(run: RunContext, items: number[], opened: readonly OpenedItem[]): Job {
-	const [first] = opened;
+function validateJob(
+	run: RunContext,
+	items: number[],
+	read: ReadonlyArray<ReadParameters<ItemRequest>>,
+): Job {
+	const [first] = read.map(({ value }) => value);
 	if (!first) throw new RangeError('A job needs at least one item');
 	const { credentials } = run;
 	const { provider, baseUrl } = credentials;
-	const asked = { ...first.request, references: combine(opened) };
-	const { request, ...checked } = validateRequest(asked, provider, baseUrl);
-	const unreadable = [run, ...opened].flatMap(({ problems }) => problems);
+	const references = combine(read.map(({ value }) => value.request.references));
+	const { request, ...checked } = validateRequest(
+		{ ...first.request, references },
+		provider,
+		baseUrl,
+	);
+	const unreadable = [run, ...read].flatMap(({ problems }) => problems);
 	const found = [...unreadable, ...checked.problems];
 	const fatal = first.skipsValidation ? found.filter(({ kind }) => kind === 'syntax') : found;
 	const overruled = found.map(({ text }) => `Let through by Skip Validation: ${text}`);
@@ -96,18 +81,17 @@ function validateJob(run: RunContext, items: number[], opened: readonly OpenedIt
 		warnings: [...run.warnings, ...checked.warnings, ...overruled],
 		output: { ...first.output, mayBeFewer },
 		maxImages: maxImagesOf(credentials, request),
-		isOnlyValidated: opened.some(({ isOnlyValidated }) => isOnlyValidated),
+		isOnlyValidated: read.some(({ value }) => value.isOnlyValidated),
 		fingerprint: fingerprint(request, credentials),
 		...(fatal.length > 0 && { error: invalidRequestError(fatal, credentials) }),
 	};
 }
 
 /** The references of all items; of several items each URL once. */
-function combine(opened: readonly OpenedItem[]): ReferenceImage[] {
-	const references = opened.flatMap((item) => item.references);
-	if (opened.length === 1) return references;
+function combine(references: readonly ReferenceImage[][]): ReferenceImage[] {
+	if (references.length === 1) return references.flat();
 	const seen = new Set<string>();
-	return references.filter((reference) => isNew(reference, seen));
+	return references.flat().filter((reference) => isNew(reference, seen));
 }
 
 function isNew(reference: ReferenceImage, seen: Set<string>): boolean {

@@ -26,22 +26,22 @@ export const LISTED: readonly Bug[] = [
 	{
 		breaks: 'In a loop a round takes the requests of the round before for its own',
 		file: 'nodes/Seedream/tasks/ledger.ts',
-		find: 'const isCurrent = known?.runIndex === runIndex;',
-		replace: 'const isCurrent = known !== undefined;',
+		find: 'known?.runIndex === runIndex ? known',
+		replace: 'known !== undefined ? known',
 		tests: ['test/engine/loop.test.ts'],
 	},
 	{
 		breaks: 'The secret is made anew on Retry On Fail, so callbacks of an earlier try are refused',
 		file: 'nodes/Seedream/suspend/suspend.ts',
-		find: 'stored.seedreamSecret ??=',
-		replace: 'stored.seedreamSecret =',
+		find: 'memory.seedreamSecret ??=',
+		replace: 'memory.seedreamSecret =',
 		tests: ['test/engine/suspend/retry.test.ts'],
 	},
 	{
 		breaks: 'A retry from the list sleeps for a callback that comes to another execution',
 		file: 'nodes/Seedream/suspend/suspend.ts',
-		find: 'return areOwn && !context.isToolExecution();',
-		replace: 'return !context.isToolExecution();',
+		find: 'return !context.isToolExecution() && pending.every(({ items }) => ledger.callsBackHere(items));',
+		replace: 'void pending;\n\treturn !context.isToolExecution();',
 		tests: ['test/engine/suspend/retry.test.ts'],
 	},
 	{
@@ -54,8 +54,8 @@ export const LISTED: readonly Bug[] = [
 	{
 		breaks: 'A call of a tool that has to be answered at once suspends',
 		file: 'nodes/Seedream/suspend/suspend.ts',
-		find: 'return areOwn && !context.isToolExecution();',
-		replace: 'return areOwn;',
+		find: 'return !context.isToolExecution() && pending.every(({ items }) => ledger.callsBackHere(items));',
+		replace: 'return pending.every(({ items }) => ledger.callsBackHere(items));',
 		tests: ['test/engine/toolSuspend.test.ts'],
 	},
 	{
@@ -82,8 +82,8 @@ export const LISTED: readonly Bug[] = [
 	{
 		breaks: 'A node that stops on errors suspends although a task was cancelled',
 		file: 'nodes/Seedream/operations/makeImages.ts',
-		find: "return status === 'failed' || status === 'cancelled';",
-		replace: "return status === 'failed';",
+		find: "outcome.value.status === 'failed' || outcome.value.status === 'cancelled';",
+		replace: "outcome.value.status === 'failed';",
 		tests: ['test/engine/suspend/failures.test.ts'],
 	},
 	{
@@ -111,8 +111,8 @@ export const LISTED: readonly Bug[] = [
 	{
 		breaks: 'Exactly 10 references on Ark 4.0 are warned of',
 		file: 'nodes/shared/seedream/validation/limits.ts',
-		find: 'if (references.length <= undisputedCount) return [];',
-		replace: 'if (references.length < undisputedCount) return [];',
+		find: 'if (references.length <= safeCount) return [];',
+		replace: 'if (references.length < safeCount) return [];',
 		tests: ['test/engine/providers/validation.test.ts'],
 	},
 ];

@@ -1,6 +1,7 @@
 import type { Bug } from '../bug';
 
 const LEDGER = 'nodes/Seedream/tasks/ledger.ts';
+const STORE = 'nodes/Seedream/tasks/memory.ts';
 const SUBMIT = 'nodes/Seedream/tasks/submit.ts';
 const RUN = 'nodes/Seedream/operations/makeImages.ts';
 
@@ -10,7 +11,7 @@ export const MEMORY: readonly Bug[] = [
 		breaks:
 			"A person's retry is taken for a try of Retry On Fail: an unanswered request is never sent again",
 		file: LEDGER,
-		find: 'return entry.execution === this.execution;',
+		find: 'return entry.execution === this.execution || entry.adoptedBy === this.execution;',
 		replace: 'return true;',
 		tests: ['test/engine/again.test.ts'],
 	},
@@ -18,8 +19,8 @@ export const MEMORY: readonly Bug[] = [
 		breaks:
 			"A try of Retry On Fail is taken for a person's retry: an unanswered request is sent again by itself",
 		file: LEDGER,
-		find: 'return entry.execution === this.execution;',
-		replace: 'return false;',
+		find: 'return entry.execution === this.execution || entry.adoptedBy === this.execution;',
+		replace: 'return entry.adoptedBy === this.execution;',
 		tests: ['test/engine/again.test.ts'],
 	},
 	{
@@ -54,7 +55,7 @@ export const MEMORY: readonly Bug[] = [
 	{
 		breaks: 'Tries are not counted: a task that always fails is made anew without end',
 		file: LEDGER,
-		find: 'const tries = known && this.isOwn(known) ? known.tries + 1 : 1;',
+		find: 'const tries = known && this.isOfThisExecution(known) ? known.tries + 1 : 1;',
 		replace: 'const tries = 1;',
 		tests: ['test/engine/suspend/retry.test.ts'],
 	},
@@ -96,8 +97,8 @@ export const MEMORY: readonly Bug[] = [
 	{
 		breaks: 'A task that is completed without results is made anew, though it may be billed',
 		file: 'nodes/shared/seedream/commonErrors.ts',
-		find: "return taskFailure(task, provider)?.billed === 'no';",
-		replace: 'return taskFailure(task, provider) !== undefined;',
+		find: "return taskError(task, provider)?.billed === 'no';",
+		replace: 'return taskError(task, provider) !== undefined;',
 		tests: [
 			'test/engine/paidAnswer.test.ts',
 			'test/engine/again.test.ts',
@@ -107,16 +108,16 @@ export const MEMORY: readonly Bug[] = [
 	{
 		breaks: 'A task that was cancelled, and so refunded, is not made anew',
 		file: 'nodes/shared/seedream/commonErrors.ts',
-		find: "return taskFailure(task, provider)?.billed === 'no';",
+		find: "return taskError(task, provider)?.billed === 'no';",
 		replace: "return task.status === 'failed';",
 		tests: ['test/engine/again.test.ts'],
 	},
 	{
 		breaks: 'A task that cannot be read for a moment ends the second try in an error',
 		file: SUBMIT,
-		find: "\tif ('outcome' in reading) return reading.outcome;\n",
+		find: "\tif ('result' in reading) return reading.result;\n",
 		replace:
-			"\tif ('outcome' in reading) return reading.outcome;\n\tif ('passing' in reading) return failure({ ...alreadySent(connection), taskId });\n",
+			"\tif ('result' in reading) return reading.result;\n\tif ('transientFailure' in reading) return failure({ ...alreadySentError(connection), taskId });\n",
 		tests: [
 			'test/engine/again.test.ts',
 			'test/engine/unread.test.ts',
@@ -149,7 +150,7 @@ export const MEMORY: readonly Bug[] = [
 	{
 		breaks:
 			'What version 0.1 has sent is not found under its key, and is paid for again after the update',
-		file: LEDGER,
+		file: STORE,
 		find: 'const KEY_OF_0_1 = /^(\\d+):[0-9a-f]{64}$/;',
 		replace: 'const KEY_OF_0_1 = /^(\\d+):[0-9a-f]{32}$/;',
 		tests: ['test/engine/afterUpdate.test.ts'],
@@ -157,7 +158,7 @@ export const MEMORY: readonly Bug[] = [
 	{
 		breaks: 'The warning that another request may be billed as well is not given',
 		file: SUBMIT,
-		find: 'warnings.push(...repetition(connection, earlier, job));',
+		find: 'warnings.push(...repetitionWarnings(connection, earlier, job));',
 		replace: '',
 		tests: ['test/engine/retryAnother.test.ts'],
 	},
@@ -180,44 +181,44 @@ export const MEMORY: readonly Bug[] = [
 	{
 		breaks: 'A moving prompt makes each try of Retry On Fail another request',
 		file: SUBMIT,
-		find: 'if (isOwn) {',
-		replace: 'if (isOwn && isSameRequest(known, job)) {',
+		find: 'if (isKnown) {',
+		replace: 'if (isKnown && isSameRequest(known, job)) {',
 		tests: ['test/engine/moving.test.ts'],
 	},
 	{
 		breaks: 'A second try says the warnings of what it would send now, not of what was sent',
 		file: SUBMIT,
-		find: 'warnings: known.warnings ?? job.checked.warnings,',
-		replace: 'warnings: job.checked.warnings,',
+		find: 'warnings: known.warnings ?? result.warnings,',
+		replace: 'warnings: result.warnings,',
 		tests: ['test/engine/moving.test.ts'],
 	},
 	{
 		breaks: 'A second try compares the images with the number that it would ask for now',
 		file: SUBMIT,
-		find: 'requestedCount: known.requestedCount ?? job.checked.request.numberOfImages,',
-		replace: 'requestedCount: job.checked.request.numberOfImages,',
+		find: 'requestedCount: known.requestedCount ?? result.requestedCount,',
+		replace: 'requestedCount: result.requestedCount,',
 		tests: ['test/engine/moving.test.ts'],
 	},
 	{
 		breaks: 'A switch that moves makes several requests at the second try out of one',
 		file: RUN,
-		find: 'const isCombined = ledger.isCombined ?? wantsCombined;',
-		replace: 'const isCombined = wantsCombined;',
+		find: 'const isCombined = ledger.isCombined ?? run.isCombined;',
+		replace: 'const isCombined = run.isCombined;',
 		tests: ['test/engine/moving.test.ts'],
 	},
 	{
 		breaks:
 			'A parameter that became wrong at the second try keeps a paid task from being picked up',
 		file: RUN,
-		find: 'return refusal && !isSent ? [{',
-		replace: 'void isSent;\n\t\treturn refusal ? [{',
+		find: 'return error && !isSent ? [{',
+		replace: 'void isSent;\n\t\treturn error ? [{',
 		tests: ['test/engine/moving.test.ts'],
 	},
 	{
 		breaks: 'A loop over a tool: each try of a call is another call',
 		file: LEDGER,
-		find: 'isCall ? 0 : currentRun(context)',
-		replace: 'currentRun(context)',
+		find: 'isCall ? 0 : getRunIndex(context)',
+		replace: 'getRunIndex(context)',
 		tests: ['test/engine/tool.test.ts'],
 	},
 	{
@@ -245,7 +246,7 @@ export const MEMORY: readonly Bug[] = [
 		breaks: 'The end of one call of a tool makes the node forget the others that are under way',
 		file: LEDGER,
 		find: 'for (const { items } of this.inScope()) this.forget(items);',
-		replace: 'this.stored.entries = {};',
+		replace: 'this.ledger.entries = {};',
 		tests: ['test/engine/tool.test.ts'],
 	},
 	{
@@ -259,8 +260,8 @@ export const MEMORY: readonly Bug[] = [
 		breaks:
 			'Such a failure is told only by throwing, at the last try, of which the model hears nothing',
 		file: 'nodes/Seedream/tasks/toolCall.ts',
-		find: 'if (ledger.countFailure() < mostTries(context)) return false;',
-		replace: 'if (ledger.countFailure() <= mostTries(context)) return false;',
+		find: 'if (ledger.countFailure() < maxTries(context)) return false;',
+		replace: 'if (ledger.countFailure() <= maxTries(context)) return false;',
 		tests: ['test/engine/tool.test.ts'],
 	},
 	{

@@ -3,28 +3,29 @@ import type { Bug } from '../bug';
 const RETRY = 'nodes/shared/seedream/retry.ts';
 const NO_ANSWER = 'nodes/shared/n8n/transport/networkFailure.ts';
 const FAILURES = 'nodes/shared/seedream/commonErrors.ts';
-const CLIENT = 'nodes/shared/seedream/createTask.ts';
+const CREATE = 'nodes/shared/seedream/createTask.ts';
+const END = 'nodes/shared/n8n/endRun.ts';
 
 /** What is sent again by itself, and what is said of the money. */
 export const MONEY: readonly Bug[] = [
 	{
 		breaks: 'A request is sent again after HTTP 5xx',
 		file: RETRY,
-		find: '? result.answer.status === 429 &&',
-		replace: '? result.answer.status >= 429 &&',
+		find: '? result.response.status === 429 &&',
+		replace: '? result.response.status >= 429 &&',
 		tests: ['test/engine/money.test.ts'],
 	},
 	{
 		breaks: 'A request is sent again after its connection was cut',
 		file: RETRY,
-		find: ": result.noAnswer.sent === 'no',",
+		find: ": result.networkFailure.sent === 'no',",
 		replace: ': true,',
 		tests: ['test/engine/money.test.ts'],
 	},
 	{
 		breaks: 'A request is sent again at once although the provider asks to wait an hour',
 		file: RETRY,
-		find: '(retryAfterMs(result.answer, now) ?? 0) <= MOST_RETRY_AFTER',
+		find: '(retryAfterMs(result.response, now) ?? 0) <= MAX_RETRY_AFTER_MS',
 		replace: 'now > 0',
 		tests: [
 			'test/engine/money.test.ts',
@@ -35,7 +36,7 @@ export const MONEY: readonly Bug[] = [
 	{
 		breaks: 'A quota that is used up (429) is asked four times for nothing',
 		file: RETRY,
-		find: '\t\t\t\tmayPass(result.answer) &&\n',
+		find: '\t\t\t\tmayPass(result.response) &&\n',
 		replace: '',
 		tests: [
 			'test/unit/shared/seedream/retry.test.ts',
@@ -95,28 +96,28 @@ export const MONEY: readonly Bug[] = [
 	},
 	{
 		breaks: 'A provider without tasks is given a minute for its images, however long Max Wait is',
-		file: CLIENT,
-		find: 'const timeout = provider.tasks ? SHORT_TIMEOUT : answerTimeoutMs;',
-		replace: 'const timeout = Math.min(SHORT_TIMEOUT, answerTimeoutMs);',
+		file: CREATE,
+		find: 'const timeoutMs = provider.tasks ? SHORT_TIMEOUT_MS : answerTimeoutMs;',
+		replace: 'const timeoutMs = Math.min(SHORT_TIMEOUT_MS, answerTimeoutMs);',
 		tests: ['test/unit/shared/seedream/createTask.test.ts'],
 	},
 	{
 		breaks: 'Stop cuts off the answer that says which task was paid for',
-		file: CLIENT,
-		find: 'const request = provider.tasks ? { ...located, outlivesStop: true } : located;',
-		replace: 'const request = located;',
+		file: CREATE,
+		find: '\t\t...(provider.tasks && { outlivesStop: true }),\n',
+		replace: '',
 		tests: ['test/engine/stopped.test.ts'],
 	},
 	{
 		breaks: 'The tasks that are open when the execution is stopped are not named in its error',
-		file: 'nodes/shared/n8n/errors.ts',
+		file: END,
 		find: '\tmentionRemains(thrown, errorDetails(stopped), remains);\n',
 		replace: '',
 		tests: ['test/engine/stopped.test.ts'],
 	},
 	{
 		breaks: 'The tasks that are open when the execution is stopped are not in the log',
-		file: 'nodes/shared/n8n/errors.ts',
+		file: END,
 		find: 'if (isPerhapsBilled || taskIds.length > 0) {',
 		replace: 'if (!isPerhapsBilled && taskIds.length > 0) {',
 		tests: ['test/engine/stopped.test.ts'],
@@ -131,7 +132,7 @@ export const MONEY: readonly Bug[] = [
 	{
 		breaks: 'A task that cannot be read is to be run again, not to be got',
 		file: FAILURES,
-		find: 'The task may be finished and billed. ${fetchTaskAdvice(taskId)}`',
+		find: 'The task may be finished and billed. ${getTaskHint(taskId)}`',
 		replace: 'The task may be finished and billed. Run it again.`',
 		tests: ['test/engine/unread.test.ts'],
 	},
@@ -152,8 +153,8 @@ export const MONEY: readonly Bug[] = [
 	},
 	{
 		breaks: 'A paid answer that cannot be read is not in the error',
-		file: CLIENT,
-		find: 'isPaid ? { ...error, response: shown(answer) } : error',
+		file: CREATE,
+		find: 'isPaid ? { ...error, response: shownBody(response) } : error',
 		replace: 'isPaid ? error : error',
 		tests: ['test/engine/paidAnswer.test.ts'],
 	},
@@ -173,46 +174,47 @@ export const MONEY: readonly Bug[] = [
 	},
 	{
 		breaks: 'One reading that fails for a moment ends the wait for a paid task',
-		file: CLIENT,
-		find: 'if (isPassing(result) || isNoJson(result)) return { passing: result };',
-		replace: "if (isPassing(result) && 'noAnswer' in result) return { passing: result };",
+		file: 'nodes/shared/seedream/fetchTask.ts',
+		find: 'if (isTransient(result) || isNoJson(result)) return { transientFailure: result };',
+		replace:
+			"if (isTransient(result) && 'networkFailure' in result) return { transientFailure: result };",
 		tests: ['test/engine/waiting.test.ts'],
 	},
 	{
 		breaks: 'An item that is refused does not keep a node that stops from sending the others',
 		file: 'nodes/Seedream/operations/makeImages.ts',
-		find: 'if (!settings.continueOnFail) throwIfInvalid(context, ledger, jobs);',
-		replace: 'if (settings.continueOnFail) throwIfInvalid(context, ledger, jobs);',
+		find: 'if (!run.settings.continueOnFail) throwIfInvalid(context, ledger, jobs);',
+		replace: 'if (run.settings.continueOnFail) throwIfInvalid(context, ledger, jobs);',
 		tests: ['test/engine/validation.test.ts'],
 	},
 	{
 		breaks: 'A node that stops on errors goes on sending after one request has failed',
 		file: 'nodes/Seedream/operations/makeImages.ts',
-		find: 'isHalted ||= !submission.outcome.ok && !settings.continueOnFail;',
-		replace: 'isHalted ||= !submission.outcome.ok && settings.continueOnFail;',
+		find: 'isHalted ||= !result.outcome.ok && !settings.continueOnFail;',
+		replace: 'isHalted ||= !result.outcome.ok && settings.continueOnFail;',
 		tests: ['test/engine/money.test.ts'],
 	},
 	{
 		breaks:
 			'An expression in a switch that fails counts as off: a paid edit for each item in place of one',
-		file: 'nodes/Seedream/operations/makeImages.ts',
-		find: 'const problems = [...parameters.problems, ...maxImages.problems];',
-		replace: 'const { problems } = maxImages;',
+		file: 'nodes/Seedream/request/runContext.ts',
+		find: 'problems: [...first.problems, ...problems],',
+		replace: 'problems,',
 		tests: ['test/engine/switches.test.ts'],
 	},
 	{
 		breaks:
 			'A paid image without a link that could not be stored is a warning on an item without a picture',
 		file: 'nodes/shared/n8n/output/deliver.ts',
-		find: 'if (lost !== undefined) return failure(notStored(deliverable, lost));',
-		replace: '',
+		find: 'return failure(notStoredError(task, `${name}: ${download.lost}`));',
+		replace: 'downloadWarnings.push(`${name}: ${download.lost}`);',
 		tests: ['test/engine/paidAnswer.test.ts', 'test/engine/providers/answers.test.ts'],
 	},
 	{
 		breaks: 'A paid image that came as base64 is thrown away where nothing is to be downloaded',
 		file: 'nodes/shared/n8n/output/deliver.ts',
-		find: 'if (!delivery.download && !isOnlyHere) return',
-		replace: 'void isOnlyHere;\n\tif (!delivery.download) return',
+		find: 'if (!outcome.ok || (!output.download && !isOnlyHere)) return',
+		replace: 'void isOnlyHere;\n\tif (!outcome.ok || !output.download) return',
 		tests: ['test/engine/providers/answers.test.ts'],
 	},
 	{

@@ -1,13 +1,13 @@
 import type { Bug } from '../bug';
 
 const URLS = 'nodes/shared/seedream/callbackUrl.ts';
-const HAND_ON = 'nodes/SeedreamTrigger/execute.ts';
+const EXECUTE = 'nodes/SeedreamTrigger/execute.ts';
 
 /** Who may start a workflow, with what, and how often. */
 export const TRIGGER: readonly Bug[] = [
 	{
 		breaks: 'A run that a person retries is taken for a repetition, and its images are lost',
-		file: HAND_ON,
+		file: EXECUTE,
 		find: "return isFirst || mode === 'retry';",
 		replace: 'return isFirst;',
 		tests: ['test/engine/trigger/dedupe.test.ts', 'test/engine/trigger/ends.test.ts'],
@@ -21,9 +21,9 @@ export const TRIGGER: readonly Bug[] = [
 	},
 	{
 		breaks: 'The body is believed without asking the API',
-		file: HAND_ON,
-		find: 'return confirmsWithApi ? await readEnd(connection, reported) : success(reported);',
-		replace: 'return confirmsWithApi ? success(reported) : await readEnd(connection, reported);',
+		file: EXECUTE,
+		find: 'if (reported) return confirmsWithApi ? await confirmEnd(connection, reported) : success(reported);',
+		replace: 'void confirmsWithApi;\n\tif (reported) return success(reported);',
 		tests: ['test/engine/trigger/ends.test.ts'],
 	},
 	{
@@ -35,29 +35,28 @@ export const TRIGGER: readonly Bug[] = [
 	},
 	{
 		breaks: 'An unknown task fails no execution where the caller had a signature or a token',
-		file: HAND_ON,
-		find: 'if (trust.isOpenToAnybody && isUnknownTask(outcome.error)) return [];',
+		file: EXECUTE,
+		find: 'if (settings.isOpenToAnybody && isUnknownTask(outcome.error)) return [];',
 		replace: 'if (isUnknownTask(outcome.error)) return [];',
 		tests: ['test/engine/trigger/ends.test.ts'],
 	},
 	{
 		breaks: 'Strangers fill the list of executions with tasks that there are not',
 		file: 'nodes/SeedreamTrigger/webhook.ts',
-		find: 'if (isUnknown) return answer(context, 404,',
-		replace: 'if (isUnknown && !provider) return answer(context, 404,',
+		find: 'if (isUnknown) return respond(context, 404,',
+		replace: 'if (isUnknown && !provider) return respond(context, 404,',
 		tests: ['test/engine/trigger/ends.test.ts', 'test/engine/trigger/trigger.test.ts'],
 	},
 	{
 		breaks: 'Links that a stranger gives are downloaded',
-		file: HAND_ON,
-		find: 'const isUntrusted = isOpenToAnybody && !confirmsWithApi && delivery.download;',
-		replace:
-			'const isUntrusted = isOpenToAnybody && confirmsWithApi && delivery.download && false;',
+		file: EXECUTE,
+		find: 'const isUntrusted = isOpenToAnybody && !confirmsWithApi && output.download;',
+		replace: 'void [isOpenToAnybody, confirmsWithApi];\n\tconst isUntrusted: boolean = false;',
 		tests: ['test/engine/trigger/ends.test.ts', 'test/engine/trigger/trigger.test.ts'],
 	},
 	{
 		breaks: 'An empty token lets everybody in',
-		file: 'nodes/SeedreamTrigger/authenticate.ts',
+		file: 'nodes/shared/seedream/secret.ts',
 		find: 'return b.length > 0 && a.length === b.length && timingSafeEqual(a, b);',
 		replace: 'return a.length === b.length && timingSafeEqual(a, b);',
 		tests: ['test/engine/trigger/trigger.test.ts'],
@@ -72,7 +71,7 @@ export const TRIGGER: readonly Bug[] = [
 	{
 		breaks: 'A signed URL is good for ever',
 		file: URLS,
-		find: 'if (!(Math.abs(now - issuedAt) <= GREATEST_AGE_MS)) return undefined;',
+		find: 'if (!(Math.abs(now - issuedAt) <= MAX_URL_AGE_MS)) return undefined;',
 		replace: 'if (Number.isNaN(issuedAt)) return undefined;',
 		tests: ['test/unit/shared/seedream/callbackUrl.test.ts'],
 	},

@@ -2,7 +2,8 @@ import type { Bug } from '../bug';
 
 const SUSPEND = 'nodes/Seedream/suspend/suspend.ts';
 const RESUME = 'nodes/Seedream/suspend/resumeWebhook.ts';
-const END_READER = 'nodes/Seedream/suspend/taskEnds.ts';
+const TASK_ENDS = 'nodes/Seedream/suspend/taskEnds.ts';
+const STORE = 'nodes/Seedream/tasks/memory.ts';
 const WAIT = 'nodes/Seedream/tasks/wait.ts';
 
 /** Suspensions, and what wakes them. */
@@ -10,14 +11,14 @@ export const WAITING: readonly Bug[] = [
 	{
 		breaks: 'A suspension is collected again by each try, and what failed is never made anew',
 		file: SUSPEND,
-		find: '\tdelete stored.seedreamSuspension;\n',
+		find: '\tdelete memory.seedreamSuspension;\n',
 		replace: '',
 		tests: ['test/engine/suspend/retry.test.ts'],
 	},
 	{
 		breaks: 'A round of a loop collects the suspension of the round before',
 		file: SUSPEND,
-		find: 'if (suspension?.runIndex !== currentRun(context)) return undefined;',
+		find: 'if (suspension?.runIndex !== getRunIndex(context)) return undefined;',
 		replace: 'if (!suspension) return undefined;',
 		tests: ['test/engine/suspend/rounds.test.ts'],
 	},
@@ -47,13 +48,13 @@ export const WAITING: readonly Bug[] = [
 	{
 		breaks: 'An execution that sleeps since version 0.1 is not found by its callbacks',
 		file: RESUME,
-		find: "\t{ ...resumeWebhook, path: '' },\n",
+		find: "\t{ ...resumeDescription, path: '' },\n",
 		replace: '',
 		tests: ['test/engine/suspend/asleep.test.ts'],
 	},
 	{
 		breaks: 'A callback without the secret wakes an execution',
-		file: RESUME,
+		file: 'nodes/shared/seedream/secret.ts',
 		find: 'return b.length > 0 && a.length === b.length && timingSafeEqual(a, b);',
 		replace: 'return b.length > 0 && (a.length !== b.length || timingSafeEqual(a, b));',
 		tests: ['test/engine/suspend/callbacks.test.ts'],
@@ -69,7 +70,7 @@ export const WAITING: readonly Bug[] = [
 		breaks:
 			'A callback that comes while the API cannot be asked is taken as heard, and nobody calls again',
 		file: RESUME,
-		find: "\tif (reader.isUnreachable) return answer(context, 503, 'The API cannot be asked; call again');\n",
+		find: "\tif (ends.isUnreachable) return respond(context, 503, 'The API cannot be asked; call again');\n",
 		replace: '',
 		tests: ['test/engine/suspend/garbage.test.ts', 'test/engine/suspend/callbacks.test.ts'],
 	},
@@ -77,13 +78,13 @@ export const WAITING: readonly Bug[] = [
 		breaks:
 			'A callback that comes before the API shows the end is taken as heard, and nobody calls again',
 		file: RESUME,
-		find: "\tif (!areConfirmed) return answer(context, 503, 'The API does not confirm it yet; call again');\n",
+		find: "\tif (!areConfirmed) return respond(context, 503, 'The API does not confirm it yet; call again');\n",
 		replace: '\tvoid areConfirmed;\n',
 		tests: ['test/engine/suspend/callbacks.test.ts'],
 	},
 	{
 		breaks: 'A node whose name has braces never resumes',
-		file: RESUME,
+		file: STORE,
 		find: '\t\t/[{}]/g,\n',
 		replace: '\t\t/[\\0]/g,\n',
 		tests: ['test/engine/suspend/asleep.test.ts'],
@@ -91,17 +92,17 @@ export const WAITING: readonly Bug[] = [
 	{
 		breaks:
 			'A task that the API refuses to show is never over, and the execution sleeps to its deadline',
-		file: END_READER,
-		find: 'const isOver = !reading.outcome.ok || hasEnded(reading.outcome.value.status);',
-		replace: 'const isOver = reading.outcome.ok && hasEnded(reading.outcome.value.status);',
+		file: TASK_ENDS,
+		find: 'const isOver = !reading.result.ok || hasEnded(reading.result.value.status);',
+		replace: 'const isOver = reading.result.ok && hasEnded(reading.result.value.status);',
 		tests: ['test/engine/suspend/garbage.test.ts', 'test/engine/suspend/callbacks.test.ts'],
 	},
 	{
 		breaks:
 			'An ID in a body that is none of ours is asked for at the API, and the callback is put off for it',
 		file: RESUME,
-		find: 'const reported = open.filter((id) => id === reportedTask(context));',
-		replace: 'const reported = [reportedTask(context)];',
+		find: 'const reported = pending.filter((id) => id === reportedId);',
+		replace: 'const reported = reportedId === undefined ? [] : [reportedId];',
 		tests: ['test/engine/suspend/garbage.test.ts'],
 	},
 	{
@@ -114,29 +115,31 @@ export const WAITING: readonly Bug[] = [
 	{
 		breaks: 'A reading that fails for a moment before the wait ends it, though the task is open',
 		file: WAIT,
-		find: "return 'outcome' in reading ? { ...result, outcome: reading.outcome } : result;",
-		replace: 'return { ...result, outcome: await readTask(connection, task.id) };',
+		find: "return 'result' in reading ? { ...result, outcome: reading.result } : result;",
+		replace:
+			"if ('result' in reading) return { ...result, outcome: reading.result };\n\t\tconst error = { message: 'Not read', hint: 'Get it.', retryable: true, billed: 'unknown' } as const;\n\t\treturn { ...result, outcome: { ok: false, error } };",
 		tests: ['test/engine/unread.test.ts'],
 	},
 	{
 		breaks: 'A node that continues on errors does not wait for the others when one has failed',
 		file: 'nodes/Seedream/operations/makeImages.ts',
-		find: 'return isOpen && (settings.continueOnFail || !hasFailed);',
-		replace: 'return isOpen && !hasFailed;',
+		find: 'return isPending && (continueOnFail || !results.some(hasFailed));',
+		replace: 'void continueOnFail;\n\treturn isPending && !results.some(hasFailed);',
 		tests: ['test/engine/suspend/failures.test.ts'],
 	},
 	{
 		breaks: 'A task that a retry picks up counts as one that calls back here',
-		file: 'nodes/Seedream/tasks/submit.ts',
-		find: 'return { ...submissionOf(job, outcome), isOwn: false };',
-		replace: 'return submissionOf(job, outcome);',
+		file: 'nodes/Seedream/tasks/ledger.ts',
+		find: 'return this.find(items)?.execution === this.execution;',
+		replace:
+			'const known = this.find(items);\n\t\treturn known !== undefined && this.isOfThisExecution(known);',
 		tests: ['test/engine/suspend/retry.test.ts'],
 	},
 	{
 		breaks: 'A wait by polling does not end with its time',
 		file: 'nodes/shared/seedream/poll.ts',
-		find: 'while (ends.size < tasks.length && clock.now() < deadline) {',
-		replace: 'while (ends.size < tasks.length && clock.now() < deadline * 2) {',
+		find: 'while (outcomes.size < tasks.length && clock.now() < deadline) {',
+		replace: 'while (outcomes.size < tasks.length && clock.now() < deadline * 2) {',
 		tests: ['test/unit/shared/seedream/poll.test.ts'],
 	},
 	{

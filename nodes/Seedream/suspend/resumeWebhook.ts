@@ -3,10 +3,11 @@ import { messageOf, toText } from '../../shared/n8n/text';
 import { connect } from '../../shared/n8n/transport/connection';
 import { getSeedreamCredentials } from '../../shared/n8n/transport/credentials';
 import { respond } from '../../shared/n8n/transport/webhookResponse';
-import { parseCallback } from '../../shared/seedream/callback';
+import { hintedTaskId } from '../../shared/seedream/callback';
 import { asObject } from '../../shared/seedream/objects';
 import { isSameSecret } from '../../shared/seedream/secret';
-import { currentSuspension, memoryOfWaiting } from '../tasks/memory';
+import { memoryOfWaiting } from '../tasks/memory';
+import { upgradeSuspension } from '../tasks/memoryOf0_1';
 import { pendingTaskOf } from '../tasks/wait';
 import { rerunNode } from './rerunNode';
 import { RESUME_PATH, SECRET_PARAMETER } from './suspend';
@@ -54,13 +55,13 @@ async function takeCallback(context: IWebhookFunctions): Promise<IWebhookRespons
 	}
 	if (!seedreamSuspension) return respond(context, 200, 'Nothing is waited for');
 
-	const suspension = currentSuspension(seedreamSuspension);
+	const suspension = upgradeSuspension(seedreamSuspension);
 	const credentials = await getSeedreamCredentials(context);
 	const connection = connect(context, credentials, [toText(secret), toText(signature)]);
 	const pending = suspension.results.flatMap((result) => pendingTaskOf(result)?.id ?? []);
 	const ends = new TaskEndCache(connection, `${context.getExecutionId()}:${suspension.runIndex}`);
 	// What the body says is a hint which task to look at first, and no more.
-	const reportedId = parseCallback(credentials.provider, context.getBodyData())?.id;
+	const reportedId = hintedTaskId(credentials.provider, context.getBodyData());
 	const reported = pending.filter((id) => id === reportedId);
 	const areConfirmed = await everyAsync(reported, ends.check);
 	if (!areConfirmed) return respond(context, 503, 'The API does not confirm it yet; call again');

@@ -7,7 +7,8 @@ import { getTaskHint } from '../../shared/seedream/errors';
 import type { RunSettings } from '../request/runContext';
 import { getResumeUrl, getRunIndex } from '../tasks/execution';
 import type { Ledger } from '../tasks/ledger';
-import { currentSuspension, memoryOf, type Suspension } from '../tasks/memory';
+import { memoryOf, type Suspension } from '../tasks/memory';
+import { upgradeSuspension } from '../tasks/memoryOf0_1';
 import { pendingTaskOf } from '../tasks/wait';
 
 /** The parameter of the resume URL that carries the node's own secret: older n8n has none. */
@@ -86,7 +87,7 @@ export function takeSuspension(context: IExecuteFunctions): Suspension | undefin
 	delete memory.seedreamSuspension;
 	const items = storedInput(context);
 	items.splice(0, items.length, ...suspension.originals);
-	return currentSuspension(suspension);
+	return upgradeSuspension(suspension);
 }
 
 /**

@@ -15,6 +15,6 @@ export function getResumeUrl(context: Expressions): URL {
 
 /** How often n8n runs the node at most before it takes a failure for final (n8n-core 2.41, workflow-execute.js, getRetryParams). */
 export function maxTries(context: Pick<IExecuteFunctions, 'getNode'>): number {
-	const { retryOnFail, maxTries } = context.getNode();
-	return retryOnFail === true ? Math.min(5, Math.max(2, maxTries || 3)) : 1;
+	const node = context.getNode();
+	return node.retryOnFail === true ? Math.min(5, Math.max(2, node.maxTries || 3)) : 1;
 }

@@ -10,8 +10,8 @@ import {
 	type NodeMemory,
 	type RememberedRequest,
 	type StoredLedger,
-	updateEntries,
 } from './memory';
+import { upgradeEntries } from './memoryOf0_1';
 
 /**
  * Remembers what was submitted, in the node's context, which n8n keeps over its own Retry On
@@ -193,7 +193,7 @@ function urlsOf({ images }: ImageTask): string[] {
 function load(memory: NodeMemory, runIndex: number): StoredLedger {
 	const known = memory.seedream;
 	const ledger = known?.runIndex === runIndex ? known : { runIndex, entries: {} };
-	updateEntries(ledger.entries);
+	upgradeEntries(ledger.entries);
 	memory.seedream = ledger;
 	return ledger;
 }

@@ -4,7 +4,6 @@ import type {
 	INodeExecutionData,
 	IWebhookFunctions,
 } from 'n8n-workflow';
-import type { OutputOptions } from '../../shared/n8n/output/outputFields';
 import type { TaskResult } from '../../shared/n8n/output/taskResult';
 import type { ImageTask } from '../../shared/seedream/task';
 import type { RunSettings } from '../request/runContext';
@@ -18,7 +17,7 @@ export interface NodeMemory {
 	seedream?: StoredLedger;
 	/** Hexadecimal digits. The same for all callbacks of an execution. */
 	seedreamSecret?: string;
-	seedreamSuspension?: Suspension | SuspensionOf0_1;
+	seedreamSuspension?: Suspension;
 }
 
 /** The paid requests that were sent. */
@@ -61,10 +60,6 @@ export type LedgerEntry = RememberedRequest & {
 	before?: LedgerEntry[];
 } & Fate;
 
-/** Version 0.1 knew an entry by its key, and had other words for its state. */
-type EntryOf0_1 = Omit<LedgerEntry, 'state'> &
-	({ state: 'sent' } | { state: 'open'; taskId: string } | { state: 'finished'; task: ImageTask });
-
 /** What a suspended node needs in order to go on. */
 export interface Suspension {
 	runIndex: number;
@@ -72,11 +67,6 @@ export interface Suspension {
 	settings: RunSettings;
 	/** The input items, which are put back when the node goes on. */
 	originals: INodeExecutionData[];
-}
-
-/** Version 0.1 had another word for the output. */
-interface SuspensionOf0_1 extends Omit<Suspension, 'results'> {
-	results: Array<Omit<TaskResult, 'output'> & { delivery: OutputOptions }>;
 }
 
 export function memoryOf(context: IExecuteFunctions): NodeMemory {
@@ -93,37 +83,4 @@ export function memoryOfWaiting(context: IWebhookFunctions): NodeMemory {
 	);
 	const stored: unknown = context.evaluateExpression(`{{ $node[${name}].context }}`);
 	return typeof stored === 'object' && stored !== null ? stored : {};
-}
-
-/** A key of version 0.1: the first input item and what the request said. */
-const KEY_OF_0_1 = /^(\d+):[0-9a-f]{64}$/;
-
-/** Brings entries of version 0.1 up to date, in place: several calls of a tool share them. */
-export function updateEntries(entries: Record<string, LedgerEntry>): void {
-	for (const [key, entry] of Object.entries<LedgerEntry | EntryOf0_1>(entries)) {
-		const [, item] = KEY_OF_0_1.exec(key) ?? [];
-		Reflect.deleteProperty(entries, key);
-		entries[item ?? key] = withCurrentState(
-			item === undefined ? entry : { ...entry, items: [Number(item)] },
-		);
-	}
-}
-
-function withCurrentState(entry: LedgerEntry | EntryOf0_1): LedgerEntry {
-	switch (entry.state) {
-		case 'sent':
-			return { ...entry, state: 'unanswered' };
-		case 'open':
-			return { ...entry, state: 'submitted' };
-		default:
-			return entry;
-	}
-}
-
-/** A suspension as this version has it. */
-export function currentSuspension(suspension: Suspension | SuspensionOf0_1): Suspension {
-	const results = suspension.results.map((result) =>
-		'delivery' in result ? { ...result, output: result.delivery } : result,
-	);
-	return { ...suspension, results };
 }

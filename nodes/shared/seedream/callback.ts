@@ -2,6 +2,9 @@ import { z } from 'zod/v4';
 import { PROVIDERS, type Provider } from './providers';
 import type { ImageTask } from './task';
 
+/** A task whose ID is known, as in every report. */
+export type ReportedTask = ImageTask & { id: string };
+
 /** A report says which task and how it stands; an answer to a request may say less. */
 const reportSchema = z.looseObject({ id: z.string(), status: z.string() });
 
@@ -9,14 +12,18 @@ const reportSchema = z.looseObject({ id: z.string(), status: z.string() });
  * The task that a callback reports, whether or not its ID can be one of the provider's; undefined
  * for a body that is not the report of a task.
  */
-export function parseCallback(
-	provider: Provider,
-	body: unknown,
-): (ImageTask & { id: string }) | undefined {
-	if (!provider.tasks || !reportSchema.safeParse(body).success) return undefined;
-	const response = { status: 200, headers: {}, body, text: '' };
-	const task = provider.tasks.parseResponse(response);
-	if (!task.ok || task.value.id === undefined) return undefined;
+export function parseCallback(provider: Provider, body: unknown): ReportedTask | undefined {
+	return reportSchema.safeParse(body).success ? taskIn(provider, body) : undefined;
+}
+
+/** The ID of the task that a body seems to be about: no more than a hint, for which any task will do. */
+export function hintedTaskId(provider: Provider, body: unknown): string | undefined {
+	return taskIn(provider, body)?.id;
+}
+
+function taskIn(provider: Provider, body: unknown): ReportedTask | undefined {
+	const task = provider.tasks?.parseResponse({ status: 200, headers: {}, body, text: '' });
+	if (!task?.ok || task.value.id === undefined) return undefined;
 	return { ...task.value, id: task.value.id };
 }
 

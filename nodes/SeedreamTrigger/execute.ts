@@ -1,30 +1,16 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { errorDetails, nodeError } from '../shared/n8n/errors';
 import { deliver } from '../shared/n8n/output/deliver';
-import { getOutputOptions, type OutputOptions } from '../shared/n8n/output/outputFields';
-import { readParameters, type ParameterReader } from '../shared/n8n/parameterReader';
 import { connect } from '../shared/n8n/transport/connection';
 import { getSeedreamCredentials } from '../shared/n8n/transport/credentials';
 import { parseCallback, reportedTaskId } from '../shared/seedream/callback';
 import { noTasksError, taskError } from '../shared/seedream/commonErrors';
 import type { Connection } from '../shared/seedream/connection';
-import type { OwnError } from '../shared/seedream/errors';
 import { failure, success, type Result } from '../shared/seedream/result';
 import type { ImageTask } from '../shared/seedream/task';
 import { confirmEnd, isUnknownTask } from './confirmEnd';
 import { isFirstTime } from './dedupe';
-import { authenticationField, confirmWithApiField, deduplicateField, eventsField } from './fields';
-
-/** What the user has set about whom to believe, what to hand on, and how. */
-interface TriggerSettings {
-	/** Whether anybody may call. */
-	isOpenToAnybody: boolean;
-	confirmsWithApi: boolean;
-	/** The ends of tasks that are wanted. */
-	events: string[];
-	deduplicates: boolean;
-	output: OutputOptions;
-}
+import { getTriggerSettings, type TriggerSettings } from './settings';
 
 const NOT_DOWNLOADED =
 	'The images were not downloaded: anybody may call this URL, and nobody has confirmed where the links lead.';
@@ -54,26 +40,6 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		...item,
 		json: { ...item.json, ...(callbackContext !== undefined && { context: callbackContext }) },
 	}));
-}
-
-/** @throws NodeOperationError when a field cannot be read. */
-function getTriggerSettings(context: IExecuteFunctions): TriggerSettings {
-	const { value, problems } = readParameters(context, 0, (reader: ParameterReader) => ({
-		isOpenToAnybody: reader.text(authenticationField) === 'none',
-		confirmsWithApi: reader.flag(confirmWithApiField),
-		events: reader.list(eventsField, (text) => text.split(',')),
-		deduplicates: reader.flag(deduplicateField),
-		output: getOutputOptions(context, reader),
-	}));
-	if (problems.length === 0) return value;
-	const error: OwnError = {
-		message: problems.map(({ text }) => text).join(' '),
-		hint: 'Correct it, then retry this execution: the end of the task is not lost.',
-		code: 'invalid_request',
-		retryable: false,
-		billed: 'unknown',
-	};
-	throw nodeError(context.getNode(), error, 0);
 }
 
 /** The task as the API says, or, where that is not wanted, as the callback says. */

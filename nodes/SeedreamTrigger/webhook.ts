@@ -8,6 +8,7 @@ import type { Connection } from '../shared/seedream/connection';
 import { fetchTaskOnce } from '../shared/seedream/fetchTask';
 import { authenticate } from './authenticate';
 import { isUnknownTask } from './confirmEnd';
+import { getTrust } from './settings';
 
 /** The URL is not registered anywhere: each task carries it. Without `responseData` the caller would get n8n's default text. */
 export const callbackWebhooks: IWebhookDescription[] = [
@@ -39,10 +40,11 @@ export async function receiveCallback(context: IWebhookFunctions): Promise<IWebh
 		if (!reported) {
 			return respond(context, 400, `The body is not the report of a task of ${provider.name}`);
 		}
-		if (isOpenToAnybody(context)) {
+		const { isOpenToAnybody, confirmsWithApi } = getTrust(context);
+		if (isOpenToAnybody) {
 			const isImpossible = provider.tasks?.idProblem(reported.id) !== undefined;
 			if (isImpossible) return respond(context, 400, `This is no task of ${provider.name}`);
-			const isUnknown = await isUnknownToApi(context, connection, reported.id);
+			const isUnknown = confirmsWithApi && (await isUnknownToApi(connection, reported.id));
 			if (isUnknown) return respond(context, 404, `${provider.name} does not know this task`);
 		}
 		const { callbackContext } = admission;
@@ -57,16 +59,7 @@ export async function receiveCallback(context: IWebhookFunctions): Promise<IWebh
 	}
 }
 
-function isOpenToAnybody(context: IWebhookFunctions): boolean {
-	return context.getNodeParameter('authentication', 'signedUrl') === 'none';
-}
-
-async function isUnknownToApi(
-	context: IWebhookFunctions,
-	connection: Connection,
-	taskId: string,
-): Promise<boolean> {
-	if (context.getNodeParameter('confirmWithApi', true) === false) return false;
+async function isUnknownToApi(connection: Connection, taskId: string): Promise<boolean> {
 	const reading = await fetchTaskOnce(connection, taskId, ASKING_TIMEOUT_MS);
 	return 'result' in reading && !reading.result.ok && isUnknownTask(reading.result.error);
 }

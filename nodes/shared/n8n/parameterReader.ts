@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { parseJson } from '../seedream/objects';
 import { syntaxProblem, type Problem } from '../seedream/validation/problem';
 import { endSentence, messageOf, toText } from './text';
@@ -6,17 +6,21 @@ import { endSentence, messageOf, toText } from './text';
 /** What a field's description says of how to read it: its title is how messages name it. */
 type Field = Pick<INodeProperties, 'name' | 'displayName' | 'default'>;
 
-type Context = Pick<IExecuteFunctions, 'getNodeParameter'>;
+/** The part of n8n's contexts that gives parameters. */
+interface Context {
+	getNodeParameter(name: string, itemIndex: number, fallback?: unknown): unknown;
+}
 
-/** What was read, with all that could not be read: there is no way to get the one without the other. */
+/** What was read, always with all that could not be read. */
 export interface ReadParameters<T> {
 	value: T;
 	problems: Problem[];
 }
 
 /**
- * Reads parameters of one input item. A field that cannot be read gives its default and a
- * problem, so that nothing hides the rest.
+ * Reads parameters of one input item: the only way to a reader, so that nobody has its values
+ * without its problems. What cannot be read gives a stand-in and a problem, so that nothing hides
+ * the rest.
  */
 export function readParameters<T>(
 	context: Context,

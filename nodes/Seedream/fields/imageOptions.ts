@@ -124,7 +124,8 @@ export function getImageOptions(reader: ParameterReader): ImageOptions {
 	const background = reader.optionalChoice(backgroundField, ['opaque', 'transparent']);
 	const promptPriority = reader.optionalChoice(promptPriorityField, ['standard', 'fast']);
 	const user = reader.text(userField).trim();
-	const maxWaitSeconds = reader.optionalNumber(maxWaitField) ?? 0;
+	// Providers are told of it only where the user has set it.
+	const maxWaitSeconds = reader.number({ ...maxWaitField, default: 0 });
 	const seed = reader.optionalNumber(seedField);
 	return {
 		...(promptPriority && { promptPriority }),

@@ -1,5 +1,4 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { getOutputOptions, type OutputOptions } from '../../shared/n8n/output/outputFields';
 import { readParameters, type ReadParameters } from '../../shared/n8n/parameterReader';
 import type { ImageRequest } from '../../shared/seedream/request';
 import { getCallbackUrl } from '../fields/completion';
@@ -8,16 +7,15 @@ import { getModel } from '../fields/model';
 import { optionsField } from '../fields/options';
 import { getNumberOfImages, getPrompt } from '../fields/prompt';
 import { getReferenceSources, NO_REFERENCES } from '../fields/references';
-import { skipValidationField, validateOnlyField } from '../fields/runOptions';
+import { validateOnlyField } from '../fields/runOptions';
 import { getSize } from '../fields/size';
 import { openReferences } from './references';
 import type { RunContext } from './runContext';
 
-/** What one input item asks for, and how. */
+/** What one input item asks for. */
 export interface ItemRequest {
 	request: ImageRequest;
-	output: OutputOptions;
-	skipsValidation: boolean;
+	/** Whether nothing is to be sent for it. */
 	isOnlyValidated: boolean;
 }
 
@@ -33,31 +31,32 @@ export async function getItemRequest(
 	resumeUrl: string | undefined,
 ): Promise<ReadParameters<ItemRequest>> {
 	const { completion } = run.settings;
-	const read = readParameters(context, itemIndex, (reader) => {
-		const options = reader.within(optionsField);
+	const asked = readParameters(context, itemIndex, (reader) => {
 		const callbackUrl =
 			completion === 'submit' ? getCallbackUrl(reader, run.credentials) : resumeUrl;
-		return {
-			asked: {
-				operation,
-				model: getModel(reader),
-				prompt: getPrompt(reader),
-				numberOfImages: getNumberOfImages(reader),
-				size: getSize(reader),
-				completion,
-				...(callbackUrl !== undefined && { callbackUrl }),
-				options: getImageOptions(options),
-			},
-			sources: operation === 'edit' ? getReferenceSources(reader) : NO_REFERENCES,
-			output: getOutputOptions(context, reader),
-			skipsValidation: options.flag(skipValidationField),
-			isOnlyValidated: options.flag(validateOnlyField),
+		const request = {
+			operation,
+			completion,
+			...(callbackUrl !== undefined && { callbackUrl }),
+			model: getModel(reader),
+			prompt: getPrompt(reader),
+			numberOfImages: getNumberOfImages(reader),
+			size: getSize(reader),
 		};
+		const sources = operation === 'edit' ? getReferenceSources(reader) : NO_REFERENCES;
+		return { request, sources };
 	});
-	const { asked, sources, ...how } = read.value;
-	const references = await openReferences(context, itemIndex, sources);
+	const references = await openReferences(context, itemIndex, asked.value.sources);
+	const how = readParameters(context, itemIndex, (reader) => {
+		const within = reader.within(optionsField);
+		return { options: getImageOptions(within), isOnlyValidated: within.flag(validateOnlyField) };
+	});
+	const { options, isOnlyValidated } = how.value;
 	return {
-		value: { request: { ...asked, references: references.value }, ...how },
-		problems: [...read.problems, ...references.problems],
+		value: {
+			request: { ...asked.value.request, references: references.value, options },
+			isOnlyValidated,
+		},
+		problems: [asked, references, how].flatMap(({ problems }) => problems),
 	};
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { OutputOptions } from '../../shared/n8n/output/outputFields';
-import type { ReadParameters } from '../../shared/n8n/parameterReader';
+import { getOutputOptions, type OutputOptions } from '../../shared/n8n/output/outputFields';
+import { readParameters, type ReadParameters } from '../../shared/n8n/parameterReader';
 import type { SeedreamCredentials } from '../../shared/n8n/transport/credentials';
 import type { OwnError } from '../../shared/seedream/errors';
 import { maxImagesOf } from '../../shared/seedream/maxImages';
@@ -10,6 +10,8 @@ import type { ReferenceImage } from '../../shared/seedream/references';
 import type { ImageRequest } from '../../shared/seedream/request';
 import type { Problem } from '../../shared/seedream/validation/problem';
 import { validateRequest } from '../../shared/seedream/validation/validate';
+import { optionsField } from '../fields/options';
+import { skipValidationField } from '../fields/runOptions';
 import { getItemRequest, type ItemRequest } from './imageRequest';
 import type { RunContext } from './runContext';
 
@@ -49,42 +51,51 @@ export async function validateItems(
 		for (const item of items) {
 			read.push(await getItemRequest(context, item, operation, run, resumeUrl));
 		}
-		jobs.push(validateJob(run, items, read));
+		jobs.push(validateJob(context, run, items, read));
 	}
 	return jobs;
 }
 
-/** The first item gives everything but the references, which are of all items. */
+/** The first item says what is wanted and how it is handed on; the references are of all items. */
 function validateJob(
+	context: IExecuteFunctions,
 	run: RunContext,
 	items: number[],
 	read: ReadonlyArray<ReadParameters<ItemRequest>>,
 ): Job {
-	const [first] = read.map(({ value }) => value);
+	const [first] = read.map(({ value }) => value.request);
 	if (!first) throw new RangeError('A job needs at least one item');
-	const { credentials } = run;
-	const { provider, baseUrl } = credentials;
+	const { provider, baseUrl } = run.credentials;
 	const references = combine(read.map(({ value }) => value.request.references));
-	const { request, ...checked } = validateRequest(
-		{ ...first.request, references },
-		provider,
-		baseUrl,
-	);
-	const unreadable = [run, ...read].flatMap(({ problems }) => problems);
+	const { request, ...checked } = validateRequest({ ...first, references }, provider, baseUrl);
+	const handling = getHandling(context, items[0] ?? 0);
+	const { skipsValidation, output } = handling.value;
+	const unreadable = [run, ...read, handling].flatMap(({ problems }) => problems);
 	const found = [...unreadable, ...checked.problems];
-	const fatal = first.skipsValidation ? found.filter(({ kind }) => kind === 'syntax') : found;
+	const fatal = skipsValidation ? found.filter(({ kind }) => kind === 'syntax') : found;
 	const overruled = found.map(({ text }) => `Let through by Skip Validation: ${text}`);
 	const mayBeFewer = provider.countIsLimit && !request.options.stateCountInPrompt;
 	return {
 		items,
 		request,
 		warnings: [...run.warnings, ...checked.warnings, ...overruled],
-		output: { ...first.output, mayBeFewer },
-		maxImages: maxImagesOf(credentials, request),
+		output: { ...output, mayBeFewer },
+		maxImages: maxImagesOf(run.credentials, request),
 		isOnlyValidated: read.some(({ value }) => value.isOnlyValidated),
-		fingerprint: fingerprint(request, credentials),
-		...(fatal.length > 0 && { error: invalidRequestError(fatal, credentials) }),
+		fingerprint: fingerprint(request, run.credentials),
+		...(fatal.length > 0 && { error: invalidRequestError(fatal, run.credentials) }),
 	};
+}
+
+/** What of an item is not about its images. */
+function getHandling(
+	context: IExecuteFunctions,
+	item: number,
+): ReadParameters<{ skipsValidation: boolean; output: OutputOptions }> {
+	return readParameters(context, item, (reader) => ({
+		skipsValidation: reader.within(optionsField).flag(skipValidationField),
+		output: getOutputOptions(context, reader),
+	}));
 }
 
 /** The references of all items; of several items each URL once. */

@@ -71,7 +71,7 @@ function getMaxImagesOfRun(
 		.map((_, item) =>
 			readParameters(context, item, (reader) => getMaxImages(reader.within(optionsField))),
 		);
-	// NaN, of what is no number, is smaller than nothing; its problem ends the run.
+	// NaN, of what is no number, is not smaller than anything; its problem refuses every request.
 	const maxImages = read.reduce((least, { value }) => (value < least ? value : least), Infinity);
 	const texts = new Set(read.flatMap(({ problems }) => problems.map(({ text }) => text)));
 	const isSilent = maxImages === Infinity && texts.size === 0 && isMaxImagesExpression(context);

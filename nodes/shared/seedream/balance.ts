@@ -1,18 +1,16 @@
 import { noBalanceError, unreachableError, unreadableResponseError } from './commonErrors';
 import type { Connection } from './connection';
+import { SHORT_TIMEOUT_MS } from './http';
 import type { Balance } from './providers/provider';
 import { failure, success, type Result } from './result';
 import { sendFree } from './retry';
-
-/** Milliseconds for one try. */
-const TIMEOUT_MS = 60_000;
 
 /** Asks what is left in the account, which costs nothing. */
 export async function fetchBalance(connection: Connection): Promise<Result<Balance>> {
 	const { provider, baseUrl, http, clock } = connection;
 	if (!provider.balance) return failure(noBalanceError(provider));
 	const request = { method: 'GET', url: `${baseUrl}${provider.balance.path}` } as const;
-	const result = await sendFree(http, clock, request, TIMEOUT_MS);
+	const result = await sendFree(http, clock, request, SHORT_TIMEOUT_MS);
 	if ('networkFailure' in result) return failure(unreachableError(provider, result.networkFailure));
 	const { response } = result;
 	if (response.status >= 300) return failure({ ...provider.parseError(response), billed: 'no' });

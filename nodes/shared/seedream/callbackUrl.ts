@@ -4,7 +4,7 @@ import { isPrivateUrl } from './privateUrl';
 import { isSameSecret } from './secret';
 
 /** EvoLink docs, image-series/seedream: callback URLs have at most 2048 characters. */
-export const MAX_CALLBACK_URL_CHARACTERS = 2048;
+const MAX_CALLBACK_URL_CHARACTERS = 2048;
 
 /** Ms for which a signed URL is good. Tasks end within minutes, and their images die in 24 hours. */
 const MAX_URL_AGE_MS = 48 * 60 * 60 * 1000;

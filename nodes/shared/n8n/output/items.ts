@@ -22,13 +22,14 @@ export function taskItems(
 	images: readonly DeliveredImage[],
 ): INodeExecutionData[] {
 	if (result.output.outputMode === 'task') return [taskItem(result, task, images)];
-	const fields = taskFields(result, task);
-	const pairedItem = pairedItems(result.items);
-	if (images.length === 0) return [{ json: fields, pairedItem }];
+	if (images.length === 0) {
+		return [{ json: taskFields(result, task), pairedItem: pairedItems(result.items) }];
+	}
+	// Each with objects of its own: a node that changes an item in place changes no other.
 	return images.map((image) => ({
-		json: { ...fields, imageCount: images.length, ...imageFields(image) },
+		json: { ...taskFields(result, task), imageCount: images.length, ...imageFields(image) },
 		...(image.binary && { binary: { [result.output.binaryProperty]: image.binary } }),
-		pairedItem,
+		pairedItem: pairedItems(result.items),
 	}));
 }
 

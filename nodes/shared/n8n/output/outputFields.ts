@@ -41,7 +41,7 @@ export const outputModeField: INodeProperties = {
 	description: 'Whether several images of one request come as several items or as one',
 };
 
-/** Only where images are made: the trigger has no such field, and reads its default. */
+/** Only where images are made: elsewhere there is no such field, and its default is read. */
 export const failOnPartialField: INodeProperties = {
 	displayName: 'Fail on Partial Result',
 	name: 'failOnPartial',

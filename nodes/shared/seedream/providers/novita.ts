@@ -28,9 +28,9 @@ const NO_EXTRAS: Partial<ModelSpec> = {
 	stream: false,
 };
 
-const LIMITS_4_0 = MODEL_SPECS['seedream-4.0'];
-const LIMITS_4_5 = MODEL_SPECS['seedream-4.5'];
-const LIMITS_5_0_LITE = MODEL_SPECS['seedream-5.0-lite'];
+const SPEC_4_0 = MODEL_SPECS['seedream-4.0'];
+const SPEC_4_5 = MODEL_SPECS['seedream-4.5'];
+const SPEC_5_0_LITE = MODEL_SPECS['seedream-5.0-lite'];
 
 /** The page of 4.0 says what files it takes, those of the later models the formats alone. */
 const FILES_NOT_STATED: readonly LimitName[] = ['imagesAndReferences', 'referenceFile'];
@@ -40,21 +40,21 @@ const MODELS: Provider['models'] = {
 	'seedream-4.0': {
 		id: OLDEST_MODEL,
 		spec: {
-			...LIMITS_4_0,
+			...SPEC_4_0,
 			...NO_EXTRAS,
 			notDemanded: ['imagesAndReferences'],
 			size: { area: { min: 1_048_576, max: 16_777_216 }, ratio: 16 },
-			references: { ...LIMITS_4_0.references, count: 10, formats: ['jpeg', 'png'], ratio: 3 },
+			references: { ...SPEC_4_0.references, count: 10, formats: ['jpeg', 'png'], ratio: 3 },
 		},
 	},
 	'seedream-4.5': {
 		id: 'seedream-4.5',
-		spec: { ...LIMITS_4_5, ...NO_EXTRAS, notDemanded: FILES_NOT_STATED },
+		spec: { ...SPEC_4_5, ...NO_EXTRAS, notDemanded: FILES_NOT_STATED },
 	},
 	'seedream-5.0-lite': {
 		id: 'seedream-5.0-lite',
 		spec: {
-			...LIMITS_5_0_LITE,
+			...SPEC_5_0_LITE,
 			...NO_EXTRAS,
 			notDemanded: FILES_NOT_STATED,
 			resolutions: ['2K', '3K'],

@@ -116,7 +116,7 @@ export interface Provider {
 	maxImages(body: Record<string, unknown>, modelId: string): number;
 	/** Reads the answer to a request that was accepted (2xx). */
 	parseResponse(response: HttpResponse, request: ResolvedRequest): Result<ImageTask>;
-	/** Reads an answer that refuses (not 2xx). `billed` is decided by who knows what was sent. */
+	/** Reads an answer that refuses (not 2xx); `billed` as for a paid request. */
 	parseError(response: HttpResponse): SeedreamError;
 	/** What to do about a task that ended with this code. */
 	hintForTask(code: string | undefined): ErrorHint;

@@ -9,14 +9,14 @@ import type { ResolvedRequest, Provider, ProviderModel } from './provider';
 
 /** docs.uniall.ai/models/image/seedream: sides up to 4096, 6 images, 10 references, no extras. */
 function model(family: ModelFamily): ProviderModel {
-	const limits = MODEL_SPECS[family];
+	const spec = MODEL_SPECS[family];
 	return {
 		id: family,
 		spec: {
-			...limits,
-			size: { ...limits.size, side: 4096 },
+			...spec,
+			size: { ...spec.size, side: 4096 },
 			maxImages: 6,
-			references: { ...limits.references, count: 10 },
+			references: { ...spec.references, count: 10 },
 			promptPriorities: ['standard'],
 			outputFormats: [],
 			watermark: false,

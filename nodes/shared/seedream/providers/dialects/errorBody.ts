@@ -25,14 +25,10 @@ export interface ErrorBody {
 	requestId?: string;
 }
 
-/**
- * Reads `{error: {code, message}}`, `{code, reason, message}` and their relatives. A `reason` is
- * a better code than a number. A message that is itself such a body, as relays send it, is read.
- */
+/** Reads `{error: {code, message}}`, `{code, reason, message}` and their relatives. A `reason` is a better code than a number. */
 export function parseErrorBody(body: unknown): ErrorBody {
 	const parsed = bodySchema.safeParse(body).data;
 	if (!parsed) return {};
-	const inner = parsed.message?.startsWith('{') ? parseErrorBody(parseJson(parsed.message)) : {};
 	const code =
 		('reason' in parsed && parsed.reason) || ('code' in parsed ? parsed.code : undefined);
 	const requestId = 'request_id' in parsed ? parsed.request_id : undefined;
@@ -40,17 +36,24 @@ export function parseErrorBody(body: unknown): ErrorBody {
 		...(code !== undefined && { code: String(code) }),
 		...(parsed.message && { message: parsed.message }),
 		...(requestId && { requestId }),
-		...inner,
 	};
 }
 
-/** The error for a refusal, with the provider's own words and this package's hint. */
+/** The same body, and, where its message is itself such a body, as relays pass it on, what that says. */
+export function parseRelayedErrorBody(body: unknown): ErrorBody {
+	const outer = parseErrorBody(body);
+	if (!outer.message?.startsWith('{')) return outer;
+	return { ...outer, ...parseRelayedErrorBody(parseJson(outer.message)) };
+}
+
+/** The error for a refusal, with the provider's own words and this package's hint. `said`: what its body says. */
 export function errorFromResponse(
 	{ id, name }: Pick<Provider, 'id' | 'name'>,
 	response: HttpResponse,
 	hintFor: (code: string | undefined, message?: string) => ErrorHint | undefined,
+	said: ErrorBody = parseRelayedErrorBody(response.body),
 ): SeedreamError {
-	const { code, message, requestId = requestIdOf(response) } = parseErrorBody(response.body);
+	const { code, message, requestId = requestIdOf(response) } = said;
 	return {
 		message: `${describeStatus(name, response.status)}: ${message ?? 'no reason given'}`,
 		...(hintFor(code, message) ?? hintForStatus(response.status)),

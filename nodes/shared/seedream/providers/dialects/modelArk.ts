@@ -12,7 +12,7 @@ import { parseSyncResponse } from './syncAnswer';
 /** Older pages allow no more reference images than this on 4.0 and 4.5 (ModelArk docs 1824121). */
 const SAFE_REFERENCES = 10;
 
-/** The IDs of the models at their maker in China (volcengine.com/docs/82379), by which relays sell them too. */
+/** The IDs of the models at their maker in China (volcengine.com/docs/82379), which others sell them by too. */
 export const IDS_IN_CHINA: Readonly<Record<ModelFamily, string>> = {
 	'seedream-4.0': 'doubao-seedream-4-0-250828',
 	'seedream-4.5': 'doubao-seedream-4-5-251128',

@@ -5,7 +5,7 @@ import { asObject } from '../../objects';
 import { failure, success, type Result } from '../../result';
 import { lifetime, type ImageTask } from '../../task';
 import type { Provider } from '../provider';
-import { parseErrorBody } from './errorBody';
+import { parseRelayedErrorBody } from './errorBody';
 import { isEventStream, parseEvents } from './events';
 import { parseImageList, type ImageList } from './imageList';
 
@@ -85,7 +85,7 @@ function withoutImages(
 	response: HttpResponse,
 	facts: AnswerFacts,
 ): Result<ImageTask> {
-	const { code, message } = parseErrorBody(response.body);
+	const { code, message } = parseRelayedErrorBody(response.body);
 	const isError = code !== undefined || message !== undefined;
 	return failure(
 		facts.areErrorsFree && isError
@@ -114,7 +114,7 @@ function finishedTask(
 }
 
 function endedEarly(error: unknown): string {
-	const { code, message } = parseErrorBody({ error });
+	const { code, message } = parseRelayedErrorBody({ error });
 	const reason = [code, message].filter(Boolean).join(': ');
 	return `The stream of images ended early${reason && ` (${reason})`}. What had arrived by then is kept.`;
 }

@@ -1,7 +1,7 @@
 import type { ErrorHint, SeedreamError } from '../../errors';
 import type { HttpResponse } from '../../http';
 import { lookUp } from '../../objects';
-import { errorFromResponse } from '../dialects/errorBody';
+import { errorFromResponse, parseErrorBody } from '../dialects/errorBody';
 import { CHECK_KEY, fixAndRunAgain, LATER, tryLater } from '../dialects/errorHints';
 import type { Provider } from '../provider';
 
@@ -69,7 +69,9 @@ export function parseEvolinkError(
 	response: HttpResponse,
 ): SeedreamError {
 	const withoutCode = response.status === 402 ? TOP_UP : undefined;
-	return errorFromResponse(provider, response, (code) => lookUp(BY_CODE, code) ?? withoutCode);
+	const hintFor = (code: string | undefined): ErrorHint | undefined =>
+		lookUp(BY_CODE, code) ?? withoutCode;
+	return errorFromResponse(provider, response, hintFor, parseErrorBody(response.body));
 }
 
 export function evolinkHint(code: string | undefined): ErrorHint {

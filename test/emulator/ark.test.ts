@@ -1,21 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod/v4';
-import type { Emulator } from './index';
-import { startEmulator } from './index';
 import type { Answer } from './testClient';
 import { create, dataUri, download, request, stream } from './testClient';
+import { useEmulator } from './useEmulator';
 
 const lake = { model: 'seedream-4-0-250828', prompt: 'a lake', size: '1K' };
 const pro = { model: 'seedream-5-0-pro-260628', prompt: 'a lake', size: '1K' };
 const flash = { ...pro, model: 'seedream-5-0-flash-260915' };
 const lite = { model: 'seedream-5-0-260128', prompt: 'a lake' };
 
-let emulator: Emulator;
-beforeAll(async () => {
-	emulator = await startEmulator({ taskMs: 20 });
-});
-beforeEach(() => emulator.reset());
-afterAll(() => emulator.stop());
+const emulator = useEmulator({ taskMs: 20 });
 
 const ark = (body: unknown, key?: string) => create(emulator, 'byteplus', body, key);
 const Data = z.looseObject({

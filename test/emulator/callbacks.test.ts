@@ -1,12 +1,10 @@
 import { createServer } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Emulator, EmulatorOptions } from './index';
-import { startEmulator } from './index';
 import { create, request, taskIn, until } from './testClient';
+import { useEmulator } from './useEmulator';
 
 const lake = { model: 'doubao-seedream-4.0', prompt: 'a lake' };
 
-let emulator: Emulator;
 let received: unknown[];
 let types: string[];
 let answers: number[];
@@ -28,10 +26,6 @@ function parsed(body: string): unknown {
 	}
 }
 
-async function start(options: EmulatorOptions = {}): Promise<void> {
-	emulator = await startEmulator({ taskMs: 30, callbackRetryMs: [5, 10, 15], ...options });
-}
-
 beforeEach(async () => {
 	[received, types, answers] = [[], [], []];
 	await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
@@ -40,20 +34,20 @@ beforeEach(async () => {
 	callbackUrl = `http://127.0.0.1:${address.port}/done`;
 });
 afterEach(async () => {
-	await emulator.stop();
 	listener.closeAllConnections();
 	await new Promise((resolve) => listener.close(resolve));
 });
 
-const begin = async () =>
-	taskIn(await create(emulator, 'evolink', { ...lake, callback_url: callbackUrl })).id;
 const arrived = (count: number) => until(() => (received.length >= count ? true : undefined));
 /** Time enough for a callback that should not come. */
 const settle = () => new Promise((resolve) => setTimeout(resolve, 90));
 
 describe('a callback', () => {
+	const emulator = useEmulator({ taskMs: 30, callbackRetryMs: [5, 10, 15] });
+	const begin = async () =>
+		taskIn(await create(emulator, 'evolink', { ...lake, callback_url: callbackUrl })).id;
+
 	it('carries what a query answers', async () => {
-		await start();
 		const id = await begin();
 		await arrived(1);
 		const { body } = await request(`${emulator.baseUrl('evolink')}/v1/tasks/${id}`);
@@ -62,7 +56,6 @@ describe('a callback', () => {
 	});
 
 	it('tells of a failure too', async () => {
-		await start();
 		await create(emulator, 'evolink', {
 			...lake,
 			prompt: '[moderated]',
@@ -75,7 +68,6 @@ describe('a callback', () => {
 	});
 
 	it('is tried again until it is taken', async () => {
-		await start();
 		answers = [500, 302, 204];
 		await begin();
 		await arrived(3);
@@ -88,7 +80,6 @@ describe('a callback', () => {
 	});
 
 	it('is given up after three retries', async () => {
-		await start();
 		answers = [500, 500, 500, 500, 500];
 		await begin();
 		await arrived(4);
@@ -97,7 +88,6 @@ describe('a callback', () => {
 	});
 
 	it('can be lost, late, repeated, early, or a lie', async () => {
-		await start();
 		emulator.addFault({ on: 'callback', noCallback: true, times: 1 });
 		await begin();
 		await settle();
@@ -113,14 +103,13 @@ describe('a callback', () => {
 		await begin();
 		await arrived(6);
 		expect(received[5]).toEqual({ id: 'forged' });
-		emulator.addFault({ on: 'callback', slow: 5000, times: 1 });
+		emulator.addFault({ on: 'callback', slow: 500, times: 1 });
 		await begin();
 		await settle();
 		expect(received).toHaveLength(6);
 	});
 
 	it('can be cut before it is heard, or before its answer is: it comes again', async () => {
-		await start();
 		emulator.addFault({ on: 'callback', reset: 'before', times: 1 });
 		await begin();
 		emulator.addFault({ on: 'callback', hang: 1, times: 1 });
@@ -135,7 +124,6 @@ describe('a callback', () => {
 	});
 
 	it('can be a page, or break off', async () => {
-		await start();
 		emulator.addFault({ on: 'callback', notJson: true, times: 1 });
 		await begin();
 		await emulator.settled();
@@ -147,23 +135,27 @@ describe('a callback', () => {
 	});
 });
 
-it('a private or plain callback URL is refused where the documented rules are on', async () => {
-	await start({ allowPrivateCallbacks: false });
-	const urls = [
-		'http://example.com/a',
-		'https://127.0.0.1/a',
-		'https://10.0.0.1/a',
-		'https://172.20.0.1/',
-		'https://192.168.1.1/a',
-		'ftp://example.com',
-	];
-	for (const url of [...urls, `https://example.com/${'a'.repeat(2048)}`]) {
-		const answer = await create(emulator, 'evolink', { ...lake, callback_url: url });
-		expect(answer).toMatchObject({ status: 400, body: { error: { param: 'callback_url' } } });
-	}
-	expect(
-		(await create(emulator, 'evolink', { ...lake, callback_url: 'https://example.com/a' })).status,
-	).toBe(200);
-	await until(() => emulator.callbacks[0]);
-	expect(emulator.callbacks[0]?.error).toMatch(/not sent/);
+describe('where the documented rules are on', () => {
+	const emulator = useEmulator({ taskMs: 30, allowPrivateCallbacks: false });
+
+	it('a private or plain callback URL is refused', async () => {
+		const urls = [
+			'http://example.com/a',
+			'https://127.0.0.1/a',
+			'https://10.0.0.1/a',
+			'https://172.20.0.1/',
+			'https://192.168.1.1/a',
+			'ftp://example.com',
+		];
+		for (const url of [...urls, `https://example.com/${'a'.repeat(2048)}`]) {
+			const answer = await create(emulator, 'evolink', { ...lake, callback_url: url });
+			expect(answer).toMatchObject({ status: 400, body: { error: { param: 'callback_url' } } });
+		}
+		expect(
+			(await create(emulator, 'evolink', { ...lake, callback_url: 'https://example.com/a' }))
+				.status,
+		).toBe(200);
+		await until(() => emulator.callbacks[0]);
+		expect(emulator.callbacks[0]?.error).toMatch(/not sent/);
+	});
 });

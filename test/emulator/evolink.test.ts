@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Emulator } from './index';
-import { CREDITS_PER_IMAGE, startEmulator } from './index';
+import { describe, expect, it } from 'vitest';
+import { CREDITS_PER_IMAGE } from './index';
 import {
 	create,
 	download,
@@ -12,16 +11,12 @@ import {
 	taskIn,
 	until,
 } from './testClient';
+import { useEmulator } from './useEmulator';
 
 const lake = { model: 'doubao-seedream-4.0', prompt: 'a lake' };
 const pro = { model: 'doubao-seedream-5.0-pro', prompt: 'a lake' };
 
-let emulator: Emulator;
-beforeAll(async () => {
-	emulator = await startEmulator({ taskMs: 40 });
-});
-beforeEach(() => emulator.reset());
-afterAll(() => emulator.stop());
+const emulator = useEmulator({ taskMs: 40 });
 
 describe('an EvoLink task', () => {
 	it('is pending when made, then processing, then completed with links', async () => {

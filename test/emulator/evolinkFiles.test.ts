@@ -1,13 +1,8 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Emulator } from './index';
-import { startEmulator } from './index';
+import { expect, it } from 'vitest';
 import { fileIn, picture, request } from './testClient';
+import { useEmulator } from './useEmulator';
 
-let emulator: Emulator;
-beforeAll(async () => {
-	emulator = await startEmulator({ fileQuota: 3 });
-});
-afterAll(() => emulator.stop());
+const emulator = useEmulator({ fileQuota: 3 });
 
 const base64 = (body: unknown, key?: string) =>
 	request(`${emulator.uploadUrl}/api/v1/files/upload/base64`, { body, key });
@@ -23,7 +18,6 @@ async function stream(form: FormData) {
 }
 
 it('keeps an uploaded file and serves it without a key', async () => {
-	emulator.reset();
 	const bytes = await picture(30, 20);
 	const answer = await base64({
 		base64_data: `data:image/png;base64,${bytes.toString('base64')}`,
@@ -45,7 +39,6 @@ it('keeps an uploaded file and serves it without a key', async () => {
 });
 
 it('takes a form as well', async () => {
-	emulator.reset();
 	const form = new FormData();
 	form.set('file', new Blob([new Uint8Array(await picture(30, 20, 'webp'))]), 'w.webp');
 	form.set('uploadPath', 'photos');
@@ -56,7 +49,6 @@ it('takes a form as well', async () => {
 });
 
 it('refuses other formats, too many bytes, unknown fields, wrong keys', async () => {
-	emulator.reset();
 	const tiff = (await picture(30, 20, 'tiff')).toString('base64');
 	const huge = Buffer.concat([await picture(30, 20), Buffer.alloc(10 * 1024 * 1024)]).toString(
 		'base64',
@@ -81,7 +73,6 @@ it('refuses other formats, too many bytes, unknown fields, wrong keys', async ()
 });
 
 it('refuses more files than the quota', async () => {
-	emulator.reset();
 	const png = { base64_data: (await picture(30, 20)).toString('base64') };
 	for (const expected of [200, 200, 200, 400]) expect((await base64(png)).status).toBe(expected);
 	expect((await base64(png)).body).toMatchObject({ code: 40003 });
@@ -90,7 +81,6 @@ it('refuses more files than the quota', async () => {
 });
 
 it('records an upload without its content', async () => {
-	emulator.reset();
 	await base64({ base64_data: (await picture(60, 60, 'jpeg')).toString('base64') });
 	const recorded = JSON.stringify(emulator.requestsOf('upload', 'evolink')[0]?.body);
 	expect(recorded).toMatch(/…\(\d+ chars\)/);

@@ -1,19 +1,14 @@
 import { connect } from 'node:net';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Emulator } from './index';
+import { describe, expect, it } from 'vitest';
 import { CREDITS_PER_IMAGE, startEmulator } from './index';
 import type { HeldConnection } from './index';
 import { create, queryTask, request, run, taskIn } from './testClient';
+import { useEmulator } from './useEmulator';
 
 const lake = { model: 'doubao-seedream-4.0', prompt: 'a lake', size: '960x960' };
 const arkLake = { model: 'seedream-4-0-250828', prompt: 'a lake', size: '960x960' };
 
-let emulator: Emulator;
-beforeAll(async () => {
-	emulator = await startEmulator({ taskMs: 20 });
-});
-beforeEach(() => emulator.reset());
-afterAll(() => emulator.stop());
+const emulator = useEmulator({ taskMs: 20 });
 
 /** What a new connection to the emulator meets; `fetch` may have kept an old one. */
 async function knock(): Promise<string | undefined> {

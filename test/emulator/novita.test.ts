@@ -1,16 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod/v4';
-import type { Emulator } from './index';
-import { startEmulator } from './index';
 import type { Answer } from './testClient';
 import { create, dataUri, download, request } from './testClient';
+import { useEmulator } from './useEmulator';
 
-let emulator: Emulator;
-beforeAll(async () => {
-	emulator = await startEmulator({ taskMs: 20 });
-});
-beforeEach(() => emulator.reset());
-afterAll(() => emulator.stop());
+const emulator = useEmulator({ taskMs: 20 });
 
 const novita = (model: string, body: unknown, key?: string) =>
 	create(emulator, 'novita', body, key, `/v3/seedream-${model}`);

@@ -1,18 +1,12 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { Emulator } from './index';
+import { expect, it } from 'vitest';
 import { startEmulator } from './index';
 import { create, dataUri, download, request, run } from './testClient';
+import { useEmulator } from './useEmulator';
 
 const lake = { model: 'doubao-seedream-4.0', prompt: 'a lake', size: '960x960' };
 
-let emulator: Emulator;
-let control: string;
-beforeAll(async () => {
-	emulator = await startEmulator({ taskMs: 20 });
-	control = `http://127.0.0.1:${emulator.port}/_control`;
-});
-beforeEach(() => emulator.reset());
-afterAll(() => emulator.stop());
+const emulator = useEmulator({ taskMs: 20 });
+const control = () => `http://127.0.0.1:${emulator.port}/_control`;
 
 it('refuses a download that carries a key, and records it', async () => {
 	const { results } = await run(emulator, lake);
@@ -32,14 +26,14 @@ it('serves the same image each time, with its length', async () => {
 });
 
 it('makes incompressible images when told to', async () => {
-	await request(`${control}/settings`, { body: { noise: true } });
+	await request(`${control()}/settings`, { body: { noise: true } });
 	const { results } = await run(emulator, lake);
 	const bytes = await (await fetch(results[0] ?? '')).arrayBuffer();
 	expect(bytes.byteLength).toBeGreaterThan(500_000);
 });
 
 it('makes them however narrow they are', async () => {
-	await request(`${control}/settings`, { body: { noise: true } });
+	await request(`${control()}/settings`, { body: { noise: true } });
 	const { results } = await run(emulator, { ...lake, size: '3600x260' });
 	expect(await download(results[0] ?? '')).toMatchObject({ size: '3600x260' });
 });
@@ -64,24 +58,24 @@ it('records requests with their bodies, base64 shortened', async () => {
 });
 
 it('can be controlled from another process', async () => {
-	await request(`${control}/faults`, { body: { on: 'create', status: 500 } });
+	await request(`${control()}/faults`, { body: { on: 'create', status: 500 } });
 	expect((await create(emulator, 'evolink', lake)).status).toBe(500);
 	expect(
-		await request(`${control}/faults`, { body: { on: 'nothing', status: 500 } }),
+		await request(`${control()}/faults`, { body: { on: 'nothing', status: 500 } }),
 	).toMatchObject({ status: 400, body: { field: 'on' } });
-	await request(`${control}/faults`, { method: 'DELETE' });
+	await request(`${control()}/faults`, { method: 'DELETE' });
 	await run(emulator, lake);
-	expect((await request(`${control}/stats`)).body).toEqual({
+	expect((await request(`${control()}/stats`)).body).toEqual({
 		creditsUsed: emulator.creditsUsed(),
 		imagesMade: 1,
 		callbacks: [],
 	});
-	expect((await request(`${control}/requests?kind=create`)).body).toMatchObject([
+	expect((await request(`${control()}/requests?kind=create`)).body).toMatchObject([
 		{ status: 500 },
 		{ status: 200 },
 	]);
-	await request(`${control}/reset`, { method: 'POST' });
-	expect((await request(`${control}/requests`)).body).toEqual([]);
+	await request(`${control()}/reset`, { method: 'POST' });
+	expect((await request(`${control()}/requests`)).body).toEqual([]);
 	expect(emulator.imagesMade()).toBe(0);
 });
 

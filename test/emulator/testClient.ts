@@ -26,21 +26,22 @@ export async function request(
 	return { status: response.status, headers: response.headers, body: await response.json() };
 }
 
+/** The origin's path, and those of the providers that have another. */
+const ORIGIN_CREATE = '/images/generations';
 const CREATE: Readonly<Record<Provider, string>> = {
 	evolink: '/v1/images/generations',
 	novita: '/v3/seedream-4.0',
 	uniall: '/v1/images/generations',
 	tokaify: '/v1/images/generations',
-	byteplus: '/images/generations',
-	volcengine: '/images/generations',
 };
+const createPath = (provider: Provider) => CREATE[provider] ?? ORIGIN_CREATE;
 
 export async function create(
 	emulator: Emulator,
 	provider: Provider,
 	body: unknown,
 	key?: string,
-	path = CREATE[provider],
+	path = createPath(provider),
 ): Promise<Answer> {
 	return await request(emulator.baseUrl(provider) + path, { body, key });
 }
@@ -51,7 +52,7 @@ export async function stream(
 	provider: Provider,
 	body: object,
 ): Promise<string[]> {
-	const response = await fetch(emulator.baseUrl(provider) + CREATE[provider], {
+	const response = await fetch(emulator.baseUrl(provider) + createPath(provider), {
 		method: 'POST',
 		headers: { authorization: 'Bearer test-key' },
 		body: JSON.stringify({ ...body, stream: true }),

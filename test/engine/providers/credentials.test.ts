@@ -12,9 +12,7 @@ beforeEach(() => emulator.reset());
 afterAll(async () => await emulator.stop());
 
 /** What is read to test the credentials, where it is when no base URL is given, and how a wrong key is refused. */
-const FACTS: Readonly<
-	Record<(typeof PROVIDERS)[number], { host: string; path: string; refusal: number }>
-> = {
+const FACTS: Readonly<Record<string, { host: string; path: string; refusal: number }>> = {
 	evolink: { host: 'https://api.evolink.ai', path: '/v1/credits', refusal: 401 },
 	novita: {
 		host: 'https://api.novita.ai',
@@ -32,7 +30,9 @@ const FACTS: Readonly<
 };
 
 describe.each(PROVIDERS)('The Test button of the credentials for %s', (provider) => {
-	const { host, path, refusal } = FACTS[provider];
+	const facts = FACTS[provider];
+	if (facts === undefined) throw new Error(`No facts for ${provider}`);
+	const { host, path, refusal } = facts;
 	const here = () => new URL(emulator.baseUrl(provider)).pathname + path;
 
 	it('is content with a good key, and costs nothing', async () => {

@@ -1,4 +1,9 @@
-/** What one image costs. EvoLink's sample answer prints this number for one image; the other providers print none. */
+import { ApiRefusal } from './apiError';
+
+/**
+ * What one image costs, whoever makes it: EvoLink's sample answer prints this number, the others
+ * print none.
+ */
 export const CREDITS_PER_IMAGE = 1.8;
 
 const START_CREDITS = 100_000;
@@ -16,10 +21,14 @@ export type Balance = Readonly<Account>;
 export type Credits = Omit<Balance, 'used'>;
 
 /** Keys with a meaning of their own: no money, and no model but Seedream 4.0. */
-export const POOR_KEY = 'poor-key';
-export const LIMITED_KEY = 'limited-key';
+const POOR_KEY = 'poor-key';
+const LIMITED_KEY = 'limited-key';
+export const DEFAULT_KEYS: readonly string[] = ['test-key', POOR_KEY, LIMITED_KEY];
 
-/** The keys that are known and what they have left. Credits are taken when a request is accepted and given back on failure. */
+/**
+ * The keys that are known and what they have left. Credits are taken when a request is accepted and
+ * given back on failure.
+ */
 export class Accounts {
 	private readonly accounts = new Map<string, Account>();
 
@@ -39,8 +48,19 @@ export class Accounts {
 		Object.assign(this.accountOf(key), credits);
 	}
 
-	knows(key: string): boolean {
-		return this.accounts.has(key);
+	/** The key of the request, if it is a known one. */
+	authenticate(headers: Readonly<Record<string, string>>): string {
+		const header = headers.authorization;
+		const key = /^Bearer (.+)$/.exec(header ?? '')?.[1];
+		if (key === undefined)
+			throw new ApiRefusal({ is: 'unauthorized', key: header === undefined ? 'missing' : 'wrong' });
+		if (!this.accounts.has(key)) throw new ApiRefusal({ is: 'unauthorized', key: 'wrong' });
+		return key;
+	}
+
+	/** Refuses a key that may not use this model line (`4.0`, `5.0-pro`, …). */
+	authorize(key: string, line: string, model: string): void {
+		if (!this.mayUse(key, line)) throw new ApiRefusal({ is: 'modelDenied', model });
 	}
 
 	/** The model line is the vendor's: `4.0`, `4.5`, `5.0-lite`, … */
@@ -48,8 +68,10 @@ export class Accounts {
 		return key !== LIMITED_KEY || line === '4.0';
 	}
 
-	/** Takes what so many images cost. False, and nothing taken, if the account does not hold it. */
-	take(key: string, images: number): boolean {
+	/**
+	 * Takes what so many images cost. False, and nothing taken, if the account does not hold it.
+	 */
+	charge(key: string, images: number): boolean {
 		const account = this.accountOf(key);
 		const price = images * CREDITS_PER_IMAGE;
 		if (account.user < price || (!account.unlimited && account.token < price)) return false;
@@ -57,7 +79,7 @@ export class Accounts {
 		return true;
 	}
 
-	giveBack(key: string, images: number): void {
+	refund(key: string, images: number): void {
 		spend(this.accountOf(key), -images * CREDITS_PER_IMAGE);
 	}
 
@@ -83,7 +105,7 @@ function spend(account: Account, credits: number): void {
 	account.used += credits;
 }
 
-/** Sums of 1.8 leave binary dust behind. */
+/** Sums of 1.8 are not exact in binary. */
 export function round(credits: number): number {
 	return Math.round(credits * 10_000) / 10_000;
 }

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import type { Effects } from './faults';
-import { isPrivateHost } from './http';
+import type { Scheduler } from './scheduler';
+import { isPrivateHost } from './urls';
 
 /** One attempt to deliver a callback. */
 export interface CallbackDelivery {
@@ -17,26 +18,26 @@ export interface CallbackDelivery {
 const TIMEOUT_MS = 10_000;
 const RETRY_MS = [1000, 2000, 4000];
 
-interface Postman {
-	readonly stopping: AbortSignal;
-	sleep(ms: number): Promise<void>;
-}
-
-/** Delivers callbacks: any 2xx is a delivery, anything else is tried again after each of the delays. No signature, no header. */
+/**
+ * Delivers callbacks: any 2xx is a delivery, anything else is tried again after each of the delays.
+ * No signature, no header.
+ */
 export class Callbacks {
 	readonly deliveries: CallbackDelivery[] = [];
 	private generation = 0;
 
 	constructor(
-		private readonly postman: Postman,
+		private readonly scheduler: Scheduler,
 		private readonly retryMs: readonly number[] = RETRY_MS,
 	) {}
 
-	/** Reports the end of a task, with what the faults make of it. The body is read when it is sent. */
+	/**
+	 * Reports the end of a task, with what the faults make of it. The body is read when it is sent.
+	 */
 	async report(taskId: string, url: string, body: () => unknown, effects: Effects): Promise<void> {
 		if (effects.noCallback) return;
 		const generation = this.generation;
-		if (effects.slow !== undefined) await this.postman.sleep(effects.slow);
+		if (effects.slow !== undefined) await this.scheduler.sleep(effects.slow);
 		const content = effects.body === undefined ? body : () => effects.body;
 		for (let copy = 0; copy <= (effects.duplicateCallback ?? 0); copy += 1) {
 			await this.deliver({ taskId, url, body: content() }, effects, generation);
@@ -49,17 +50,17 @@ export class Callbacks {
 	}
 
 	private async deliver(
-		letter: Pick<CallbackDelivery, 'taskId' | 'url' | 'body'>,
+		callback: Pick<CallbackDelivery, 'taskId' | 'url' | 'body'>,
 		effects: Effects,
 		generation: number,
 	): Promise<void> {
 		for (let attempt = 1; attempt <= this.retryMs.length + 1; attempt += 1) {
 			if (this.generation !== generation) return;
-			const delivery: CallbackDelivery = { ...letter, attempt, at: Date.now() };
+			const delivery: CallbackDelivery = { ...callback, attempt, at: Date.now() };
 			this.deliveries.push(delivery);
 			if (await this.post(delivery, effects)) return;
 			const delay = this.retryMs[attempt - 1];
-			if (delay !== undefined) await this.postman.sleep(delay);
+			if (delay !== undefined) await this.scheduler.sleep(delay);
 		}
 	}
 
@@ -71,14 +72,14 @@ export class Callbacks {
 		}
 		if (effects.reset === 'before' || effects.hang !== undefined) {
 			delivery.error = 'cut before anything was sent';
-			return await this.fallSilent(url, effects.hang ?? 0);
+			return await this.connectAndSendNothing(url, effects.hang ?? 0);
 		}
 		try {
 			const response = await fetch(delivery.url, {
 				method: 'POST',
 				...contentOf(delivery.body, effects),
 				redirect: 'manual',
-				signal: AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), this.postman.stopping]),
+				signal: AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), this.scheduler.stopping]),
 			});
 			await response.arrayBuffer();
 			if (effects.reset === 'after') throw new Error('cut before the answer was heard');
@@ -91,9 +92,9 @@ export class Callbacks {
 	}
 
 	/** A connection over which nothing comes. */
-	private async fallSilent(url: URL, ms: number): Promise<false> {
+	private async connectAndSendNothing(url: URL, ms: number): Promise<false> {
 		const socket = connect(Number(url.port), url.hostname).on('error', () => undefined);
-		await this.postman.sleep(ms);
+		await this.scheduler.sleep(ms);
 		socket.destroy();
 		return false;
 	}

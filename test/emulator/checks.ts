@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { badField } from './trouble';
+import { badField } from './apiError';
 
 /** A prompt or name with something in it. */
 export const text = z.string().refine((value) => value.trim() !== '', 'must not be empty');
@@ -21,7 +21,7 @@ export function readBody<T>(schema: z.ZodType<T>, body: unknown): T {
 }
 
 /** Refuses fields that the provider has, but this model has not. */
-export function refuseFields(
+export function rejectUnsupportedFields(
 	body: Readonly<Record<string, unknown>>,
 	fields: readonly string[],
 	model: string,
@@ -36,7 +36,7 @@ export function refuseFields(
 	}
 }
 
-export function mustBeOneOf(
+export function checkOneOf(
 	field: string,
 	value: string | undefined,
 	allowed: readonly string[],

@@ -1,12 +1,37 @@
-import type { Route } from './http';
-import type { Voice } from './trouble';
+import type { ErrorFormatter } from './apiError';
+import type { Call, Reply } from './http';
+import type { Kind } from './kind';
+import type { EmulatorState } from './state';
 
-/** One provider's API: where it lives, what it offers, how it complains. */
-export interface Dialect {
+export interface Route {
+	readonly method: string;
+	/** What follows the base path of its host. */
+	readonly path: RegExp;
+	readonly kind: Kind;
+	handle(state: EmulatorState, call: Call, match: RegExpMatchArray): Reply | Promise<Reply>;
+}
+
+/**
+ * A host of a provider. All of them are on one port here, so each is mounted on a path of its own.
+ */
+export interface Host {
+	/** Whose requests these are: recordings and faults go by it. */
 	readonly provider: string;
-	readonly prefix: string;
-	/** Whose request this is, where one host serves several providers. */
-	owner?(path: string): string | undefined;
+	/** Where it is mounted; a base URL in the credentials ends with it. */
+	readonly basePath: string;
 	readonly routes: readonly Route[];
-	readonly say: Voice;
+	readonly formatError: ErrorFormatter;
+	/** Whose request this is, where one host serves several providers. */
+	providerOf?(state: EmulatorState, path: string): string | undefined;
+}
+
+/** All that the emulator knows of one provider. The dialect itself is the host of the API. */
+export interface Dialect extends Host {
+	/** Only for a provider that takes uploads. */
+	readonly fileHost?: FileHost;
+}
+
+export interface FileHost {
+	readonly uploads: Host;
+	readonly downloads: Host;
 }

@@ -1,16 +1,25 @@
 import { z } from 'zod/v4';
-import type { Kind } from './http';
+import type { Kind } from './kind';
 
 const ms = z.number().min(0);
 
 const Effect = z.strictObject({
 	/** Refused with this status: nothing was accepted, unless `accepted` says so. */
 	status: z.int().min(100).max(599).optional(),
-	/** Connection destroyed before the request is looked at, or after it was accepted and charged. A callback: before it is sent, or before its answer is heard. */
+	/**
+	 * Connection destroyed before the request is looked at, or after it was accepted and charged. A
+	 * callback: before it is sent, or before its answer is heard.
+	 */
 	reset: z.enum(['before', 'after']).optional(),
-	/** Accepted; the answer begins only after so many ms. A callback: the connection is held so long, and nothing is sent. */
+	/**
+	 * Accepted; the answer begins only after so many ms. A callback: the connection is held so
+	 * long, and nothing is sent.
+	 */
 	hang: ms.optional(),
-	/** The answer's length is promised, half of it is sent, then the connection ends. A callback: its body ends half-way. */
+	/**
+	 * The answer's length is promised, half of it is sent, then the connection ends. A callback:
+	 * its body ends half-way.
+	 */
 	truncate: z.literal(true).optional(),
 	/** Accepted; the answer is an HTML page with status 200. A callback: carries such a page. */
 	notJson: z.literal(true).optional(),
@@ -20,7 +29,10 @@ const Effect = z.strictObject({
 	deadLink: z.literal(true).optional(),
 	/** On create: the links of this task lead to a port that nobody listens on. */
 	lostHost: z.literal(true).optional(),
-	/** Answered; from then on the server takes no connection, until `comeBack`. In this process only. */
+	/**
+	 * Answered; from then on the server takes no connection, until `comeBack`. In this process
+	 * only.
+	 */
 	thenDown: z.literal(true).optional(),
 	/** On create: the task is completed, and has no results. */
 	noImages: z.literal(true).optional(),
@@ -43,9 +55,15 @@ const Effects = z.strictObject({
 	retryAfter: z.union([z.string(), z.number()]).optional(),
 	/** Header `Location` of a status fault. */
 	location: z.string().optional(),
-	/** A status fault that lies: the request was acted upon, and charged, before the status was sent. */
+	/**
+	 * A status fault that lies: the request was acted upon, and charged, before the status was
+	 * sent.
+	 */
 	accepted: z.literal(true).optional(),
-	/** The body of a status fault; alone: accepted, but answered with this body. For a callback: what it carries. */
+	/**
+	 * The body of a status fault; alone: accepted, but answered with this body. For a callback:
+	 * what it carries.
+	 */
 	body: z.unknown().optional(),
 });
 
@@ -71,41 +89,47 @@ export type Fault = z.infer<typeof Fault>;
 /** Only one of these can be an answer; the others can be combined. */
 const ANSWERS = ['status', 'reset', 'truncate', 'notJson', 'body'];
 
-interface Standing {
+interface ActiveFault {
 	readonly fault: Fault;
 	seen: number;
 	fired: number;
 }
 
-/** The faults that are switched on. Where two give an answer, the first comes first and the second waits for its turn. */
+/**
+ * The faults that are switched on. Where two give an answer, the first comes first and the second
+ * waits for its turn.
+ */
 export class Faults {
-	private standing: Standing[] = [];
+	private active: ActiveFault[] = [];
 
 	add(fault: Fault): void {
-		this.standing.push({ fault: Fault.parse(fault), seen: 0, fired: 0 });
+		this.active.push({ fault: Fault.parse(fault), seen: 0, fired: 0 });
 	}
 
 	clear(): void {
-		this.standing = [];
+		this.active = [];
 	}
 
-	/** What happens to this request. Asked once for each request, because asking counts. */
-	strike(on: Kind, provider: string): Effects {
+	/**
+	 * What the active faults do to this request. Called once for each request, because each call
+	 * counts.
+	 */
+	match(on: Kind, provider: string): Effects {
 		const taken = new Set<string>();
 		let effects: Effects = {};
-		for (const one of this.standing) {
-			const { fault } = one;
+		for (const active of this.active) {
+			const { fault } = active;
 			if (fault.on !== on || (fault.provider !== undefined && fault.provider !== provider))
 				continue;
-			one.seen += 1;
+			active.seen += 1;
 			const slot = slotOf(fault);
 			if (
-				one.seen <= (fault.after ?? 0) ||
-				one.fired >= (fault.times ?? Infinity) ||
+				active.seen <= (fault.after ?? 0) ||
+				active.fired >= (fault.times ?? Infinity) ||
 				taken.has(slot)
 			)
 				continue;
-			one.fired += 1;
+			active.fired += 1;
 			taken.add(slot);
 			const { on: _on, provider: _provider, times: _times, after: _after, ...own } = fault;
 			effects = { ...effects, ...own };

@@ -1,20 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { Effects } from './faults';
 
-/** What a request was for. Faults and recordings go by it, not by the path. */
-export const KINDS = [
-	'create',
-	'query',
-	'upload',
-	'download',
-	'credits',
-	'models',
-	'callback',
-	'other',
-] as const;
-export type Kind = (typeof KINDS)[number];
-
-/** A request, read to its end. `path` has lost the provider's prefix; `json` is undefined where the body is not JSON. */
+/**
+ * A request, read to its end. `path` has lost the base path of the host; `json` is undefined where
+ * the body is not JSON.
+ */
 export interface Call {
 	readonly method: string;
 	readonly path: string;
@@ -48,13 +38,6 @@ export interface EventsReply {
 	readonly status: number;
 	readonly parts: AsyncIterable<string>;
 	readonly headers?: Readonly<Record<string, string>>;
-}
-
-export interface Route {
-	readonly method: string;
-	readonly path: RegExp;
-	readonly kind: Kind;
-	handle(call: Call, match: RegExpMatchArray): Reply | Promise<Reply>;
 }
 
 export function json(status: number, body: unknown, headers?: Record<string, string>): JsonReply {
@@ -92,27 +75,4 @@ export function plainHeaders(request: IncomingMessage): Record<string, string> {
 		if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
 	}
 	return headers;
-}
-
-/** This machine. References are fetched from nowhere else: the emulator must not reach out to the world for a test. */
-export function isLoopback(url: URL): boolean {
-	const host = url.hostname.replace(/^\[|\]$/g, '');
-	return host === 'localhost' || host === '::1' || /^127\./.test(host);
-}
-
-/** Hosts that EvoLink does not call back (docs, image-series/seedream, `callback_url`), and names without a domain. */
-export function isPrivateHost(url: URL): boolean {
-	const host = url.hostname;
-	return (
-		isLoopback(url) ||
-		!host.includes('.') ||
-		/^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/.test(host)
-	);
-}
-
-/** The URL, if it is one that a provider would fetch. */
-export function webUrl(text: string): URL | undefined {
-	if (!URL.canParse(text)) return undefined;
-	const url = new URL(text);
-	return url.protocol === 'http:' || url.protocol === 'https:' ? url : undefined;
 }

@@ -1,20 +1,16 @@
-import type { CallbackDelivery } from './callbacks';
+import type { AcceptedCreate } from './acceptedCreates';
 import type { Credits } from './accounts';
+import type { CallbackDelivery } from './callbacks';
 import { control } from './control';
-import { ark } from './dialects/ark';
-import { downloads } from './dialects/downloads';
-import { evolink } from './dialects/evolink';
-import { evolinkFiles } from './dialects/evolinkFiles';
-import { novita } from './dialects/novita';
-import { tokaify } from './dialects/tokaify';
-import { uniall } from './dialects/uniall';
+import type { Dialect, Host } from './dialect';
+import { DIALECTS } from './dialects';
+import { imageHost } from './downloads';
 import type { Fault } from './faults';
-import type { Kind } from './http';
-import type { AcceptedCreate } from './orders';
+import type { Kind } from './kind';
 import type { RecordedRequest } from './recording';
 import { EmulatorServer } from './server';
-import { World } from './world';
-import type { EmulatorOptions, HeldConnection } from './world';
+import { EmulatorState } from './state';
+import type { EmulatorOptions, HeldConnection } from './state';
 
 export { CREDITS_PER_IMAGE } from './accounts';
 export type {
@@ -28,14 +24,7 @@ export type {
 	RecordedRequest,
 };
 
-export const PROVIDERS = [
-	'evolink',
-	'novita',
-	'uniall',
-	'tokaify',
-	'byteplus',
-	'volcengine',
-] as const;
+export const PROVIDERS: readonly Provider[] = DIALECTS.map(({ provider }) => provider);
 /** A provider's ID. */
 export type Provider = string;
 
@@ -43,7 +32,7 @@ export interface Emulator {
 	readonly port: number;
 	/** What goes into the credentials as base URL. */
 	baseUrl(provider: Provider): string;
-	/** EvoLink's file host. */
+	/** The file host, of the provider that has one. */
 	readonly uploadUrl: string;
 	readonly requests: readonly RecordedRequest[];
 	requestsOf(kind: Kind, provider?: string): RecordedRequest[];
@@ -55,11 +44,11 @@ export interface Emulator {
 	/** For tasks that begin from now on. */
 	setTaskMs(ms: number): void;
 	/**
-	 * What a key has from now on, until `reset`; what is left out stays. Novita tells `user` in 1/10000 USD, Tokaify tells
-	 * `token`, EvoLink tells all.
+	 * What a key has from now on, until `reset`; what is left out stays. Each dialect says which of
+	 * it its provider tells, and in what unit.
 	 */
 	setCredits(key: string, credits: Partial<Credits>): void;
-	/** Credits taken on all accounts; those held for open EvoLink tasks count as taken. */
+	/** Credits taken on all accounts; those held for open tasks count as taken. */
 	creditsUsed(): number;
 	imagesMade(): number;
 	/** The paid requests that were accepted, in order, and what became of them. */
@@ -68,7 +57,9 @@ export interface Emulator {
 	finishTasks(): void;
 	/** Until every task has ended and every callback was delivered or given up. */
 	settled(): Promise<void>;
-	/** Takes no connection from now on: refused, as where nobody listens. Callbacks still go out. */
+	/**
+	 * Takes no connection from now on: refused, as where nobody listens. Callbacks still go out.
+	 */
 	goDown(): void;
 	comeBack(): Promise<void>;
 	stop(): Promise<void>;
@@ -76,62 +67,56 @@ export interface Emulator {
 
 /** Starts a server on this machine that speaks all providers' dialects. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-	const world = new World(options);
+	const state = new EmulatorState(options);
 	const log = options.quiet === false ? (line: string) => console.log(line) : () => undefined;
-	const dialects = [
-		evolink(world),
-		evolinkFiles(world),
-		novita(world),
-		uniall(world),
-		tokaify(world),
-		...ark(world),
-		...downloads(world),
-	];
-	const server = new EmulatorServer(world, dialects, control(world), log);
-	world.port = await server.listen(options.port ?? 0);
+	const server = new EmulatorServer(state, HOSTS, control, log);
+	state.port = await server.listen(options.port ?? 0);
 	return {
-		port: world.port,
-		baseUrl: (provider) => world.origin() + prefixOf(provider),
-		uploadUrl: `${world.origin()}/evolink-files`,
-		requests: world.requests,
+		port: state.port,
+		baseUrl: (provider) => state.origin() + dialectOf(provider).basePath,
+		uploadUrl: state.origin() + uploadPath(),
+		requests: state.requests,
 		requestsOf: (kind, provider) =>
-			world.requests.filter(
+			state.requests.filter(
 				(request) =>
 					request.kind === kind && (provider === undefined || request.provider === provider),
 			),
-		callbacks: world.callbacks.deliveries,
-		addFault: (fault) => world.faults.add(fault),
-		clearFaults: () => world.faults.clear(),
-		reset: () => world.reset(),
+		callbacks: state.callbacks.deliveries,
+		addFault: (fault) => state.faults.add(fault),
+		clearFaults: () => state.faults.clear(),
+		reset: () => state.reset(),
 		setTaskMs: (ms) => {
-			world.settings.taskMs = ms;
+			state.settings.taskMs = ms;
 		},
-		setCredits: (key, credits) => world.accounts.set(key, credits),
-		creditsUsed: () => world.accounts.used(),
-		imagesMade: () => world.imagesMade,
-		acceptedCreates: () => world.orders.all(),
-		finishTasks: () => world.tasks.finish(),
-		settled: async () => await world.settled(),
+		setCredits: (key, credits) => state.accounts.set(key, credits),
+		creditsUsed: () => state.accounts.used(),
+		imagesMade: () => state.imagesMade,
+		acceptedCreates: () => state.acceptedCreates.all(),
+		finishTasks: () => state.tasks.finish(),
+		settled: async () => await state.scheduler.settled(),
 		goDown: () => server.goDown(),
 		comeBack: async () => await server.comeBack(),
 		stop: async () => {
-			world.shutDown();
+			state.scheduler.stop();
 			await server.close();
 		},
 	};
 }
 
-const PREFIXES: Readonly<Record<Provider, string>> = {
-	evolink: '/evolink',
-	novita: '/novita',
-	uniall: '/uniall',
-	tokaify: '/tokaify',
-	byteplus: '/byteplus/api/v3',
-	volcengine: '/volcengine/api/v3',
-};
+const HOSTS: readonly Host[] = [
+	...DIALECTS,
+	...DIALECTS.flatMap(({ fileHost }) => (fileHost ? [fileHost.uploads, fileHost.downloads] : [])),
+	imageHost,
+];
 
-function prefixOf(provider: Provider): string {
-	const prefix = PREFIXES[provider];
-	if (prefix === undefined) throw new Error(`The emulator has no provider ${provider}`);
-	return prefix;
+function dialectOf(id: Provider): Dialect {
+	const dialect = DIALECTS.find(({ provider }) => provider === id);
+	if (dialect === undefined) throw new Error(`The emulator has no provider ${id}`);
+	return dialect;
+}
+
+function uploadPath(): string {
+	const fileHost = DIALECTS.find((dialect) => dialect.fileHost)?.fileHost;
+	if (fileHost === undefined) throw new Error('No provider in the emulator takes uploads');
+	return fileHost.uploads.basePath;
 }

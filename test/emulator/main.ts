@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { PROVIDERS, startEmulator } from './index';
+import { DIALECTS } from './dialects';
+import { startEmulator } from './index';
 
 /** `npm run emulator -- [--port 8787] [--task-ms 3000] [--noise] [--quiet]` */
 async function main(): Promise<void> {
@@ -21,9 +22,10 @@ async function main(): Promise<void> {
 	console.log(
 		'  API Key          test-key      (poor-key has no credit, limited-key only Seedream 4.0)',
 	);
-	for (const provider of PROVIDERS)
+	for (const { provider } of DIALECTS)
 		console.log(`  ${provider.padEnd(16)} Base URL ${emulator.baseUrl(provider)}`);
-	console.log(`  evolink          Upload Base URL ${emulator.uploadUrl}`);
+	for (const { provider, fileHost } of DIALECTS)
+		if (fileHost) console.log(`  ${provider.padEnd(16)} Upload Base URL ${emulator.uploadUrl}`);
 	console.log('\nStop it with Ctrl+C.\n');
 	for (const signal of ['SIGINT', 'SIGTERM'] as const)
 		process.once(signal, () => void emulator.stop());

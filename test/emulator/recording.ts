@@ -1,11 +1,11 @@
-import type { Kind } from './http';
+import type { Kind } from './kind';
 
 /** A request as it came in. Bodies have their base64 shortened. */
 export interface RecordedRequest {
 	readonly provider: string;
 	readonly kind: Kind;
 	readonly method: string;
-	/** With the provider's prefix and the query string. */
+	/** With the base path of the host and the query string. */
 	readonly path: string;
 	readonly headers: Readonly<Record<string, string>>;
 	/** Parsed JSON, or undefined. */

@@ -1,13 +1,13 @@
-import { isLoopback, webUrl } from './http';
-import type { Picture } from './pictures';
-import { lookAt } from './pictures';
-import type { BadReference } from './trouble';
-import { badField, Refusal } from './trouble';
-import type { World } from './world';
+import type { BadReference } from './apiError';
+import { badField, ApiRefusal } from './apiError';
+import type { ImageInfo } from './imageInfo';
+import { readImageInfo } from './imageInfo';
+import type { EmulatorState } from './state';
+import { isLoopback, parseHttpUrl } from './urls';
 
 /** What of a reference is seen without opening it. */
 export interface LinkRule {
-	readonly most: number;
+	readonly maxCount: number;
 	/** Whether a reference may come as a data URI. Links always may. */
 	readonly dataUris: boolean;
 }
@@ -31,51 +31,52 @@ export function checkReferences(
 	references: readonly string[],
 	rule: LinkRule,
 ): void {
-	if (references.length > rule.most) {
+	if (references.length > rule.maxCount) {
 		throw badField(
 			field,
-			`at most ${rule.most} reference images are allowed, got ${references.length}`,
+			`at most ${rule.maxCount} reference images are allowed, got ${references.length}`,
 		);
 	}
 	for (const reference of references) {
 		if (reference.startsWith('data:')) {
 			if (!rule.dataUris)
 				throw badField(field, 'reference images must be URLs; data URIs are not supported');
-		} else if (webUrl(reference) === undefined) {
+		} else if (parseHttpUrl(reference) === undefined) {
 			throw badField(field, `not a valid image URL: ${reference.slice(0, 80)}`);
 		}
 	}
 }
 
 /** References and generated images together, on every provider that says so. */
-export const MOST_TOGETHER = 15;
+export const MAX_IMAGES_TOGETHER = 15;
 
 /** For the providers that refuse what is beyond it. */
 export function checkTogether(field: string, references: number, images: number): void {
-	if (references + images > MOST_TOGETHER) {
+	if (references + images > MAX_IMAGES_TOGETHER) {
 		throw badField(
 			field,
-			`reference images (${references}) plus generated images (${images}) must not exceed ${MOST_TOGETHER}`,
+			`reference images (${references}) plus generated images (${images}) must not exceed ${MAX_IMAGES_TOGETHER}`,
 		);
 	}
 }
 
 /**
- * Opens every reference that can be opened here and checks it; without a rule any picture will do. Hosts in the outside
- * world are believed, not called; their place in the answer is undefined.
+ * Opens every reference that can be opened here and checks it; without a rule any picture will do.
+ * Hosts in the outside state are believed, not called; their place in the answer is undefined.
  */
 export async function openReferences(
-	world: World,
+	state: EmulatorState,
 	field: string,
 	references: readonly string[],
 	rule?: ReferenceRule,
-): Promise<Array<Picture | undefined>> {
-	const pictures: Array<Picture | undefined> = [];
-	// One after the other: fourteen pictures of 10 MB decoded at once are too much for a test machine.
+): Promise<Array<ImageInfo | undefined>> {
+	const pictures: Array<ImageInfo | undefined> = [];
+	// One after the other: fourteen pictures of 10 MB decoded at once are too much for a test
+	// machine.
 	for (const reference of references) {
 		const bytes = reference.startsWith('data:')
 			? decodeDataUri(field, reference)
-			: await fetchBytes(world, field, reference);
+			: await fetchBytes(state, field, reference);
 		pictures.push(
 			bytes === undefined
 				? undefined
@@ -90,19 +91,19 @@ async function inspect(
 	bytes: Buffer,
 	declared: string | undefined,
 	rule: ReferenceRule | undefined,
-): Promise<Picture> {
-	const complain = (what: BadReference['what'], message: string) =>
-		new Refusal({ is: 'badReference', field, what, message });
+): Promise<ImageInfo> {
+	const badReference = (what: BadReference['what'], message: string) =>
+		new ApiRefusal({ is: 'badReference', field, what, message });
 	if (rule !== undefined && bytes.length > rule.maxBytes) {
-		throw complain('bytes', `image file exceeds ${rule.maxBytes / MEGABYTE} MB`);
+		throw badReference('bytes', `image file exceeds ${rule.maxBytes / MEGABYTE} MB`);
 	}
-	const picture = await lookAt(bytes);
-	if (picture === undefined) throw complain('format', 'the file is not an image or is damaged');
+	const picture = await readImageInfo(bytes);
+	if (picture === undefined) throw badReference('format', 'the file is not an image or is damaged');
 	if (rule === undefined) return picture;
 	if (!rule.formats.includes(picture.format))
-		throw complain('format', `unsupported image format: ${picture.format}`);
+		throw badReference('format', `unsupported image format: ${picture.format}`);
 	if (declared !== undefined && declared !== picture.format) {
-		throw complain(
+		throw badReference(
 			'format',
 			`the data URI says image/${declared}, its content is ${picture.format}`,
 		);
@@ -112,11 +113,11 @@ async function inspect(
 		Math.max(picture.width, picture.height),
 	];
 	if (short < MIN_SIDE)
-		throw complain('dimensions', 'image width and height must be larger than 14 pixels');
+		throw badReference('dimensions', 'image width and height must be larger than 14 pixels');
 	if (short * long > MAX_AREA)
-		throw complain('dimensions', 'image must not have more than 6000x6000 pixels');
+		throw badReference('dimensions', 'image must not have more than 6000x6000 pixels');
 	if (long > rule.maxRatio * short) {
-		throw complain(
+		throw badReference(
 			'dimensions',
 			`the ratio of width to height must be between 1/${rule.maxRatio} and ${rule.maxRatio}`,
 		);
@@ -152,22 +153,23 @@ function declaredFormat(reference: string): string | undefined {
 }
 
 async function fetchBytes(
-	world: World,
+	state: EmulatorState,
 	field: string,
 	reference: string,
 ): Promise<Buffer | undefined> {
-	const url = webUrl(reference);
+	const url = parseHttpUrl(reference);
 	if (url === undefined || !isLoopback(url)) return undefined;
 	const unreachable = (why: string) =>
-		new Refusal({
+		new ApiRefusal({
 			is: 'badReference',
 			field,
 			what: 'unreachable',
 			message: `${why} url=${reference}`,
 		});
-	// What this server itself holds is read directly, so that it does not show up among the downloads of the tests.
-	if (url.origin === world.origin()) {
-		const own = await world.ownFile(url.pathname);
+	// What this server itself holds is read directly, so that it does not show up among the
+	// downloads of the tests.
+	if (url.origin === state.origin()) {
+		const own = await state.ownFile(url.pathname);
 		if (own === undefined) throw unreachable('404 while downloading');
 		return own;
 	}

@@ -1,31 +1,32 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { answer } from './answer';
-import type { Dialect } from './dialect';
+import { ApiRefusal } from './apiError';
+import type { Host, Route } from './dialect';
 import type { Effects } from './faults';
 import { json, parseJson, plainHeaders, readAll } from './http';
-import type { Call, Kind, Reply, Route } from './http';
+import type { Call, Reply } from './http';
+import type { Kind } from './kind';
 import { shorten } from './recording';
 import type { RecordedRequest } from './recording';
-import { Refusal } from './trouble';
-import type { World } from './world';
+import { sendReply } from './sendReply';
+import type { EmulatorState } from './state';
 
-/** Where a request leads: a dialect, and a route of it if it has one there. */
+/** Where a request leads: a host, and a route of it if it has one there. */
 interface Destination {
-	readonly dialect: Dialect;
+	readonly host: Host;
 	readonly path: string;
 	readonly route: Route | undefined;
 }
 
-/** Reads requests, finds out whose they are, lets the faults strike, records, answers. */
+/** Reads requests, finds out whose they are, applies the faults, records, answers. */
 export class EmulatorServer {
 	private readonly server: Server;
 
 	constructor(
-		private readonly world: World,
-		private readonly dialects: readonly Dialect[],
-		private readonly control: Dialect,
+		private readonly state: EmulatorState,
+		private readonly hosts: readonly Host[],
+		private readonly control: Host,
 		private readonly log: (line: string) => void,
 	) {
 		this.server = createServer((request, response) => void this.serve(request, response));
@@ -56,27 +57,28 @@ export class EmulatorServer {
 	}
 
 	async comeBack(): Promise<void> {
-		if (!this.server.listening) await this.listen(this.world.port);
+		if (!this.server.listening) await this.listen(this.state.port);
 	}
 
 	private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		try {
 			await this.handle(request, response);
 		} catch (error) {
-			if (!this.world.stopping.aborted && !request.destroyed) console.error('emulator:', error);
+			if (!this.state.scheduler.stopping.aborted && !request.destroyed)
+				console.error('emulator:', error);
 			request.socket.destroy();
 		}
 	}
 
 	private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-		if (!this.world.keepAlive) response.setHeader('connection', 'close');
-		const url = new URL(request.url ?? '/', this.world.origin());
+		if (!this.state.keepAlive) response.setHeader('connection', 'close');
+		const url = new URL(request.url ?? '/', this.state.origin());
 		const method = request.method ?? 'GET';
 		const destination = this.destinationOf(method, url.pathname);
 		const raw = await readAll(request);
 		if (destination === undefined)
-			return await answer(this.world, response, json(404, { error: 'no such provider' }), {});
-		const { dialect, route, path } = destination;
+			return await sendReply(this.state, response, json(404, { error: 'no such provider' }), {});
+		const { host, route, path } = destination;
 		const call: Call = {
 			method,
 			path,
@@ -87,26 +89,30 @@ export class EmulatorServer {
 			effects: {},
 		};
 		// The control is neither recorded nor ever at fault.
-		if (dialect === this.control)
-			return await answer(this.world, response, await this.reply(destination, call), {});
+		if (host === this.control)
+			return await sendReply(this.state, response, await this.reply(destination, call), {});
 		const kind = route?.kind ?? 'other';
-		const provider = dialect.owner?.(path) ?? dialect.provider;
+		const provider = host.providerOf?.(this.state, path) ?? host.provider;
 		const record = this.record(provider, kind, url.pathname + url.search, call);
-		const effects = this.world.faults.strike(kind, provider);
+		const effects = this.state.faults.match(kind, provider);
 		if (effects.reset === 'before') return this.reset(request, record);
-		const reply = await this.replyUnder(effects, destination, call);
+		const reply = await this.replyWithFaults(effects, destination, call);
 		if (effects.reset === 'after') {
-			await this.world.sleep(effects.hang ?? 0);
+			await this.state.scheduler.sleep(effects.hang ?? 0);
 			return this.reset(request, record);
 		}
 		record.status = reply.status;
 		this.log(`${reply.status} ${method} ${record.path}`);
 		if (effects.thenDown)
 			response.setHeader('connection', 'close').once('finish', () => this.goDown());
-		await answer(this.world, response, withRequestId(reply), effects);
+		await sendReply(this.state, response, withRequestId(reply), effects);
 	}
 
-	private async replyUnder(effects: Effects, destination: Destination, call: Call): Promise<Reply> {
+	private async replyWithFaults(
+		effects: Effects,
+		destination: Destination,
+		call: Call,
+	): Promise<Reply> {
 		if (effects.status === undefined) return await this.accepted(destination, { ...call, effects });
 		if (effects.accepted) await this.reply(destination, { ...call, effects });
 		return this.refused(destination, effects);
@@ -118,26 +124,27 @@ export class EmulatorServer {
 	}
 
 	private destinationOf(method: string, pathname: string): Destination | undefined {
-		const dialect = [this.control, ...this.dialects].find(({ prefix }) =>
-			pathname.startsWith(`${prefix}/`),
+		const host = [this.control, ...this.hosts].find(({ basePath }) =>
+			pathname.startsWith(`${basePath}/`),
 		);
-		if (dialect === undefined) return undefined;
-		const path = pathname.slice(dialect.prefix.length);
+		if (host === undefined) return undefined;
+		const path = pathname.slice(host.basePath.length);
 		return {
-			dialect,
+			host,
 			path,
-			route: dialect.routes.find((route) => route.method === method && route.path.test(path)),
+			route: host.routes.find((route) => route.method === method && route.path.test(path)),
 		};
 	}
 
-	private async reply({ dialect, path, route }: Destination, call: Call): Promise<Reply> {
+	private async reply({ host, path, route }: Destination, call: Call): Promise<Reply> {
 		try {
 			const match = route?.path.exec(path);
 			if (route === undefined || match == null)
-				throw new Refusal({ is: 'noRoute', method: call.method, path });
-			return await route.handle(call, match);
+				throw new ApiRefusal({ is: 'noRoute', method: call.method, path });
+			return await route.handle(this.state, call, match);
 		} catch (error) {
-			if (error instanceof Refusal) return dialect.say(error.trouble, route?.kind ?? 'other');
+			if (error instanceof ApiRefusal)
+				return host.formatError(error.apiError, route?.kind ?? 'other');
 			throw error;
 		}
 	}
@@ -152,12 +159,12 @@ export class EmulatorServer {
 	}
 
 	private refused(
-		{ dialect, route }: Destination,
+		{ host, route }: Destination,
 		{ status = 500, retryAfter, location, body }: Effects,
 	): Reply {
 		const reply =
 			body === undefined
-				? dialect.say({ is: 'status', status }, route?.kind ?? 'other')
+				? host.formatError({ is: 'status', status }, route?.kind ?? 'other')
 				: json(status, body);
 		const headers = {
 			...reply.headers,
@@ -178,7 +185,7 @@ export class EmulatorServer {
 			body: shorten(call.json),
 			at: Date.now(),
 		};
-		this.world.requests.push(record);
+		this.state.requests.push(record);
 		return record;
 	}
 }

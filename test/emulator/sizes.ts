@@ -1,4 +1,4 @@
-import { badField } from './trouble';
+import { badField } from './apiError';
 
 export interface Size {
 	readonly width: number;
@@ -20,7 +20,7 @@ export function parsePixels(text: string): Size | undefined {
 	return match === null ? undefined : { width: Number(match[1]), height: Number(match[2]) };
 }
 
-export function mustFit(field: string, size: Size, rule: SizeRule): void {
+export function checkSize(field: string, size: Size, rule: SizeRule): void {
 	const { width, height } = size;
 	const area = width * height;
 	if (Math.min(width, height) <= 14)
@@ -41,7 +41,7 @@ export function mustFit(field: string, size: Size, rule: SizeRule): void {
 export type RatioTable = Readonly<Record<string, string>>;
 
 /** The size of a ratio; a ratio that is not in the table gives the square one. */
-export function fromTable(table: RatioTable, ratio: string): Size {
+export function sizeFromTable(table: RatioTable, ratio: string): Size {
 	const size = parsePixels(table[ratio] ?? table['1:1'] ?? '');
 	if (size === undefined) throw new Error(`no size for ${ratio}`);
 	return size;

@@ -1,41 +1,42 @@
+import type { AcceptedCreate } from './acceptedCreates';
+import { ApiRefusal } from './apiError';
 import type { Call } from './http';
-import type { AcceptedCreate } from './orders';
+import type { SetMember, ImageSetSpec } from './imageSet';
+import { linksOf, makeImageSet } from './imageSet';
 import { isModeratedPrompt } from './prompts';
-import type { Member, SetOrder } from './sets';
-import { linksOf, makeSet } from './sets';
-import { Refusal } from './trouble';
-import type { World } from './world';
+import type { EmulatorState } from './state';
 
 /**
- * A request to a provider that answers in the same request: the filter, the money, the set. It is paid from here on, whether
- * or not the client still listens; the caller then spends the task's time and answers.
+ * A request to a provider that answers in the same request: the filter, the credits, the images. It
+ * is paid from here on, whether or not the client still listens; the caller then spends the task's
+ * time and answers.
  */
-export async function accept(
-	world: World,
+export async function createImages(
+	state: EmulatorState,
 	call: Call,
 	key: string,
-	order: Omit<SetOrder, 'effects'>,
-): Promise<Member[]> {
-	if (isModeratedPrompt(order.prompt)) throw new Refusal({ is: 'moderated', what: 'prompt' });
+	spec: Omit<ImageSetSpec, 'effects'>,
+): Promise<SetMember[]> {
+	if (isModeratedPrompt(spec.prompt)) throw new ApiRefusal({ is: 'moderated', what: 'prompt' });
 	const { effects } = call;
-	if (!world.accounts.take(key, order.count)) throw new Refusal({ is: 'noCredit' });
+	if (!state.accounts.charge(key, spec.count)) throw new ApiRefusal({ is: 'noCredit' });
 	let outcome: AcceptedCreate['outcome'] = 'open';
-	world.orders.add({ provider: order.provider, prompt: order.prompt }, () => outcome);
+	state.acceptedCreates.add({ provider: spec.provider, prompt: spec.prompt }, () => outcome);
 	try {
-		if (effects.neverEnds) await world.never();
+		if (effects.neverEnds) await state.scheduler.sleepForever();
 		if (effects.failTask !== undefined) {
-			await world.sleep(world.settings.taskMs);
-			throw new Refusal({ is: 'failed', ...effects.failTask });
+			await state.scheduler.sleep(state.settings.taskMs);
+			throw new ApiRefusal({ is: 'failed', ...effects.failTask });
 		}
-		const members = makeSet(world, { ...order, effects });
+		const members = makeImageSet(state, { ...spec, effects });
 		const made = linksOf(members).length;
-		world.accounts.giveBack(key, order.count - made);
-		world.countImages(made);
+		state.accounts.refund(key, spec.count - made);
+		state.countImages(made);
 		outcome = 'completed';
 		return members;
 	} catch (error) {
-		if (error instanceof Refusal) {
-			world.accounts.giveBack(key, order.count);
+		if (error instanceof ApiRefusal) {
+			state.accounts.refund(key, spec.count);
 			outcome = 'failed';
 		}
 		throw error;

@@ -1,62 +1,76 @@
-import { randomUUID } from 'node:crypto';
+import type { Accounts } from './accounts';
+import { ApiRefusal } from './apiError';
+import type { ApiError } from './apiError';
+import type { Callbacks } from './callbacks';
 import type { Effects } from './faults';
-import { Refusal } from './trouble';
-import type { Trouble } from './trouble';
-import type { World } from './world';
+import type { Scheduler } from './scheduler';
 
 export interface TaskError {
 	readonly code: string;
 	readonly message: string;
 }
 
-/** A task of EvoLink. Credits for `limit` images are held until it ends. */
+/**
+ * A task that is made, asked for and called back. Credits for `limit` images are held until it
+ * ends.
+ */
 export interface Task {
 	readonly id: string;
 	readonly key: string;
 	readonly model: string;
 	readonly limit: number;
-	readonly begunAt: number;
-	readonly lastsMs: number;
+	readonly startedAt: number;
+	readonly durationMs: number;
 	state: 'open' | 'completed' | 'failed';
 	results: readonly string[];
 	error?: TaskError;
 }
 
-export interface TaskOrder {
+export interface TaskSpec {
+	readonly id: string;
 	readonly key: string;
 	readonly model: string;
 	readonly limit: number;
+	readonly durationMs: number;
 	readonly callbackUrl: string | undefined;
 	/** Faults of the task itself, and of its callback. */
 	readonly effects: Effects;
 	readonly callbackEffects: Effects;
-	/** Makes the images and gives their links; throws a Refusal where they cannot be made. */
-	work(): Promise<readonly string[]>;
-	/** How a Refusal is told in a task. */
-	errorOf(trouble: Trouble): TaskError;
-	/** The task as the provider shows it, for its callback. */
-	show(task: Task): unknown;
+	/** Makes the images and gives their links; throws a ApiRefusal where they cannot be made. */
+	makeImages(): Promise<readonly string[]>;
+	/** A ApiRefusal as the error of a task. */
+	formatError(error: ApiError): TaskError;
+	/** The task as the provider describes it: the body of its callback. */
+	bodyOf(task: Task): unknown;
+}
+
+/** What tasks need of the emulator's state. */
+interface TaskContext {
+	readonly scheduler: Scheduler;
+	readonly accounts: Accounts;
+	readonly callbacks: Callbacks;
+	countImages(count: number): void;
 }
 
 export class Tasks {
 	private readonly tasks = new Map<string, Task>();
-	private hurry = new AbortController();
+	private finishNow = new AbortController();
 
-	constructor(private readonly world: World) {}
+	constructor(private readonly context: TaskContext) {}
 
-	begin(order: TaskOrder): Task {
+	start(spec: TaskSpec): Task {
 		const task: Task = {
-			id: newId(),
-			key: order.key,
-			model: order.model,
-			limit: order.limit,
-			begunAt: Date.now(),
-			lastsMs: this.world.settings.taskMs,
+			id: spec.id,
+			key: spec.key,
+			model: spec.model,
+			limit: spec.limit,
+			startedAt: Date.now(),
+			durationMs: spec.durationMs,
 			state: 'open',
 			results: [],
 		};
 		this.tasks.set(task.id, task);
-		this.world.inBackground(this.run(task, order));
+		this.context.scheduler.inBackground(this.run(task, spec));
 		return task;
 	}
 
@@ -69,13 +83,13 @@ export class Tasks {
 		if (this.isForgotten(task) || task.state !== 'open') return;
 		task.state = 'failed';
 		task.error = error;
-		this.world.accounts.giveBack(task.key, task.limit);
+		this.context.accounts.refund(task.key, task.limit);
 	}
 
-	/** Ends the work on all that is open now, however long it should still last. */
+	/** Ends all that is open now, however long it should still last. */
 	finish(): void {
-		this.hurry.abort();
-		this.hurry = new AbortController();
+		this.finishNow.abort();
+		this.finishNow = new AbortController();
 	}
 
 	clear(): void {
@@ -83,28 +97,28 @@ export class Tasks {
 		this.finish();
 	}
 
-	private async run(task: Task, order: TaskOrder): Promise<void> {
-		const { effects, callbackEffects, callbackUrl } = order;
+	private async run(task: Task, spec: TaskSpec): Promise<void> {
+		const { effects, callbackEffects, callbackUrl } = spec;
 		const report = async (how: Effects) => {
 			if (callbackUrl !== undefined)
-				await this.world.callbacks.report(task.id, callbackUrl, () => order.show(task), how);
+				await this.context.callbacks.report(task.id, callbackUrl, () => spec.bodyOf(task), how);
 		};
-		if (callbackEffects.earlyCallback) this.world.inBackground(report({}));
+		if (callbackEffects.earlyCallback) this.context.scheduler.inBackground(report({}));
 		if (effects.neverEnds) return;
-		await this.world.sleep(task.lastsMs, this.hurry.signal);
-		await this.end(task, order);
+		await this.context.scheduler.sleep(task.durationMs, this.finishNow.signal);
+		await this.end(task, spec);
 		if (this.isForgotten(task)) return;
 		await report(callbackEffects);
 	}
 
-	private async end(task: Task, order: TaskOrder): Promise<void> {
+	private async end(task: Task, spec: TaskSpec): Promise<void> {
 		if (this.isForgotten(task)) return;
-		if (order.effects.failTask !== undefined) return this.fail(task, order.effects.failTask);
+		if (spec.effects.failTask !== undefined) return this.fail(task, spec.effects.failTask);
 		try {
-			this.complete(task, await order.work());
+			this.complete(task, await spec.makeImages());
 		} catch (error) {
-			if (!(error instanceof Refusal)) throw error;
-			this.fail(task, order.errorOf(error.trouble));
+			if (!(error instanceof ApiRefusal)) throw error;
+			this.fail(task, spec.formatError(error.apiError));
 		}
 	}
 
@@ -113,26 +127,12 @@ export class Tasks {
 		if (this.isForgotten(task) || task.state !== 'open') return;
 		task.state = 'completed';
 		task.results = results;
-		this.world.accounts.giveBack(task.key, task.limit - results.length);
-		this.world.countImages(results.length);
+		this.context.accounts.refund(task.key, task.limit - results.length);
+		this.context.countImages(results.length);
 	}
 
 	/** After a reset nothing of the old tasks may reach the new accounts. */
 	private isForgotten(task: Task): boolean {
 		return this.tasks.get(task.id) !== task;
 	}
-}
-
-/** How far an open task is: pending at first, then a growing percentage. */
-export function progressOf(task: Task): { status: string; progress: number } {
-	if (task.state === 'completed') return { status: 'completed', progress: 100 };
-	if (task.state === 'failed') return { status: 'failed', progress: 0 };
-	const part = task.lastsMs === 0 ? 0.99 : (Date.now() - task.begunAt) / task.lastsMs;
-	return part < 0.1
-		? { status: 'pending', progress: 0 }
-		: { status: 'processing', progress: Math.min(99, Math.floor(part * 100)) };
-}
-
-function newId(): string {
-	return `task-unified-${Math.floor(Date.now() / 1000)}-${randomUUID().slice(0, 8)}`;
 }

@@ -1,51 +1,80 @@
 import { z } from 'zod/v4';
+import { ApiRefusal } from '../apiError';
 import { readBody, text } from '../checks';
 import type { Dialect } from '../dialect';
-import { MODELS, REFERENCES, SIZES } from '../facts/tokaify';
 import { json } from '../http';
 import type { Call, Reply } from '../http';
+import type { SetMember } from '../imageSet';
 import { countFor } from '../prompts';
 import { checkReferences, openReferences } from '../references';
-import { accept } from '../synchronous';
-import type { Member } from '../sets';
+import type { LinkRule } from '../references';
 import type { Size } from '../sizes';
-import { Refusal } from '../trouble';
-import type { World } from '../world';
-import { eventsOf } from './arkAnswer';
-import type { Answerable } from './arkAnswer';
-import { say } from './newApiVoice';
-import { imageField, limitOf, listOf, responseFormat, setFields, sizeOf } from './seedreamFields';
+import type { EmulatorState } from '../state';
+import { createImages } from '../synchronous';
+import { eventsOf } from './shared/ark/answer';
+import type { AnsweredRequest } from './shared/ark/answer';
+import { FOUR } from './shared/ark/models';
+import { formatError } from './shared/newApiErrors';
+import {
+	imageField,
+	limitOf,
+	listOf,
+	responseFormat,
+	setFields,
+	sizeOf,
+} from './shared/seedreamFields';
 
-/** Tokaify: a relay in front of the origin. Its page on edits contradicts itself, so there is no such route here. */
-export function tokaify(world: World): Dialect {
-	return {
-		provider: 'tokaify',
-		prefix: '/tokaify',
-		say,
-		routes: [
-			{
-				method: 'POST',
-				path: /^\/v1\/images\/generations$/,
-				kind: 'create',
-				handle: (call) => create(world, call),
-			},
-			{
-				method: 'GET',
-				path: /^\/v1\/models$/,
-				kind: 'models',
-				handle: (call) => list(world, call),
-			},
-			{
-				method: 'GET',
-				path: /^\/api\/usage\/token$/,
-				kind: 'credits',
-				handle: (call) => usage(world, call),
-			},
-		],
-	};
-}
+/**
+ * Tokaify docs, api/ai-model/images/doubao. The limits on its pages are "recommended" or "should
+ * not exceed", and it refuses nothing for them: neither sizes in pixels nor references, however
+ * many.
+ */
+const MODELS: Readonly<Record<string, { readonly line: string }>> = {
+	'doubao-seedream-4-0-250828': { line: '4.0' },
+	'doubao-seedream-4-5-251128': { line: '4.5' },
+	'doubao-seedream-5-0-260128': { line: '5.0-lite' },
+	'doubao-seedream-5-0-lite-260128': { line: '5.0-lite' },
+};
 
-/** Tokaify docs, api/ai-model/images/doubao. `n`, `quality` and `style` are in its general schema for images and mean nothing here. */
+/** `size` supports 1K, 2K, 4K on the page of each model: the tiers of the origin's 4.0. */
+const SIZES = { tiers: FOUR.tiers };
+
+const REFERENCES: LinkRule = { maxCount: Infinity, dataUris: true };
+
+/**
+ * Tokaify: a relay in front of the origin. Its page on edits contradicts itself, so there is no
+ * such route here.
+ */
+export const tokaify: Dialect = {
+	provider: 'tokaify',
+	basePath: '/tokaify',
+	formatError,
+	routes: [
+		{
+			method: 'POST',
+			path: /^\/v1\/images\/generations$/,
+			kind: 'create',
+			handle: create,
+		},
+		{
+			method: 'GET',
+			path: /^\/v1\/models$/,
+			kind: 'models',
+			handle: list,
+		},
+		{
+			method: 'GET',
+			path: /^\/api\/usage\/token$/,
+			kind: 'credits',
+			handle: usage,
+		},
+	],
+};
+
+/**
+ * Tokaify docs, api/ai-model/images/doubao. `n`, `quality` and `style` are in its general schema
+ * for images and mean nothing here.
+ */
 const Body = z.strictObject({
 	model: text,
 	prompt: text,
@@ -61,19 +90,19 @@ const Body = z.strictObject({
 	style: z.string().optional(),
 });
 
-async function create(world: World, call: Call): Promise<Reply> {
-	const key = world.keyOf(call.headers);
+async function create(state: EmulatorState, call: Call): Promise<Reply> {
+	const key = state.accounts.authenticate(call.headers);
 	const body = readBody(Body, call.json);
 	const { model, prompt } = body;
 	const facts = MODELS[model];
-	if (facts === undefined) throw new Refusal({ is: 'modelUnknown', model });
-	world.allow(key, facts.line, model);
+	if (facts === undefined) throw new ApiRefusal({ is: 'modelUnknown', model });
+	state.accounts.authorize(key, facts.line, model);
 	const links = listOf(body.image);
 	checkReferences('image', links, REFERENCES);
 	const size = drawable(sizeOf(body.size ?? '2K', prompt, SIZES));
-	const references = await openReferences(world, 'image', links);
+	const references = await openReferences(state, 'image', links);
 	const count = countFor(prompt, limitOf(body, 1));
-	const members = await accept(world, call, key, {
+	const members = await createImages(state, call, key, {
 		provider: 'tokaify',
 		prompt,
 		count,
@@ -83,19 +112,30 @@ async function create(world: World, call: Call): Promise<Reply> {
 	});
 	const asBase64 = body.response_format === 'b64_json';
 	if (body.stream) {
-		// Its docs have `stream` and no shape of the events: a relay, it passes on what the origin says.
-		const request: Answerable = { model, facts, size, format: 'jpeg', asBase64, searches: false };
-		return { is: 'events', status: 200, parts: eventsOf(world, request, members) };
+		// Its docs have `stream` and no shape of the events: a relay, it passes on what the origin
+		// says.
+		const request: AnsweredRequest = {
+			model,
+			facts,
+			size,
+			format: 'jpeg',
+			asBase64,
+			searches: false,
+		};
+		return { is: 'events', status: 200, parts: eventsOf(state, request, members) };
 	}
-	await world.sleep(world.settings.taskMs);
-	return json(200, await answerOf(world, members, prompt, asBase64));
+	await state.scheduler.sleep(state.settings.taskMs);
+	return json(200, await answerOf(state, members, prompt, asBase64));
 }
 
 const MOST_PIXELS = 4096 * 4096;
 /** The long side of that area at 16:1. */
 const LONGEST_SIDE = 16_384;
 
-/** Tokaify makes any size. To spare this machine's memory, what is larger than the model's own limit is drawn smaller. */
+/**
+ * Tokaify makes any size. To spare this machine's memory, what is larger than the model's own limit
+ * is drawn smaller.
+ */
 function drawable({ width, height }: Size): Size {
 	const scale = Math.min(1, Math.sqrt(MOST_PIXELS / (width * height)));
 	const side = (length: number) => Math.min(LONGEST_SIDE, Math.max(1, Math.floor(length * scale)));
@@ -103,34 +143,34 @@ function drawable({ width, height }: Size): Size {
 }
 
 async function answerOf(
-	world: World,
-	members: readonly Member[],
+	state: EmulatorState,
+	members: readonly SetMember[],
 	prompt: string,
 	asBase64: boolean,
 ): Promise<unknown> {
 	const data: unknown[] = [];
 	for (const member of members) {
-		if (member.made) data.push(await dataOf(world, member, prompt, asBase64));
+		if (member.made) data.push(await dataOf(state, member, prompt, asBase64));
 	}
 	return { created: Math.floor(Date.now() / 1000), data };
 }
 
 async function dataOf(
-	world: World,
-	member: Extract<Member, { made: true }>,
+	state: EmulatorState,
+	member: Extract<SetMember, { made: true }>,
 	prompt: string,
 	asBase64: boolean,
 ): Promise<unknown> {
 	if (!asBase64) return { url: member.url, b64_json: null, revised_prompt: prompt };
 	return {
 		url: null,
-		b64_json: (await world.gallery.bytes(member.exhibit)).toString('base64'),
+		b64_json: (await state.images.bytes(member.image)).toString('base64'),
 		revised_prompt: prompt,
 	};
 }
 
-function list(world: World, call: Call): Reply {
-	world.keyOf(call.headers);
+function list(state: EmulatorState, call: Call): Reply {
+	state.accounts.authenticate(call.headers);
 	const data = Object.keys(MODELS).map((id) => ({
 		id,
 		object: 'model',
@@ -140,9 +180,9 @@ function list(world: World, call: Call): Reply {
 	return json(200, { success: true, object: 'list', data });
 }
 
-function usage(world: World, call: Call): Reply {
-	const key = world.keyOf(call.headers);
-	const { token, unlimited, used } = world.accounts.balanceOf(key);
+function usage(state: EmulatorState, call: Call): Reply {
+	const key = state.accounts.authenticate(call.headers);
+	const { token, unlimited, used } = state.accounts.balanceOf(key);
 	const totals = { total_granted: token + used, total_used: used, total_available: token };
 	const data = {
 		object: 'token_usage',

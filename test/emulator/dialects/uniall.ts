@@ -1,45 +1,66 @@
 import { z } from 'zod/v4';
+import { badField, ApiRefusal } from '../apiError';
 import { readBody, text } from '../checks';
 import type { Dialect } from '../dialect';
-import { MODELS, REFERENCES } from '../facts/uniall';
 import { json } from '../http';
 import type { Call, Reply } from '../http';
-import { checkReferences, checkTogether, openReferences } from '../references';
-import { linksOf } from '../sets';
-import { mustFit } from '../sizes';
-import { accept } from '../synchronous';
-import { badField, Refusal } from '../trouble';
-import type { World } from '../world';
-import { say } from './newApiVoice';
+import { linksOf } from '../imageSet';
+import { checkReferences, checkTogether, MEGABYTE, openReferences } from '../references';
+import type { ReferenceRule } from '../references';
+import { checkSize } from '../sizes';
+import type { SizeRule } from '../sizes';
+import type { EmulatorState } from '../state';
+import { createImages } from '../synchronous';
+import { formatError } from './shared/newApiErrors';
 
-/** UniAll docs, models/image/seedream: an exact number of images, an exact size, and edits on a path of their own. */
-export function uniall(world: World): Dialect {
-	return {
-		provider: 'uniall',
-		prefix: '/uniall',
-		say,
-		routes: [
-			{
-				method: 'POST',
-				path: /^\/v1\/images\/generations$/,
-				kind: 'create',
-				handle: (call) => generate(world, call),
-			},
-			{
-				method: 'POST',
-				path: /^\/v1\/images\/edits$/,
-				kind: 'create',
-				handle: (call) => edit(world, call),
-			},
-			{
-				method: 'GET',
-				path: /^\/v1\/models$/,
-				kind: 'models',
-				handle: (call) => list(world, call),
-			},
-		],
-	};
-}
+/** UniAll docs, models/image/seedream: model names and their sizes. */
+const MODELS: Readonly<Record<string, { readonly line: string; readonly size: SizeRule }>> = {
+	'seedream-4.0': { line: '4.0', size: { minArea: 921_600, maxArea: 16_777_216, maxSide: 4096 } },
+	'seedream-4.5': {
+		line: '4.5',
+		size: { minArea: 3_686_400, maxArea: 16_777_216, maxSide: 4096 },
+	},
+	'seedream-5.0-lite': {
+		line: '5.0-lite',
+		size: { minArea: 3_686_400, maxArea: 16_777_216, maxSide: 4096 },
+	},
+};
+
+/** Links only. Formats and bytes are not documented; these are the model's own. */
+const REFERENCES: ReferenceRule = {
+	maxCount: 10,
+	formats: ['jpeg', 'png', 'webp', 'bmp', 'tiff', 'gif'],
+	maxBytes: 10 * MEGABYTE,
+	maxRatio: 16,
+	dataUris: false,
+};
+
+/** UniAll: an exact number of images, an exact size, and edits on a path of their own. */
+export const uniall: Dialect = {
+	provider: 'uniall',
+	basePath: '/uniall',
+	formatError,
+	routes: [
+		{
+			method: 'POST',
+			path: /^\/v1\/images\/generations$/,
+			kind: 'create',
+			handle: generate,
+		},
+		{
+			method: 'POST',
+			path: /^\/v1\/images\/edits$/,
+			kind: 'create',
+			handle: edit,
+		},
+		{
+			method: 'GET',
+			path: /^\/v1\/models$/,
+			kind: 'models',
+			handle: list,
+		},
+	],
+};
 
 const count = z.int().min(1).max(6).optional();
 
@@ -69,17 +90,17 @@ const EditBody = z.strictObject({
 
 type Link = string | { readonly url: string } | { readonly image_url: string };
 
-async function generate(world: World, call: Call): Promise<Reply> {
-	const key = world.keyOf(call.headers);
-	return await make(world, call, key, readBody(GenerateBody, call.json), []);
+async function generate(state: EmulatorState, call: Call): Promise<Reply> {
+	const key = state.accounts.authenticate(call.headers);
+	return await make(state, call, key, readBody(GenerateBody, call.json), []);
 }
 
-async function edit(world: World, call: Call): Promise<Reply> {
-	const key = world.keyOf(call.headers);
+async function edit(state: EmulatorState, call: Call): Promise<Reply> {
+	const key = state.accounts.authenticate(call.headers);
 	const body = readBody(EditBody, call.json);
 	const links = [body.image, body.image_url, body.image_urls, body.images].flatMap(textsOf);
 	if (links.length === 0) throw badField('image', 'an edit needs at least one image', 'missing');
-	return await make(world, call, key, body, links);
+	return await make(state, call, key, body, links);
 }
 
 function textsOf(links: Link | readonly Link[] | undefined): string[] {
@@ -91,7 +112,7 @@ function textsOf(links: Link | readonly Link[] | undefined): string[] {
 }
 
 async function make(
-	world: World,
+	state: EmulatorState,
 	call: Call,
 	key: string,
 	body: GenerateBody,
@@ -99,16 +120,17 @@ async function make(
 ): Promise<Reply> {
 	const { model, prompt } = body;
 	const facts = MODELS[model];
-	if (facts === undefined) throw new Refusal({ is: 'modelUnknown', model });
-	world.allow(key, facts.line, model);
-	// Without `custom_size` the provider chooses, UniAll does not say what: this stand-in chooses 2048x2048.
+	if (facts === undefined) throw new ApiRefusal({ is: 'modelUnknown', model });
+	state.accounts.authorize(key, facts.line, model);
+	// Without `custom_size` the provider chooses, UniAll does not say what: this stand-in chooses
+	// 2048x2048.
 	const size = body.custom_size ?? { width: 2048, height: 2048 };
-	mustFit('custom_size', size, facts.size);
+	checkSize('custom_size', size, facts.size);
 	const images = body.n ?? body.num_images ?? 1;
 	checkReferences('image', links, REFERENCES);
 	checkTogether('n', links.length, images);
-	const references = await openReferences(world, 'image', links, REFERENCES);
-	const members = await accept(world, call, key, {
+	const references = await openReferences(state, 'image', links, REFERENCES);
+	const members = await createImages(state, call, key, {
 		provider: 'uniall',
 		prompt,
 		count: images,
@@ -116,13 +138,13 @@ async function make(
 		format: 'png',
 		references,
 	});
-	await world.sleep(world.settings.taskMs);
+	await state.scheduler.sleep(state.settings.taskMs);
 	const data = linksOf(members).map((url) => ({ url }));
 	return json(200, { created: Math.floor(Date.now() / 1000), data });
 }
 
-function list(world: World, call: Call): Reply {
-	world.keyOf(call.headers);
+function list(state: EmulatorState, call: Call): Reply {
+	state.accounts.authenticate(call.headers);
 	const data = Object.keys(MODELS).map((id) => ({
 		id,
 		object: 'model',

@@ -3,8 +3,8 @@ import sharp from 'sharp';
 import type { Sharp } from 'sharp';
 import type { Size } from './sizes';
 
-/** All it takes to paint an image: kept instead of the image. */
-export interface Recipe {
+/** All it takes to render an image: kept instead of its bytes. */
+export interface ImageSpec {
 	readonly size: Size;
 	readonly format: 'jpeg' | 'png';
 	/** What the colours and shapes derive from. */
@@ -14,28 +14,27 @@ export interface Recipe {
 	readonly inset?: Buffer;
 }
 
-/** The same recipe gives the same image. */
-export async function paint(recipe: Recipe): Promise<Buffer> {
-	const canvas = sharp(Buffer.from(landscape(recipe)));
-	const inset =
-		recipe.inset === undefined ? [] : [{ input: await framed(recipe.inset, recipe.size) }];
-	return await encode(canvas.composite(inset), recipe.format);
+/** The same spec gives the same image. */
+export async function renderImage(spec: ImageSpec): Promise<Buffer> {
+	const canvas = sharp(Buffer.from(landscape(spec)));
+	const inset = spec.inset === undefined ? [] : [{ input: await framed(spec.inset, spec.size) }];
+	return await encode(canvas.composite(inset), spec.format);
 }
 
 const TILE = 512;
 const NOISE = randomBytes(TILE * TILE * 3);
 
 /** An image that does not compress: for measuring what big files do to a program's memory. */
-export async function paintNoise(recipe: Recipe): Promise<Buffer> {
-	const canvas = sharp({ create: { ...recipe.size, channels: 3, background: '#000' } });
+export async function renderNoise(spec: ImageSpec): Promise<Buffer> {
+	const canvas = sharp({ create: { ...spec.size, channels: 3, background: '#000' } });
 	// A tile may not be larger than the canvas.
-	const side = Math.min(TILE, recipe.size.width, recipe.size.height);
+	const side = Math.min(TILE, spec.size.width, spec.size.height);
 	const input = NOISE.subarray(0, side * side * 3);
 	const tile = { input, raw: { width: side, height: side, channels: 3 as const }, tile: true };
-	return await encode(canvas.composite([tile]), recipe.format);
+	return await encode(canvas.composite([tile]), spec.format);
 }
 
-async function encode(image: Sharp, format: Recipe['format']): Promise<Buffer> {
+async function encode(image: Sharp, format: ImageSpec['format']): Promise<Buffer> {
 	const encoded =
 		format === 'png' ? image.png({ compressionLevel: 2 }) : image.flatten().jpeg({ quality: 84 });
 	return await encoded.toBuffer();
@@ -62,24 +61,24 @@ async function framed(inset: Buffer, { width, height }: Size): Promise<Buffer> {
 }
 
 /** Sky, sun and three ranges of hills, in colours of the seed. */
-function landscape({ size: { width, height }, seed, transparent }: Recipe): string {
-	const dice = createHash('sha256').update(seed).digest();
-	const roll = (index: number, from: number, to: number) =>
-		from + ((dice[index % dice.length] ?? 0) / 255) * (to - from);
-	const hue = roll(0, 0, 360);
+function landscape({ size: { width, height }, seed, transparent }: ImageSpec): string {
+	const hash = createHash('sha256').update(seed).digest();
+	const fromHash = (index: number, from: number, to: number) =>
+		from + ((hash[index % hash.length] ?? 0) / 255) * (to - from);
+	const hue = fromHash(0, 0, 360);
 	const colour = (turn: number, saturation: number, light: number) =>
 		`hsl(${((hue + turn) % 360).toFixed(0)},${saturation}%,${light}%)`;
 	const hills = [0, 1, 2].map((range) => {
 		const base = height * (0.55 + range * 0.14);
 		const points = [0, 1, 2, 3, 4].map(
-			(step) => base - height * roll(5 + range * 5 + step, -0.04, 0.13),
+			(step) => base - height * fromHash(5 + range * 5 + step, -0.04, 0.13),
 		);
 		return `<path d="${ridge(points, width, height)}" fill="${colour(200 + range * 18, 45, 46 - range * 13)}"/>`;
 	});
 	const sun = {
-		x: width * roll(1, 0.2, 0.8),
-		y: height * roll(2, 0.18, 0.42),
-		r: Math.min(width, height) * roll(3, 0.09, 0.17),
+		x: width * fromHash(1, 0.2, 0.8),
+		y: height * fromHash(2, 0.18, 0.42),
+		r: Math.min(width, height) * fromHash(3, 0.09, 0.17),
 	};
 	const sky = transparent ? '' : '<rect width="100%" height="100%" fill="url(#sky)"/>';
 	return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">

@@ -1,16 +1,19 @@
 import { z } from 'zod/v4';
-import { mustBeOneOf, readBody, refuseFields, text } from '../checks';
-import { MODELS, RATIOS } from '../facts/evolink';
-import type { EvolinkModel } from '../facts/evolink';
-import { isPrivateHost, webUrl } from '../http';
-import { checkReferences } from '../references';
-import { fromTable, mustFit, parsePixels } from '../sizes';
-import type { Size } from '../sizes';
-import { badField, Refusal } from '../trouble';
+import { badField, ApiRefusal } from '../../apiError';
+import { checkOneOf, readBody, rejectUnsupportedFields, text } from '../../checks';
+import { checkReferences } from '../../references';
+import { sizeFromTable, checkSize, parsePixels } from '../../sizes';
+import type { Size } from '../../sizes';
+import { isPrivateHost, parseHttpUrl } from '../../urls';
+import { MODELS, RATIOS } from './facts';
+import type { EvolinkModel } from './facts';
 
 const format = z.enum(['jpeg', 'png']).optional();
 
-/** Every field of any Seedream model (EvoLink docs, image-series/seedream). Which of them a model has is in the facts. */
+/**
+ * Every field of any Seedream model (EvoLink docs, image-series/seedream). Which of them a model
+ * has is in the facts.
+ */
 const Body = z.strictObject({
 	model: text,
 	prompt: text,
@@ -50,10 +53,10 @@ export function readRequest(body: unknown, allowPrivateCallbacks: boolean): Evol
 	const fields = readBody(Body, body);
 	const { model, prompt } = fields;
 	const facts = MODELS[model];
-	if (facts === undefined) throw new Refusal({ is: 'modelUnknown', model });
-	refuseFields(fields, facts.absent, model);
-	mustBeOneOf('quality', fields.quality, Object.keys(facts.qualities));
-	mustBeOneOf('prompt_priority', fields.prompt_priority, facts.priorities);
+	if (facts === undefined) throw new ApiRefusal({ is: 'modelUnknown', model });
+	rejectUnsupportedFields(fields, facts.unsupportedFields, model);
+	checkOneOf('quality', fields.quality, Object.keys(facts.qualities));
+	checkOneOf('prompt_priority', fields.prompt_priority, facts.priorities);
 	checkPrompt(prompt, facts);
 	const imageUrls = fields.image_urls ?? [];
 	const limit = fields.n ?? 1;
@@ -87,11 +90,11 @@ function checkPrompt(prompt: string, facts: EvolinkModel): void {
 function sizeOf({ size = 'auto', quality }: Body, facts: EvolinkModel): Size {
 	const table = facts.qualities[quality ?? facts.defaultQuality];
 	if (table === undefined) throw badField('quality', 'unknown quality');
-	if (RATIOS.includes(size)) return fromTable(table, size);
+	if (RATIOS.includes(size)) return sizeFromTable(table, size);
 	const pixels = parsePixels(size);
 	if (pixels === undefined)
 		throw badField('size', `size must be one of ${RATIOS.join(', ')} or WIDTHxHEIGHT`);
-	mustFit('size', pixels, facts.size);
+	checkSize('size', pixels, facts.size);
 	return pixels;
 }
 
@@ -110,11 +113,11 @@ function isTransparent(
 
 function checkCallback(callbackUrl: string | undefined, allowPrivate: boolean): void {
 	if (callbackUrl === undefined) return;
-	const refuse = (why: string) => badField('callback_url', why);
-	if (callbackUrl.length > 2048) throw refuse('callback_url must not exceed 2048 characters');
-	const url = webUrl(callbackUrl);
-	if (url === undefined) throw refuse('callback_url is not a valid URL');
+	const badUrl = (why: string) => badField('callback_url', why);
+	if (callbackUrl.length > 2048) throw badUrl('callback_url must not exceed 2048 characters');
+	const url = parseHttpUrl(callbackUrl);
+	if (url === undefined) throw badUrl('callback_url is not a valid URL');
 	if (allowPrivate && isPrivateHost(url)) return;
-	if (url.protocol !== 'https:') throw refuse('callback_url must use HTTPS');
-	if (isPrivateHost(url)) throw refuse('callback_url must not point to an internal address');
+	if (url.protocol !== 'https:') throw badUrl('callback_url must use HTTPS');
+	if (isPrivateHost(url)) throw badUrl('callback_url must not point to an internal address');
 }

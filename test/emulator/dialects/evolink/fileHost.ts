@@ -1,66 +1,73 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod/v4';
-import { readBody, text } from '../checks';
-import type { Dialect } from '../dialect';
-import type { StoredFile } from '../files';
-import { json } from '../http';
-import type { Call, Reply } from '../http';
-import { lookAt } from '../pictures';
-import { isBase64, MEGABYTE } from '../references';
-import { badField } from '../trouble';
-import type { Voice } from '../trouble';
-import type { World } from '../world';
+import { badField } from '../../apiError';
+import type { ApiError } from '../../apiError';
+import { readBody, text } from '../../checks';
+import type { FileHost } from '../../dialect';
+import { download, formatDownloadError } from '../../downloads';
+import type { StoredFile } from '../../fileStore';
+import { json } from '../../http';
+import type { Call, Reply } from '../../http';
+import { readImageInfo } from '../../imageInfo';
+import { isBase64, MEGABYTE } from '../../references';
+import type { EmulatorState } from '../../state';
 
 /** EvoLink's file host (docs, api-manual/file-series). */
-export function evolinkFiles(world: World): Dialect {
-	return {
+export const fileHost: FileHost = {
+	uploads: {
 		provider: 'evolink',
-		prefix: '/evolink-files',
-		say,
+		basePath: '/evolink-files',
+		formatError,
 		routes: [
 			{
 				method: 'POST',
 				path: /^\/api\/v1\/files\/upload\/base64$/,
 				kind: 'upload',
-				handle: (call) => uploadBase64(world, call),
+				handle: uploadBase64,
 			},
 			{
 				method: 'POST',
 				path: /^\/api\/v1\/files\/upload\/stream$/,
 				kind: 'upload',
-				handle: (call) => uploadStream(world, call),
+				handle: uploadStream,
 			},
 			{
 				method: 'GET',
 				path: /^\/api\/v1\/files\/quota$/,
 				kind: 'other',
-				handle: (call) => quota(world, call),
+				handle: quota,
 			},
 		],
-	};
-}
-
-/** Bodies are `{success:false,code,msg}`; the codes of uploads are those of the official client. */
-const say: Voice = (trouble) => {
-	switch (trouble.is) {
-		case 'unauthorized':
-			return refuse(401, 401, 'Invalid or expired token');
-		case 'badField':
-			return refuse(400, 400, `${trouble.field}: ${trouble.message}`);
-		case 'noRoute':
-			return refuse(404, 404, 'Not found');
-		case 'status':
-			return refuse(
-				trouble.status,
-				trouble.status === 500 ? 50001 : trouble.status,
-				`HTTP ${trouble.status}`,
-			);
-		default:
-			return refuse(500, 50001, 'Storage error');
-	}
+	},
+	downloads: {
+		provider: 'evolink',
+		basePath: '/files',
+		formatError: formatDownloadError,
+		routes: [{ method: 'GET', path: /^\/.+$/, kind: 'download', handle: sendFile }],
+	},
 };
 
-function refuse(status: number, code: number, msg: string): Reply {
+/** Bodies are `{success:false,code,msg}`; the codes of uploads are those of the official client. */
+function formatError(error: ApiError): Reply {
+	switch (error.is) {
+		case 'unauthorized':
+			return errorReply(401, 401, 'Invalid or expired token');
+		case 'badField':
+			return errorReply(400, 400, `${error.field}: ${error.message}`);
+		case 'noRoute':
+			return errorReply(404, 404, 'Not found');
+		case 'status':
+			return errorReply(
+				error.status,
+				error.status === 500 ? 50001 : error.status,
+				`HTTP ${error.status}`,
+			);
+		default:
+			return errorReply(500, 50001, 'Storage error');
+	}
+}
+
+function errorReply(status: number, code: number, msg: string): Reply {
 	return json(status, { success: false, code, msg });
 }
 
@@ -81,8 +88,8 @@ const Base64Upload = z.strictObject({
 	file_name: z.string().optional(),
 });
 
-async function uploadBase64(world: World, call: Call): Promise<Reply> {
-	const key = world.keyOf(call.headers);
+async function uploadBase64(state: EmulatorState, call: Call): Promise<Reply> {
+	const key = state.accounts.authenticate(call.headers);
 	const body = readBody(Base64Upload, call.json);
 	const content = body.base64_data.replace(/^data:[^;,]*;base64,/, '');
 	if (!isBase64(content)) throw badField('base64_data', 'not a valid base64 string');
@@ -92,14 +99,14 @@ async function uploadBase64(world: World, call: Call): Promise<Reply> {
 		fileName: body.file_name,
 		folder: body.upload_path,
 	};
-	return await store(world, key, upload);
+	return await store(state, key, upload);
 }
 
 /** In a form, the names are also taken in camel case. */
 const STREAM_FIELDS = ['file', 'upload_path', 'uploadPath', 'file_name', 'fileName'];
 
-async function uploadStream(world: World, call: Call): Promise<Reply> {
-	const key = world.keyOf(call.headers);
+async function uploadStream(state: EmulatorState, call: Call): Promise<Reply> {
+	const key = state.accounts.authenticate(call.headers);
 	const type = call.headers['content-type'] ?? '';
 	const form = await new Response(new Uint8Array(call.raw), { headers: { 'content-type': type } })
 		.formData()
@@ -111,7 +118,7 @@ async function uploadStream(world: World, call: Call): Promise<Reply> {
 	if (file === undefined || typeof file === 'string')
 		throw badField('file', 'no file in the request', 'missing');
 	if (more.length > 0) throw badField('file', 'only 1 image per request');
-	return await store(world, key, {
+	return await store(state, key, {
 		bytes: Buffer.from(await file.arrayBuffer()),
 		originalName: file.name,
 		fileName: textOf(form, 'file_name', 'fileName'),
@@ -123,16 +130,17 @@ function textOf(form: FormData, ...names: readonly string[]): string | undefined
 	return names.map((name) => form.get(name)).find((value) => typeof value === 'string');
 }
 
-async function store(world: World, key: string, upload: Upload): Promise<Reply> {
-	if (upload.bytes.length > MAX_BYTES) return refuse(400, 40001, 'File too large, at most 10 MB');
-	const picture = await lookAt(upload.bytes);
+async function store(state: EmulatorState, key: string, upload: Upload): Promise<Reply> {
+	if (upload.bytes.length > MAX_BYTES)
+		return errorReply(400, 40001, 'File too large, at most 10 MB');
+	const picture = await readImageInfo(upload.bytes);
 	if (picture === undefined || !TYPES.includes(picture.format))
-		return refuse(400, 40002, 'Unsupported file type');
-	if (world.files.countOf(key) >= world.files.quota)
-		return refuse(400, 40003, 'File quota exceeded');
+		return errorReply(400, 40002, 'Unsupported file type');
+	if (state.files.countOf(key) >= state.files.quota)
+		return errorReply(400, 40003, 'File quota exceeded');
 	const name =
 		upload.fileName ?? `${randomUUID()}.${picture.format === 'jpeg' ? 'jpg' : picture.format}`;
-	const stored = world.files.save({
+	const stored = state.files.save({
 		key,
 		name,
 		originalName: upload.originalName ?? name,
@@ -144,11 +152,11 @@ async function store(world: World, key: string, upload: Upload): Promise<Reply> 
 		success: true,
 		code: 200,
 		msg: 'File uploaded successfully',
-		data: show(world, stored),
+		data: describe(state, stored),
 	});
 }
 
-function show(world: World, file: StoredFile): Record<string, unknown> {
+function describe(state: EmulatorState, file: StoredFile): Record<string, unknown> {
 	const path = [...file.folder.split('/'), file.name].map(encodeURIComponent).join('/');
 	return {
 		file_id: file.id,
@@ -157,16 +165,16 @@ function show(world: World, file: StoredFile): Record<string, unknown> {
 		file_size: file.size,
 		mime_type: file.mime,
 		upload_path: file.folder,
-		file_url: `${world.origin()}/files/${path}`,
-		download_url: `${world.origin()}/files/api/v1/files/download/${file.id}`,
+		file_url: `${state.origin()}/files/${path}`,
+		download_url: `${state.origin()}/files/api/v1/files/download/${file.id}`,
 		upload_time: file.uploadedAt.toISOString(),
 		expires_at: new Date(file.uploadedAt.getTime() + KEPT_MS).toISOString(),
 	};
 }
 
-function quota(world: World, call: Call): Reply {
-	const used = world.files.countOf(world.keyOf(call.headers));
-	const max = world.files.quota;
+function quota(state: EmulatorState, call: Call): Reply {
+	const used = state.files.countOf(state.accounts.authenticate(call.headers));
+	const max = state.files.quota;
 	const data = {
 		user_group: 'default',
 		used_files: used,
@@ -176,4 +184,10 @@ function quota(world: World, call: Call): Reply {
 		quota_reason: '',
 	};
 	return json(200, { success: true, code: 200, data });
+}
+
+async function sendFile(state: EmulatorState, call: Call): Promise<Reply> {
+	const file = state.files.findByLink(`/files${call.path}`);
+	const bytes = file?.bytes;
+	return await download(call, bytes && { type: file.mime, bytes: () => bytes });
 }

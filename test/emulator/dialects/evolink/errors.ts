@@ -1,74 +1,80 @@
-import { json } from '../http';
-import type { Kind, Reply } from '../http';
-import type { TaskError } from '../tasks';
-import type { Trouble, Voice } from '../trouble';
+import type { ApiError, ErrorFormatter } from '../../apiError';
+import { json } from '../../http';
+import type { Reply } from '../../http';
+import type { Kind } from '../../kind';
+import type { TaskError } from '../../tasks';
 
-/** EvoLink docs, error responses of image-series/seedream, task-management/get-task-detail and integration-guide/pi. */
-export const say: Voice = (trouble, kind) => {
-	switch (trouble.is) {
+/**
+ * EvoLink docs, error responses of image-series/seedream, task-management/get-task-detail and
+ * integration-guide/pi.
+ */
+export const formatError: ErrorFormatter = (error, kind) => {
+	switch (error.is) {
 		case 'unauthorized':
-			return kind === 'credits' ? creditsStatus(401) : byStatus(401, kind);
+			return kind === 'credits' ? creditsReplyByStatus(401) : replyByStatus(401, kind);
 		case 'noCredit':
-			return byStatus(402, kind);
+			return replyByStatus(402, kind);
 		case 'modelDenied':
-			return refuse(
+			return errorReply(
 				403,
 				'model_access_denied',
 				'invalid_request_error',
-				`Token does not have access to model: ${trouble.model}`,
+				`Token does not have access to model: ${error.model}`,
 			);
 		case 'modelUnknown':
-			return refuse(
+			return errorReply(
 				404,
 				'model_not_found',
 				'invalid_request_error',
-				`Model '${trouble.model}' is not available for this API key. Call GET /v1/models to list the available models.`,
+				`Model '${error.model}' is not available for this API key. Call GET /v1/models to list the available models.`,
 			);
 		case 'badField':
 		case 'badReference':
-			return refuse(
+			return errorReply(
 				400,
 				'invalid_request',
 				'invalid_request_error',
-				trouble.message,
-				trouble.field,
+				error.message,
+				error.field,
 			);
 		case 'noRoute':
-			return refuse(
+			return errorReply(
 				404,
 				'',
 				'invalid_request_error',
-				`Invalid URL (${trouble.method} ${trouble.path})`,
+				`Invalid URL (${error.method} ${error.path})`,
 			);
 		case 'status':
-			return kind === 'credits' ? creditsStatus(trouble.status) : byStatus(trouble.status, kind);
+			return kind === 'credits'
+				? creditsReplyByStatus(error.status)
+				: replyByStatus(error.status, kind);
 		case 'moderated':
 		case 'failed':
-			return byStatus(500, kind);
+			return replyByStatus(500, kind);
 	}
 };
 
-/** How the same troubles are told by a task (EvoLink docs, task-management/error-codes). */
-export function taskError(trouble: Trouble): TaskError {
-	if (trouble.is === 'moderated') {
+/** The same errors as those of a task (EvoLink docs, task-management/error-codes). */
+export function formatTaskError(error: ApiError): TaskError {
+	if (error.is === 'moderated') {
 		return {
 			code: 'content_policy_violation',
 			message:
 				'Content policy violation.\nYour request was blocked by safety filters. Please modify your prompt or image and try again.',
 		};
 	}
-	if (trouble.is === 'badReference') {
-		const outOfRange = trouble.what === 'bytes' || trouble.what === 'dimensions';
+	if (error.is === 'badReference') {
+		const outOfRange = error.what === 'bytes' || error.what === 'dimensions';
 		return {
 			code: outOfRange ? 'invalid_parameters' : 'image_processing_error',
-			message: trouble.message,
+			message: error.message,
 		};
 	}
-	if (trouble.is === 'badField') return { code: 'invalid_parameters', message: trouble.message };
+	if (error.is === 'badField') return { code: 'invalid_parameters', message: error.message };
 	return { code: 'service_error', message: 'Internal service error' };
 }
 
-export function refuse(
+export function errorReply(
 	status: number,
 	code: string | number,
 	type: string,
@@ -80,9 +86,9 @@ export function refuse(
 	});
 }
 
-type Words = readonly [code: string, type: string, message: string];
+type ErrorText = readonly [code: string, type: string, message: string];
 
-const STATUS: Readonly<Record<number, Words>> = {
+const STATUS: Readonly<Record<number, ErrorText>> = {
 	400: ['invalid_request', 'invalid_request_error', 'Invalid request parameters'],
 	401: ['unauthorized', 'authentication_error', 'Invalid or expired token'],
 	402: [
@@ -98,16 +104,16 @@ const STATUS: Readonly<Record<number, Words>> = {
 	503: ['service_unavailable', 'api_error', 'Service temporarily unavailable'],
 };
 
-const QUERY_STATUS: Readonly<Record<number, Words>> = {
+const QUERY_STATUS: Readonly<Record<number, ErrorText>> = {
 	402: ['quota_exceeded', 'insufficient_quota', 'Quota exceeded'],
 	403: ['permission_denied', 'invalid_request_error', 'No permission to access this task'],
 	404: ['task_not_found', 'invalid_request_error', 'Task not found'],
 };
 
-export function byStatus(status: number, kind: Kind): Reply {
-	const words = (kind === 'query' ? QUERY_STATUS[status] : undefined) ?? STATUS[status];
-	const [code, type, message] = words ?? [`http_${status}`, 'api_error', `HTTP ${status}`];
-	return refuse(status, code, type, message);
+export function replyByStatus(status: number, kind: Kind): Reply {
+	const text = (kind === 'query' ? QUERY_STATUS[status] : undefined) ?? STATUS[status];
+	const [code, type, message] = text ?? [`http_${status}`, 'api_error', `HTTP ${status}`];
+	return errorReply(status, code, type, message);
 }
 
 const CREDITS_STATUS: Readonly<
@@ -123,7 +129,7 @@ const CREDITS_STATUS: Readonly<
 };
 
 /** On /v1/credits the code is a number (EvoLink docs, account-management/get-credits). */
-function creditsStatus(status: number): Reply {
+function creditsReplyByStatus(status: number): Reply {
 	const [type, message, suggestion] = CREDITS_STATUS[status] ?? [
 		'internal_server_error',
 		`HTTP ${status}`,

@@ -1,41 +1,39 @@
 import { z } from 'zod/v4';
-import { readBody, text } from '../checks';
-import type { Dialect } from '../dialect';
-import { MODELS } from '../facts/novita';
-import type { NovitaModel } from '../facts/novita';
-import { json } from '../http';
-import type { Call, Reply } from '../http';
-import { countFor } from '../prompts';
-import { checkReferences, openReferences } from '../references';
-import { linksOf } from '../sets';
-import { accept } from '../synchronous';
-import { Refusal } from '../trouble';
-import type { World } from '../world';
-import { say } from './novitaVoice';
-import { limitOf, setFields, sizeOf } from './seedreamFields';
+import { ApiRefusal } from '../../apiError';
+import { readBody, text } from '../../checks';
+import type { Dialect } from '../../dialect';
+import { json } from '../../http';
+import type { Call, Reply } from '../../http';
+import { linksOf } from '../../imageSet';
+import { countFor } from '../../prompts';
+import { checkReferences, openReferences } from '../../references';
+import type { EmulatorState } from '../../state';
+import { createImages } from '../../synchronous';
+import { limitOf, setFields, sizeOf } from '../shared/seedreamFields';
+import { formatError } from './errors';
+import { MODELS } from './facts';
+import type { NovitaModel } from './facts';
 
 /** Novita AI: the model is in the path, and the answer holds links and nothing else. */
-export function novita(world: World): Dialect {
-	return {
-		provider: 'novita',
-		prefix: '/novita',
-		say,
-		routes: [
-			{
-				method: 'POST',
-				path: /^\/v3\/(seedream-[^/]+)$/,
-				kind: 'create',
-				handle: (call, match) => create(world, call, match[1] ?? ''),
-			},
-			{
-				method: 'GET',
-				path: /^\/openapi\/v1\/billing\/balance\/detail$/,
-				kind: 'credits',
-				handle: (call) => balance(world, call),
-			},
-		],
-	};
-}
+export const novita: Dialect = {
+	provider: 'novita',
+	basePath: '/novita',
+	formatError,
+	routes: [
+		{
+			method: 'POST',
+			path: /^\/v3\/(seedream-[^/]+)$/,
+			kind: 'create',
+			handle: create,
+		},
+		{
+			method: 'GET',
+			path: /^\/openapi\/v1\/billing\/balance\/detail$/,
+			kind: 'credits',
+			handle: balance,
+		},
+	],
+};
 
 const common = {
 	prompt: text,
@@ -72,21 +70,22 @@ function readRequest(model: NovitaModel, body: unknown) {
 	};
 }
 
-async function create(world: World, call: Call, name: string): Promise<Reply> {
+async function create(state: EmulatorState, call: Call, match: RegExpMatchArray): Promise<Reply> {
+	const name = match[1] ?? '';
 	const model = MODELS[name];
 	if (model === undefined)
-		throw new Refusal({ is: 'noRoute', method: call.method, path: call.path });
-	const key = world.keyOf(call.headers);
+		throw new ApiRefusal({ is: 'noRoute', method: call.method, path: call.path });
+	const key = state.accounts.authenticate(call.headers);
 	const request = readRequest(model, call.json);
 	const { prompt, field } = request;
 	// No rule about references and images together is stated, on any of the models.
 	const limit = limitOf(request, 15);
 	checkReferences(field, request.references, model.references);
 	const size = sizeOf(request.size ?? '2048x2048', prompt, model);
-	world.allow(key, model.line, name);
-	const references = await openReferences(world, field, request.references, model.references);
+	state.accounts.authorize(key, model.line, name);
+	const references = await openReferences(state, field, request.references, model.references);
 	const count = countFor(prompt, limit);
-	const members = await accept(world, call, key, {
+	const members = await createImages(state, call, key, {
 		provider: 'novita',
 		prompt,
 		count,
@@ -94,13 +93,15 @@ async function create(world: World, call: Call, name: string): Promise<Reply> {
 		format: 'jpeg',
 		references,
 	});
-	await world.sleep(world.settings.taskMs);
+	await state.scheduler.sleep(state.settings.taskMs);
 	return json(200, { images: linksOf(members) });
 }
 
 /** Novita docs, api-reference/basic-get-user-balance: numbers as text, in 1/10000 of a dollar. */
-function balance(world: World, call: Call): Reply {
-	const available = String(Math.round(world.accounts.balanceOf(world.keyOf(call.headers)).user));
+function balance(state: EmulatorState, call: Call): Reply {
+	const available = String(
+		Math.round(state.accounts.balanceOf(state.accounts.authenticate(call.headers)).user),
+	);
 	return json(200, {
 		availableBalance: available,
 		cashBalance: available,

@@ -15,8 +15,8 @@ export interface StoredFile {
 /** Contents beyond this are dropped, oldest first, as if they had expired. */
 const KEPT_BYTES = 64 * 1024 * 1024;
 
-/** EvoLink's file host: uploaded files by their path. A second file with the same path takes the place of the first. */
-export class Files {
+/** Uploaded files by their path. A second file with the same path takes the place of the first. */
+export class FileStore {
 	private readonly byPath = new Map<string, StoredFile>();
 
 	constructor(readonly quota: number) {}
@@ -33,9 +33,10 @@ export class Files {
 		return stored;
 	}
 
-	/** By `folder/name`, or by id. */
-	find(path: string): StoredFile | undefined {
-		return this.byPath.get(path) ?? [...this.byPath.values()].find((file) => file.id === path);
+	/** By the path of its link: `/files/folder/name`, or the download link with its id. */
+	findByLink(path: string): StoredFile | undefined {
+		const inside = /^\/files\/(?:api\/v1\/files\/download\/)?(.+)$/.exec(path)?.[1];
+		return inside === undefined ? undefined : this.find(decodeURIComponent(inside));
 	}
 
 	countOf(key: string): number {
@@ -44,6 +45,11 @@ export class Files {
 
 	clear(): void {
 		this.byPath.clear();
+	}
+
+	/** By `folder/name`, or by id. */
+	private find(path: string): StoredFile | undefined {
+		return this.byPath.get(path) ?? [...this.byPath.values()].find((file) => file.id === path);
 	}
 
 	private dropOld(): void {

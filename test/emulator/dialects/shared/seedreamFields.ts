@@ -1,8 +1,8 @@
 import { z } from 'zod/v4';
-import type { Member } from '../sets';
-import { fromTable, mustFit, parsePixels, ratioInPrompt } from '../sizes';
-import type { RatioTable, Size, SizeRule } from '../sizes';
-import { badField } from '../trouble';
+import { badField } from '../../apiError';
+import type { SetMember } from '../../imageSet';
+import { sizeFromTable, checkSize, parsePixels, ratioInPrompt } from '../../sizes';
+import type { RatioTable, Size, SizeRule } from '../../sizes';
 
 /** Fields that the origin and those who pass its API on have in common (ModelArk docs 1541523). */
 
@@ -21,7 +21,7 @@ interface SetFields {
 	readonly sequential_image_generation_options?: { readonly max_images?: number };
 }
 
-/** How many images at most: as stated, else the provider's default. */
+/** How many images at maxCount: as stated, else the provider's default. */
 export function limitOf(body: SetFields, byDefault: number): number {
 	if (body.sequential_image_generation !== 'auto') return 1;
 	return body.sequential_image_generation_options?.max_images ?? byDefault;
@@ -41,18 +41,18 @@ interface SizeFacts {
 /** A tier, with the ratio as the prompt says, or exact pixels. */
 export function sizeOf(size: string, prompt: string, model: SizeFacts): Size {
 	const tier = model.tiers[size.toUpperCase()];
-	if (tier !== undefined) return fromTable(tier, ratioInPrompt(prompt, tier));
+	if (tier !== undefined) return sizeFromTable(tier, ratioInPrompt(prompt, tier));
 	const pixels = parsePixels(size);
 	if (pixels === undefined) {
 		const tiers = Object.keys(model.tiers).map((name) => `'${name.toLowerCase()}'`);
 		throw badField('size', `size must be one of 'WIDTHxHEIGHT', ${tiers.join(', ')}.`);
 	}
-	if (model.size !== undefined) mustFit('size', pixels, model.size);
+	if (model.size !== undefined) checkSize('size', pixels, model.size);
 	return pixels;
 }
 
 /** `2048x1024`, as the origin prints it. */
-export function sizeText(member: Extract<Member, { made: true }>): string {
-	const { width, height } = member.exhibit.recipe.size;
+export function sizeText(member: Extract<SetMember, { made: true }>): string {
+	const { width, height } = member.image.spec.size;
 	return `${width}x${height}`;
 }

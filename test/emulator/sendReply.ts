@@ -1,20 +1,20 @@
 import type { ServerResponse } from 'node:http';
 import type { Effects } from './faults';
 import type { EventsReply, Reply } from './http';
-import type { World } from './world';
+import type { EmulatorState } from './state';
 
 const PIECES = 10;
 
 /** Sends a reply the way the faults want it sent. */
-export async function answer(
-	world: World,
+export async function sendReply(
+	state: EmulatorState,
 	response: ServerResponse,
 	reply: Reply,
 	effects: Effects,
 ): Promise<void> {
-	if (effects.hang !== undefined) await world.hang(response.req.socket, effects.hang);
+	if (effects.hang !== undefined) await state.hang(response.req.socket, effects.hang);
 	if (response.destroyed) return;
-	if (reply.is === 'events') return await sendEvents(world, response, reply, effects);
+	if (reply.is === 'events') return await sendEvents(state, response, reply, effects);
 	const bytes = reply.is === 'json' ? Buffer.from(JSON.stringify(reply.json)) : reply.bytes;
 	const type = reply.is === 'json' ? 'application/json' : reply.type;
 	response.writeHead(reply.status, {
@@ -23,14 +23,14 @@ export async function answer(
 		...reply.headers,
 	});
 	if (effects.truncate)
-		return await cutOff(response, bytes.subarray(0, Math.floor(bytes.length / 2)));
-	if (effects.slow !== undefined) return await trickle(world, response, bytes, effects.slow);
+		return await sendPart(response, bytes.subarray(0, Math.floor(bytes.length / 2)));
+	if (effects.slow !== undefined) return await sendSlowly(state, response, bytes, effects.slow);
 	response.end(bytes);
 }
 
 /** A stream has no length to fall short of: cut off, it ends after its first event. */
 async function sendEvents(
-	world: World,
+	state: EmulatorState,
 	response: ServerResponse,
 	reply: EventsReply,
 	{ truncate, slow }: Effects,
@@ -41,20 +41,20 @@ async function sendEvents(
 		...reply.headers,
 	});
 	for await (const part of reply.parts) {
-		if (truncate) return await cutOff(response, Buffer.from(part));
+		if (truncate) return await sendPart(response, Buffer.from(part));
 		response.write(part);
-		await world.sleep((slow ?? 0) / PIECES);
+		await state.scheduler.sleep((slow ?? 0) / PIECES);
 	}
 	response.end();
 }
 
-async function cutOff(response: ServerResponse, bytes: Buffer): Promise<void> {
+async function sendPart(response: ServerResponse, bytes: Buffer): Promise<void> {
 	await new Promise<void>((resolve) => response.write(bytes, () => resolve()));
 	response.destroy();
 }
 
-async function trickle(
-	world: World,
+async function sendSlowly(
+	state: EmulatorState,
 	response: ServerResponse,
 	bytes: Buffer,
 	ms: number,
@@ -62,7 +62,7 @@ async function trickle(
 	const size = Math.ceil(bytes.length / PIECES);
 	for (let at = 0; at < bytes.length && !response.destroyed; at += size) {
 		response.write(bytes.subarray(at, at + size));
-		await world.sleep(ms / PIECES);
+		await state.scheduler.sleep(ms / PIECES);
 	}
 	response.end();
 }

@@ -1,6 +1,7 @@
-import { MEGABYTE } from '../references';
-import type { ReferenceRule } from '../references';
-import type { RatioTable, SizeRule } from '../sizes';
+import { MEGABYTE } from '../../references';
+import type { ReferenceRule } from '../../references';
+import type { RatioTable, SizeRule } from '../../sizes';
+import { PRO_SIZES } from '../shared/proSizes';
 
 /** EvoLink docs, api-manual/image-series/seedream: one page for each model. */
 export interface EvolinkModel {
@@ -13,7 +14,7 @@ export interface EvolinkModel {
 	readonly priorities: readonly string[];
 	readonly references: ReferenceRule;
 	/** Fields that other models have and this one has not. */
-	readonly absent: readonly string[];
+	readonly unsupportedFields: readonly string[];
 }
 
 export const RATIOS = [
@@ -84,52 +85,9 @@ const FOUR_K: RatioTable = {
 	'9:21': '2656x6240',
 };
 
-/** Seedream 5.0 Pro and Flash have sizes of their own. */
-export const PRO_QUALITIES: Readonly<Record<string, RatioTable>> = {
-	'1K': {
-		'1:1': '1024x1024',
-		'2:3': '832x1248',
-		'3:2': '1248x832',
-		'3:4': '864x1152',
-		'4:3': '1152x864',
-		'4:5': '896x1120',
-		'5:4': '1120x896',
-		'9:16': '800x1424',
-		'16:9': '1424x800',
-		'21:9': '1568x672',
-		'9:21': '672x1568',
-	},
-	'1.5K': {
-		'1:1': '1536x1536',
-		'2:3': '1248x1872',
-		'3:2': '1872x1248',
-		'3:4': '1344x1792',
-		'4:3': '1792x1344',
-		'4:5': '1344x1680',
-		'5:4': '1680x1344',
-		'9:16': '1152x2048',
-		'16:9': '2048x1152',
-		'21:9': '2352x1008',
-		'9:21': '1008x2352',
-	},
-	'2K': {
-		'1:1': '2048x2048',
-		'2:3': '1664x2496',
-		'3:2': '2496x1664',
-		'3:4': '1776x2368',
-		'4:3': '2368x1776',
-		'4:5': '1792x2240',
-		'5:4': '2240x1792',
-		'9:16': '1584x2816',
-		'16:9': '2816x1584',
-		'21:9': '3136x1344',
-		'9:21': '1344x3136',
-	},
-};
-
 const FORMATS = ['jpeg', 'png', 'webp', 'bmp', 'tiff', 'gif'];
 const REFERENCES: ReferenceRule = {
-	most: 14,
+	maxCount: 14,
 	formats: FORMATS,
 	maxBytes: 10 * MEGABYTE,
 	maxRatio: 16,
@@ -137,7 +95,7 @@ const REFERENCES: ReferenceRule = {
 };
 const PRO_REFERENCES: ReferenceRule = {
 	...REFERENCES,
-	most: 10,
+	maxCount: 10,
 	formats: [...FORMATS, 'heic', 'heif'],
 	maxBytes: 30 * MEGABYTE,
 };
@@ -153,18 +111,18 @@ const FOUR: EvolinkModel = {
 	defaultQuality: '2K',
 	priorities: ['standard', 'fast'],
 	references: REFERENCES,
-	absent: ['model_params', ...PRO_FIELDS],
+	unsupportedFields: ['model_params', ...PRO_FIELDS],
 };
 
 const PRO: EvolinkModel = {
 	line: '5.0-pro',
 	promptTokens: 4000,
 	size: { minArea: 921_600, maxArea: 4_624_220 },
-	qualities: PRO_QUALITIES,
+	qualities: PRO_SIZES,
 	defaultQuality: '1K',
 	priorities: ['standard', 'fast'],
 	references: PRO_REFERENCES,
-	absent: ['n', 'model_params'],
+	unsupportedFields: ['n', 'model_params'],
 };
 
 export const MODELS: Readonly<Record<string, EvolinkModel>> = {
@@ -182,7 +140,7 @@ export const MODELS: Readonly<Record<string, EvolinkModel>> = {
 		size: { minArea: 3_686_400, maxArea: MAX_AREA },
 		qualities: { '2K': TWO_K, '3K': THREE_K, '4K': FOUR_K },
 		priorities: ['standard'],
-		absent: PRO_FIELDS,
+		unsupportedFields: PRO_FIELDS,
 	},
 	'doubao-seedream-5.0-pro': PRO,
 	'doubao-seedream-5.0-flash': { ...PRO, line: '5.0-flash', priorities: ['standard'] },

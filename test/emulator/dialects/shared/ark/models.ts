@@ -1,9 +1,11 @@
-import { MEGABYTE } from '../references';
-import type { ReferenceRule } from '../references';
-import type { RatioTable, SizeRule } from '../sizes';
-import { PRO_QUALITIES } from './evolink';
+import { MEGABYTE } from '../../../references';
+import type { ReferenceRule } from '../../../references';
+import type { RatioTable, SizeRule } from '../../../sizes';
+import { PRO_SIZES } from '../proSizes';
 
-/** One model line of the origin (ModelArk docs 1541523 and 1824121; Volcengine docs 82379/1541523). */
+/**
+ * One model line of the origin (ModelArk docs 1541523 and 1824121; Volcengine docs 82379/1541523).
+ */
 export interface ArkModel {
 	readonly line: string;
 	readonly size: SizeRule;
@@ -11,8 +13,11 @@ export interface ArkModel {
 	readonly tiers: Readonly<Record<string, RatioTable>>;
 	readonly references: ReferenceRule;
 	readonly fastPrompts: boolean;
-	/** Fields that other models have. The model refuses them whatever their value, even at their default. */
-	readonly absent: readonly string[];
+	/**
+	 * Fields that other models have. The model refuses them whatever their value, even at their
+	 * default.
+	 */
+	readonly unsupportedFields: readonly string[];
 }
 
 const ONE_K: RatioTable = {
@@ -58,14 +63,14 @@ const FOUR_K: RatioTable = {
 
 const FORMATS = ['jpeg', 'png', 'webp', 'bmp', 'tiff', 'gif'];
 export const REFERENCES: ReferenceRule = {
-	most: 14,
+	maxCount: 14,
 	formats: FORMATS,
 	maxBytes: 10 * MEGABYTE,
 	maxRatio: 16,
 	dataUris: true,
 };
 
-export const SET_FIELDS = ['sequential_image_generation', 'sequential_image_generation_options'];
+const SET_FIELDS = ['sequential_image_generation', 'sequential_image_generation_options'];
 const MAX_AREA = 16_777_216;
 
 export const FOUR: ArkModel = {
@@ -74,7 +79,7 @@ export const FOUR: ArkModel = {
 	tiers: { '1K': ONE_K, '2K': TWO_K, '4K': FOUR_K },
 	references: REFERENCES,
 	fastPrompts: true,
-	absent: ['output_format', 'tools', 'background'],
+	unsupportedFields: ['output_format', 'tools', 'background'],
 };
 
 export const FOUR_FIVE: ArkModel = {
@@ -89,42 +94,21 @@ export const FIVE_LITE: ArkModel = {
 	...FOUR_FIVE,
 	line: '5.0-lite',
 	tiers: { '2K': TWO_K, '3K': THREE_K, '4K': FOUR_K },
-	absent: ['background'],
+	unsupportedFields: ['background'],
 };
 
-const FIVE_PRO: ArkModel = {
+export const FIVE_PRO: ArkModel = {
 	line: '5.0-pro',
 	size: { minArea: 921_600, maxArea: 4_624_220 },
-	tiers: PRO_QUALITIES,
+	tiers: PRO_SIZES,
 	references: {
 		...REFERENCES,
-		most: 10,
+		maxCount: 10,
 		formats: [...FORMATS, 'heic', 'heif'],
 		maxBytes: 30 * MEGABYTE,
 	},
 	fastPrompts: true,
-	absent: [...SET_FIELDS, 'stream', 'tools'],
+	unsupportedFields: [...SET_FIELDS, 'stream', 'tools'],
 };
 
-const FIVE_FLASH: ArkModel = { ...FIVE_PRO, line: '5.0-flash', fastPrompts: false };
-
-type ModelIds = Readonly<Record<string, ArkModel>>;
-
-export const VOLCENGINE_MODELS: ModelIds = {
-	'doubao-seedream-4-0-250828': FOUR,
-	'doubao-seedream-4-5-251128': FOUR_FIVE,
-	'doubao-seedream-5-0-260128': FIVE_LITE,
-	'doubao-seedream-5-0-lite-260128': FIVE_LITE,
-	'doubao-seedream-5-0-pro-260628': FIVE_PRO,
-	'doubao-seedream-5-0-flash-260915': FIVE_FLASH,
-};
-
-export const BYTEPLUS_MODELS: ModelIds = {
-	'seedream-4-0-250828': FOUR,
-	'seedream-4-5-251128': FOUR_FIVE,
-	'seedream-5-0-260128': FIVE_LITE,
-	'seedream-5-0-lite-260128': FIVE_LITE,
-	'seedream-5-0-pro-260628': FIVE_PRO,
-	'dola-seedream-5-0-pro-260628': FIVE_PRO,
-	'seedream-5-0-flash-260915': FIVE_FLASH,
-};
+export const FIVE_FLASH: ArkModel = { ...FIVE_PRO, line: '5.0-flash', fastPrompts: false };

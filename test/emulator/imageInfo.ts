@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 
-export type PictureFormat =
-	'jpeg' | 'png' | 'webp' | 'gif' | 'bmp' | 'tiff' | 'heic' | 'heif' | 'avif' | 'svg';
-
 /** What is told from the bytes of a picture, whatever its name or declared type says. */
-export interface Picture {
+export interface ImageInfo {
 	readonly format: string;
 	readonly width: number;
 	readonly height: number;
@@ -16,25 +13,28 @@ export interface Picture {
 }
 
 /** Reads a picture; undefined if it is none. */
-export async function lookAt(bytes: Buffer): Promise<Picture | undefined> {
+export async function readImageInfo(bytes: Buffer): Promise<ImageInfo | undefined> {
 	return bitmapHeader(bytes) ?? heifHeader(bytes) ?? (await decodedOnce(bytes));
 }
 
-/** The pictures looked at last: one is seen when it is uploaded, and again in each request that shows it. */
-const seen = new Map<string, Promise<Picture | undefined>>();
-const KEPT = 8;
+/**
+ * The pictures read last: one is read when it is uploaded, and again in each request that shows it.
+ */
+const recent = new Map<string, Promise<ImageInfo | undefined>>();
+const MAX_KEPT = 8;
 
-async function decodedOnce(bytes: Buffer): Promise<Picture | undefined> {
+async function decodedOnce(bytes: Buffer): Promise<ImageInfo | undefined> {
 	const key = createHash('sha256').update(bytes).digest('hex');
-	const picture = seen.get(key) ?? decoded(bytes);
-	seen.set(key, picture);
-	for (const oldest of [...seen.keys()].slice(0, -KEPT)) seen.delete(oldest);
+	const picture = recent.get(key) ?? decoded(bytes);
+	recent.set(key, picture);
+	for (const oldest of [...recent.keys()].slice(0, -MAX_KEPT)) recent.delete(oldest);
 	return await picture;
 }
 
-async function decoded(bytes: Buffer): Promise<Picture | undefined> {
+async function decoded(bytes: Buffer): Promise<ImageInfo | undefined> {
 	try {
-		// A file that is all there in its header but broken in its body is no picture either: decode it.
+		// A file that is all there in its header but broken in its body is no picture either:
+		// decode it.
 		const thumbnail = await sharp(bytes).resize(384, 384, { fit: 'inside' }).png().toBuffer();
 		const { format, width, height, hasAlpha } = await sharp(bytes).metadata();
 		const transparent = hasAlpha && !(await sharp(thumbnail).stats()).isOpaque;
@@ -45,7 +45,7 @@ async function decoded(bytes: Buffer): Promise<Picture | undefined> {
 }
 
 /** The image library here has no decoder for bitmaps. */
-function bitmapHeader(bytes: Buffer): Picture | undefined {
+function bitmapHeader(bytes: Buffer): ImageInfo | undefined {
 	if (bytes.length < 26 || bytes.toString('latin1', 0, 2) !== 'BM') return undefined;
 	const [width, height] = [bytes.readInt32LE(18), Math.abs(bytes.readInt32LE(22))];
 	return { format: 'bmp', width, height, bytes: bytes.length, transparent: false };
@@ -54,8 +54,11 @@ function bitmapHeader(bytes: Buffer): Picture | undefined {
 const HEIC_BRANDS = ['heic', 'heix', 'hevc', 'hevx'];
 const HEIF_BRANDS = ['mif1', 'msf1'];
 
-/** Nor one for HEVC. The `ispe` box holds the sides; the largest is the whole picture, others are its tiles. */
-function heifHeader(bytes: Buffer): Picture | undefined {
+/**
+ * Nor one for HEVC. The `ispe` box holds the sides; the largest is the whole picture, others are
+ * its tiles.
+ */
+function heifHeader(bytes: Buffer): ImageInfo | undefined {
 	if (bytes.length < 32 || bytes.toString('latin1', 4, 8) !== 'ftyp') return undefined;
 	const brand = bytes.toString('latin1', 8, 12);
 	if (!HEIC_BRANDS.includes(brand) && !HEIF_BRANDS.includes(brand)) return undefined;

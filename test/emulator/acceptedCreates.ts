@@ -8,21 +8,22 @@ export interface AcceptedCreate {
 	readonly outcome: 'open' | 'completed' | 'failed';
 }
 
-/** Who was charged for what, in order. The outcome is asked for when it is looked at. */
-export class Orders {
-	private readonly orders: Array<
-		Omit<AcceptedCreate, 'outcome'> & { outcomeNow: () => AcceptedCreate['outcome'] }
-	> = [];
+type Entry = Omit<AcceptedCreate, 'outcome'>;
+type GetOutcome = () => AcceptedCreate['outcome'];
 
-	add(order: Omit<AcceptedCreate, 'outcome'>, outcomeNow: () => AcceptedCreate['outcome']): void {
-		this.orders.push({ ...order, outcomeNow });
+/** Who was charged for what, in order. The outcome is asked for when it is looked at. */
+export class AcceptedCreates {
+	private readonly entries: Array<Entry & { readonly getOutcome: GetOutcome }> = [];
+
+	add(entry: Entry, getOutcome: GetOutcome): void {
+		this.entries.push({ ...entry, getOutcome });
 	}
 
 	all(): AcceptedCreate[] {
-		return this.orders.map(({ outcomeNow, ...order }) => ({ ...order, outcome: outcomeNow() }));
+		return this.entries.map(({ getOutcome, ...entry }) => ({ ...entry, outcome: getOutcome() }));
 	}
 
 	clear(): void {
-		this.orders.length = 0;
+		this.entries.length = 0;
 	}
 }

@@ -1,7 +1,10 @@
-import type { Kind, Reply } from './http';
+import type { Reply } from './http';
+import type { Kind } from './kind';
 
-/** Everything that can be wrong with a request, in neutral words. Each provider says it in its own error body. */
-export type Trouble =
+/**
+ * What a provider complains of, in neutral words. Each dialect has error bodies of its own for it.
+ */
+export type ApiError =
 	| { readonly is: 'unauthorized'; readonly key: 'missing' | 'wrong' }
 	| { readonly is: 'noCredit' }
 	| { readonly is: 'modelDenied'; readonly model: string }
@@ -20,7 +23,10 @@ export interface BadField {
 	readonly message: string;
 }
 
-/** A reference image that the provider cannot use. `what` tells an unreachable one from one outside the limits. */
+/**
+ * A reference image that the provider cannot use. `what` tells an unreachable one from one outside
+ * the limits.
+ */
 export interface BadReference {
 	readonly is: 'badReference';
 	readonly field: string;
@@ -28,13 +34,16 @@ export interface BadReference {
 	readonly message: string;
 }
 
-/** How a provider words its refusals. */
-export type Voice = (trouble: Trouble, kind: Kind) => Reply;
+/** An error as the provider's error body. */
+export type ErrorFormatter = (error: ApiError, kind: Kind) => Reply;
 
-/** Thrown anywhere while a request is handled; the server answers with the dialect's own words for it. */
-export class Refusal extends Error {
-	constructor(readonly trouble: Trouble) {
-		super(trouble.is);
+/**
+ * Thrown anywhere while a request is handled; the server answers with the dialect's error body for
+ * it.
+ */
+export class ApiRefusal extends Error {
+	constructor(readonly apiError: ApiError) {
+		super(apiError.is);
 	}
 }
 
@@ -42,6 +51,6 @@ export function badField(
 	field: string,
 	message: string,
 	why: BadField['why'] = 'invalid',
-): Refusal {
-	return new Refusal({ is: 'badField', field, why, message });
+): ApiRefusal {
+	return new ApiRefusal({ is: 'badField', field, why, message });
 }

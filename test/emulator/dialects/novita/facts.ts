@@ -1,9 +1,12 @@
-import { MEGABYTE } from '../references';
-import type { ReferenceRule } from '../references';
-import type { RatioTable, SizeRule } from '../sizes';
-import { FIVE_LITE, FOUR, FOUR_FIVE, REFERENCES } from './ark';
+import { MEGABYTE } from '../../references';
+import type { ReferenceRule } from '../../references';
+import type { RatioTable, SizeRule } from '../../sizes';
+import { FIVE_LITE, FOUR, FOUR_FIVE, REFERENCES } from '../shared/ark/models';
 
-/** Novita docs, api-reference/model-apis-seedream-4-0, -4.5, -5.0-lite: one path for each model, and not the same fields. */
+/**
+ * Novita docs, api-reference/model-apis-seedream-4-0, -4.5, -5.0-lite: one path for each model, and
+ * not the same fields.
+ */
 export interface NovitaModel {
 	readonly line: string;
 	readonly size: SizeRule;
@@ -20,7 +23,7 @@ export const MODELS: Readonly<Record<string, NovitaModel>> = {
 		size: { minArea: 1_048_576, maxArea: 16_777_216 },
 		tiers: FOUR.tiers,
 		references: {
-			most: 10,
+			maxCount: 10,
 			formats: ['jpeg', 'png'],
 			maxBytes: 10 * MEGABYTE,
 			maxRatio: 3,

@@ -1,44 +1,48 @@
-import type { ArkModel } from '../facts/ark';
-import type { Member } from '../sets';
-import type { World } from '../world';
-import type { ArkRequest } from './ark';
-import { moderationCode, moderationMessage } from './arkVoice';
-import { sizeText } from './seedreamFields';
+import type { SetMember } from '../../../imageSet';
+import type { Size } from '../../../sizes';
+import type { EmulatorState } from '../../../state';
+import { sizeText } from '../seedreamFields';
+import { moderationCode, moderationMessage } from './errors';
 
 /** As much of a request as its answer tells of; that of a relay has it too. */
-export interface Answerable extends Pick<
-	ArkRequest,
-	'model' | 'size' | 'format' | 'asBase64' | 'searches'
-> {
-	readonly facts: Pick<ArkModel, 'line'>;
+export interface AnsweredRequest {
+	readonly model: string;
+	readonly facts: { readonly line: string };
+	readonly size: Size;
+	readonly format: 'png' | 'jpeg';
+	readonly asBase64: boolean;
+	readonly searches: boolean;
 }
 
-/** ModelArk docs 1541523, response: a member that was taken away by the filter stands in `data` with its error. */
+/**
+ * ModelArk docs 1541523, response: a member that was taken away by the filter stands in `data` with
+ * its error.
+ */
 export async function answerOf(
-	world: World,
-	request: Answerable,
-	members: readonly Member[],
+	state: EmulatorState,
+	request: AnsweredRequest,
+	members: readonly SetMember[],
 ): Promise<unknown> {
 	const data: unknown[] = [];
-	for (const member of members) data.push(await dataOf(world, request, member));
+	for (const member of members) data.push(await dataOf(state, request, member));
 	return { model: request.model, created: now(), data, usage: usageOf(request, members) };
 }
 
 /** ModelArk docs 1824121: one event for each image as it is made, one at the end. */
 export async function* eventsOf(
-	world: World,
-	request: Answerable,
-	members: readonly Member[],
+	state: EmulatorState,
+	request: AnsweredRequest,
+	members: readonly SetMember[],
 ): AsyncGenerator<string> {
 	const { model } = request;
 	for (const [index, member] of members.entries()) {
-		await world.sleep(world.settings.taskMs / members.length);
+		await state.scheduler.sleep(state.settings.taskMs / members.length);
 		const type = `image_generation.partial_${member.made ? 'succeeded' : 'failed'}`;
 		yield event(type, {
 			model,
 			created: now(),
 			image_index: index,
-			...(await dataOf(world, request, member)),
+			...(await dataOf(state, request, member)),
 		});
 	}
 	yield event('image_generation.completed', {
@@ -50,21 +54,21 @@ export async function* eventsOf(
 }
 
 async function dataOf(
-	world: World,
-	request: Answerable,
-	member: Member,
+	state: EmulatorState,
+	request: AnsweredRequest,
+	member: SetMember,
 ): Promise<Record<string, unknown>> {
 	if (!member.made)
 		return { error: { code: moderationCode('output'), message: moderationMessage('output') } };
 	const content = request.asBase64
-		? { b64_json: (await world.gallery.bytes(member.exhibit)).toString('base64') }
+		? { b64_json: (await state.images.bytes(member.image)).toString('base64') }
 		: { url: member.url };
 	const format = request.facts.line === '5.0-pro' ? { output_format: request.format } : {};
 	return { ...content, size: sizeText(member), ...format };
 }
 
 /** A token is 256 pixels; only images that were made count. */
-function usageOf(request: Answerable, members: readonly Member[]): Record<string, unknown> {
+function usageOf(request: AnsweredRequest, members: readonly SetMember[]): Record<string, unknown> {
 	const made = members.filter((member) => member.made).length;
 	const tokens = made * Math.round((request.size.width * request.size.height) / 256);
 	const usage = { generated_images: made, output_tokens: tokens, total_tokens: tokens };

@@ -1,54 +1,56 @@
 import { randomUUID } from 'node:crypto';
-import { json } from '../http';
-import type { Reply } from '../http';
-import type { BadField, BadReference, Voice } from '../trouble';
+import type { BadField, BadReference, ErrorFormatter } from '../../../apiError';
+import { json } from '../../../http';
+import type { Reply } from '../../../http';
 
-/** ModelArk docs 1299023: `{"error":{code,message,param,type}}`, the request id inside the message. */
-export const say: Voice = (trouble) => {
-	switch (trouble.is) {
+/**
+ * ModelArk docs 1299023: `{"error":{code,message,param,type}}`, the request id inside the message.
+ */
+export const formatError: ErrorFormatter = (error) => {
+	switch (error.is) {
 		case 'unauthorized':
-			return refuse(
+			return errorReply(
 				401,
 				'AuthenticationError',
 				'The API key in the request is missing or invalid.',
 				'Unauthorized',
 			);
 		case 'noCredit':
-			return refuse(
+			return errorReply(
 				403,
 				'AccountOverdueError',
 				'The request failed because your account has an overdue balance.',
 				'Forbidden',
 			);
 		case 'modelDenied':
-			return refuse(
+			return errorReply(
 				404,
 				'ModelNotOpen',
-				`Your account has not activated the model ${trouble.model}.`,
+				`Your account has not activated the model ${error.model}.`,
 				'NotFound',
 			);
 		case 'modelUnknown':
-			return refuse(
+			return errorReply(
 				404,
 				'InvalidEndpointOrModel.NotFound',
-				`The model or endpoint ${trouble.model} does not exist or you do not have access to it.`,
+				`The model or endpoint ${error.model} does not exist or you do not have access to it.`,
 				'NotFound',
 			);
 		case 'badField':
-			return refuseField(trouble);
+			return fieldErrorReply(error);
 		case 'badReference':
-			return refuseReference(trouble);
+			return referenceErrorReply(error);
 		case 'moderated':
-			return refuse(400, moderationCode(trouble.what), moderationMessage(trouble.what));
+			return errorReply(400, moderationCode(error.what), moderationMessage(error.what));
 		case 'failed':
-			return refuse(500, trouble.code, trouble.message, 'InternalServerError');
+			return errorReply(500, error.code, error.message, 'InternalServerError');
 		case 'noRoute':
-			return refuse(404, 'NotFound', `no route for ${trouble.method} ${trouble.path}`, 'NotFound');
+			return errorReply(404, 'NotFound', `no route for ${error.method} ${error.path}`, 'NotFound');
 		case 'status':
-			return refuse(
-				trouble.status,
-				STATUS[trouble.status] ?? 'InternalServiceError',
-				`HTTP ${trouble.status}`,
+			return errorReply(
+				error.status,
+				STATUS[error.status] ?? 'InternalServiceError',
+				`HTTP ${error.status}`,
 				'',
 			);
 	}
@@ -64,9 +66,9 @@ export function moderationMessage(what: 'prompt' | 'output'): string {
 	return `The request failed because the ${what === 'prompt' ? 'input text' : 'output image'} may contain sensitive information.`;
 }
 
-function refuseField({ field, why, message }: BadField): Reply {
+function fieldErrorReply({ field, why, message }: BadField): Reply {
 	if (why === 'missing')
-		return refuse(
+		return errorReply(
 			400,
 			'MissingParameter',
 			`The request failed because it is missing \`${field}\` parameter.`,
@@ -75,19 +77,19 @@ function refuseField({ field, why, message }: BadField): Reply {
 		why === 'unsupported'
 			? message
 			: `The parameter \`${field}\` specified in the request is not valid: ${message}.`;
-	return refuse(400, 'InvalidParameter', detail);
+	return errorReply(400, 'InvalidParameter', detail);
 }
 
-function refuseReference({ field, what, message }: BadReference): Reply {
+function referenceErrorReply({ field, what, message }: BadReference): Reply {
 	const detail = `The parameter \`${field}\` specified in the request is not valid: ${message}.`;
-	return refuse(
+	return errorReply(
 		400,
 		what === 'format' ? 'InvalidImageURL.InvalidFormat' : 'InvalidParameter',
 		detail,
 	);
 }
 
-function refuse(status: number, code: string, message: string, type = 'BadRequest'): Reply {
+function errorReply(status: number, code: string, message: string, type = 'BadRequest'): Reply {
 	return json(status, {
 		error: {
 			code,

@@ -1,0 +1,188 @@
+import { CREDITS_PER_IMAGE, round } from '../../accounts';
+import { ApiRefusal } from '../../apiError';
+import type { Dialect } from '../../dialect';
+import type { Effects } from '../../faults';
+import { json } from '../../http';
+import type { Call, Reply } from '../../http';
+import type { ImageInfo } from '../../imageInfo';
+import { linksOf, makeImageSet } from '../../imageSet';
+import { countFor, isModeratedPrompt } from '../../prompts';
+import { MAX_IMAGES_TOGETHER, openReferences } from '../../references';
+import type { EmulatorState } from '../../state';
+import { errorReply, formatError, formatTaskError, replyByStatus } from './errors';
+import { MODELS } from './facts';
+import { fileHost } from './fileHost';
+import { readRequest } from './request';
+import type { EvolinkRequest } from './request';
+import { headOf, newTaskId, TASK_ID_PREFIX, taskBody } from './task';
+
+/** EvoLink: tasks that are made, asked for and called back. */
+export const evolink: Dialect = {
+	provider: 'evolink',
+	basePath: '/evolink',
+	fileHost,
+	formatError,
+	routes: [
+		{
+			method: 'POST',
+			path: /^\/v1\/images\/generations$/,
+			kind: 'create',
+			handle: create,
+		},
+		{
+			method: 'GET',
+			path: /^\/v1\/tasks\/([^/]+)$/,
+			kind: 'query',
+			handle: query,
+		},
+		{
+			method: 'GET',
+			path: /^\/v1\/credits$/,
+			kind: 'credits',
+			handle: credits,
+		},
+		{
+			method: 'GET',
+			path: /^\/v1\/models$/,
+			kind: 'models',
+			handle: models,
+		},
+	],
+};
+
+function create(state: EmulatorState, call: Call): Reply {
+	const key = state.accounts.authenticate(call.headers);
+	const request = readRequest(call.json, state.allowPrivateCallbacks);
+	state.accounts.authorize(key, request.facts.line, request.model);
+	// Charged by `n` in advance; the bill is made by the images made.
+	if (!state.accounts.charge(key, request.limit)) throw new ApiRefusal({ is: 'noCredit' });
+	const task = state.tasks.start({
+		id: newTaskId(),
+		key,
+		model: request.model,
+		limit: request.limit,
+		durationMs: state.settings.taskMs,
+		callbackUrl: request.callbackUrl,
+		effects: call.effects,
+		callbackEffects: request.callbackUrl === undefined ? {} : callbackEffects(state, call.effects),
+		makeImages: () => makeImages(state, request, call.effects),
+		formatError: formatTaskError,
+		bodyOf: taskBody,
+	});
+	state.acceptedCreates.add(
+		{ provider: 'evolink', prompt: request.prompt, taskId: task.id },
+		() => task.state,
+	);
+	return json(200, {
+		...headOf(task),
+		progress: 0,
+		status: 'pending',
+		task_info: { can_cancel: true, estimated_time: Math.ceil(task.durationMs / 1000) },
+		usage: {
+			billing_rule: 'per_call',
+			credits_reserved: round(request.limit * CREDITS_PER_IMAGE),
+			user_group: 'default',
+		},
+	});
+}
+
+/**
+ * A callback has faults of its own; those about callbacks may also have been put on the create
+ * request.
+ */
+function callbackEffects(
+	state: EmulatorState,
+	{ noCallback, duplicateCallback, earlyCallback }: Effects,
+): Effects {
+	const own = state.faults.match('callback', 'evolink');
+	return {
+		...own,
+		noCallback: own.noCallback ?? noCallback,
+		duplicateCallback: own.duplicateCallback ?? duplicateCallback,
+		earlyCallback: own.earlyCallback ?? earlyCallback,
+	};
+}
+
+async function makeImages(
+	state: EmulatorState,
+	request: EvolinkRequest,
+	effects: Effects,
+): Promise<string[]> {
+	if (effects.noImages) return [];
+	const { prompt, limit, size, format, transparent, facts, imageUrls } = request;
+	const references = await openReferences(state, 'image_urls', imageUrls, facts.references);
+	if (isModeratedPrompt(prompt)) throw new ApiRefusal({ is: 'moderated', what: 'prompt' });
+	if (transparent) checkTransparent(references[0]);
+	// With more than 15 together EvoLink makes fewer images (docs, image-series/seedream, `n`); it
+	// refuses nothing.
+	const count = Math.min(countFor(prompt, limit), MAX_IMAGES_TOGETHER - imageUrls.length);
+	return linksOf(
+		makeImageSet(state, {
+			provider: 'evolink',
+			prompt,
+			count,
+			size,
+			format,
+			transparent,
+			references,
+			effects,
+		}),
+	);
+}
+
+function checkTransparent(picture: ImageInfo | undefined): void {
+	if (picture === undefined || (picture.format === 'png' && picture.transparent)) return;
+	const message = 'background=transparent needs a PNG with at least one transparent pixel';
+	throw new ApiRefusal({ is: 'badReference', field: 'image_urls', what: 'format', message });
+}
+
+function query(state: EmulatorState, call: Call, match: RegExpMatchArray): Reply {
+	const id = match[1] ?? '';
+	const key = state.accounts.authenticate(call.headers);
+	if (!id.startsWith(TASK_ID_PREFIX)) {
+		return errorReply(
+			400,
+			'invalid_task_id',
+			'invalid_request_error',
+			'Invalid task ID format',
+			'task_id',
+		);
+	}
+	const task = state.tasks.find(id);
+	if (task === undefined) return replyByStatus(404, 'query');
+	if (task.key !== key) return replyByStatus(403, 'query');
+	if (call.effects.failTask !== undefined) state.tasks.fail(task, call.effects.failTask);
+	if (call.effects.neverEnds)
+		return json(200, {
+			...headOf(task),
+			status: 'processing',
+			progress: 99,
+			task_info: { can_cancel: false },
+		});
+	return json(200, taskBody(task));
+}
+
+function credits(state: EmulatorState, call: Call): Reply {
+	const key = state.accounts.authenticate(call.headers);
+	const { user, token, unlimited, used } = state.accounts.balanceOf(key);
+	const ofToken = { remaining_credits: token, unlimited_credits: unlimited, used_credits: used };
+	return json(200, {
+		data: { token: ofToken, user: { remaining_credits: user, used_credits: used } },
+		message: '',
+		success: true,
+	});
+}
+
+function models(state: EmulatorState, call: Call): Reply {
+	const key = state.accounts.authenticate(call.headers);
+	const usable = Object.entries(MODELS).filter(([, facts]) =>
+		state.accounts.mayUse(key, facts.line),
+	);
+	const data = usable.map(([id]) => ({
+		id,
+		object: 'model',
+		created: 1626777600,
+		owned_by: 'evolink',
+	}));
+	return json(200, { object: 'list', data });
+}

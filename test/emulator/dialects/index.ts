@@ -1,0 +1,20 @@
+import type { Dialect } from '../dialect';
+import { byteplus } from './byteplus';
+import { evolink } from './evolink';
+import { novita } from './novita';
+import { tokaify } from './tokaify';
+import { uniall } from './uniall';
+import { volcengine } from './volcengine';
+
+/**
+ * Every provider that the emulator stands in for: each is one file or folder here, and one line in
+ * this list.
+ */
+export const DIALECTS: readonly Dialect[] = [
+	evolink,
+	novita,
+	uniall,
+	tokaify,
+	byteplus,
+	volcengine,
+];

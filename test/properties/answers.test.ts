@@ -55,7 +55,7 @@ function expectUsable(error: SeedreamError, provider: Provider): void {
 	expect(error).toMatchObject({
 		provider: provider.id,
 		message: expect.stringMatching(/\S/),
-		advice: expect.stringMatching(/\S/),
+		hint: expect.stringMatching(/\S/),
 		retryable: expect.any(Boolean),
 		billed: expect.stringMatching(/^(no|yes|unknown)$/),
 	});

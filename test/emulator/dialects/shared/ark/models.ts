@@ -112,3 +112,13 @@ export const FIVE_PRO: ArkModel = {
 };
 
 export const FIVE_FLASH: ArkModel = { ...FIVE_PRO, line: '5.0-flash', fastPrompts: false };
+
+/** As the origin in China sells them (docs 82379/1541523), and who relays from there. */
+export const MODELS_IN_CHINA = {
+	'doubao-seedream-4-0-250828': FOUR,
+	'doubao-seedream-4-5-251128': FOUR_FIVE,
+	'doubao-seedream-5-0-260128': FIVE_LITE,
+	'doubao-seedream-5-0-lite-260128': FIVE_LITE,
+	'doubao-seedream-5-0-pro-260628': FIVE_PRO,
+	'doubao-seedream-5-0-flash-260915': FIVE_FLASH,
+};

@@ -72,6 +72,18 @@ module.exports = {
 			from: { path: '^test/emulator/', pathNot: '\\.test\\.ts$' },
 			to: { path: '^(nodes|credentials)/' },
 		},
+		{
+			name: 'no-dialect-knows-another',
+			severity: 'error',
+			from: {
+				path: '^test/emulator/dialects/([^/.]+)(/|\\.ts$)',
+				pathNot: '/dialects/index\\.ts$',
+			},
+			to: {
+				path: '^test/emulator/dialects/',
+				pathNot: '^test/emulator/dialects/($1(/|\\.ts$)|shared/)',
+			},
+		},
 	],
 	options: {
 		doNotFollow: { path: 'node_modules' },

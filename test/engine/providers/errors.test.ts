@@ -1,115 +1,60 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startEmulator, type Emulator, type Fault, type Provider } from '../../emulator';
+import { describe, expect, it } from 'vitest';
+import type { Fault } from '../../emulator';
+import { useEmulator } from '../../emulator/useEmulator';
+import { SYNCHRONOUS, SYNCHRONOUS_DIALECTS } from '../../providers';
+import type { Refusal } from '../../providers/fixture';
 import { paidBodies, runSeedream, type SeedreamRun } from '../seedream';
-import {
-	ARK,
-	BOAT,
-	failureOf,
-	jsonOf,
-	NAMES,
-	paidRequests,
-	SYNCHRONOUS,
-	type Failure,
-} from './support';
+import { BOAT, failureOf, jsonOf, paidRequests, type Failure } from './support';
 
-let emulator: Emulator;
-beforeAll(async () => {
-	emulator = await startEmulator({ taskMs: 20 });
-});
-beforeEach(() => emulator.reset());
-afterAll(async () => await emulator.stop());
+const emulator = useEmulator({ taskMs: 20 });
 
 const fail = async (
-	provider: Provider,
+	provider: string,
 	run: SeedreamRun = {},
 	parameters: INodeParameters = BOAT,
 ): Promise<Failure> => await failureOf(emulator, parameters, { provider, ...run });
 
-/** What each provider says to a key that it does not know, to one without money, and to one that may not use the model. */
-const REFUSALS: ReadonlyArray<{
-	provider: Provider;
-	wrongKey: Partial<Failure>;
-	noCredit: Partial<Failure>;
-	topUp: RegExp;
-	notAllowed: Partial<Failure>;
-	openModel: RegExp;
-}> = [
-	{
-		provider: 'novita',
-		wrongKey: { httpStatus: 403, code: 'INVALID_API_KEY' },
-		noCredit: { httpStatus: 400, code: 'BILLING_BALANCE_NOT_ENOUGH' },
-		topUp: /Top up/,
-		notAllowed: { httpStatus: 403, code: 'API_NOT_ALLOWED' },
-		openModel: /may not use this model.*choose another/,
-	},
-	{
-		provider: 'uniall',
-		wrongKey: { httpStatus: 401 },
-		noCredit: { httpStatus: 403, code: 'insufficient_user_quota' },
-		topUp: /Top up/,
-		notAllowed: { httpStatus: 403, code: 'access_denied' },
-		openModel: /Choose another model/,
-	},
-	{
-		provider: 'tokaify',
-		wrongKey: { httpStatus: 401 },
-		noCredit: { httpStatus: 403, code: 'insufficient_user_quota' },
-		topUp: /Top up/,
-		notAllowed: { httpStatus: 403, code: 'access_denied' },
-		openModel: /Choose another model/,
-	},
-	...ARK.map((provider) => ({
-		provider,
-		wrongKey: { httpStatus: 401, code: 'AuthenticationError' },
-		noCredit: { httpStatus: 403, code: 'AccountOverdueError' },
-		topUp: /Pay/,
-		notAllowed: { httpStatus: 404, code: 'ModelNotOpen' },
-		openModel: /Activate the model.*or choose another/,
-	})),
-];
+describe.each(SYNCHRONOUS)(
+	'Refused by $name: one POST, not billed, and what to do',
+	({ id: provider, name, synchronous: { wrongKey, noCredit, notAllowed } }) => {
+		const facts = { provider, billed: 'no', retryable: false, requestId: expect.any(String) };
 
-describe.each(REFUSALS)('Refused by $provider: one POST, not billed, and what to do', (refusal) => {
-	const { provider } = refusal;
-	const facts = { provider, billed: 'no', retryable: false, requestId: expect.any(String) };
+		function expectRefused(failure: Failure, { advice, ...more }: Refusal): void {
+			expect(failure).toMatchObject({ ...facts, ...more });
+			expect(failure.message).toMatch(advice);
+			expect(paidRequests(emulator)).toBe(1);
+		}
 
-	it('a key that is wrong', async () => {
-		const failure = await fail(provider, { apiKey: 'wrong-key-4711' });
-		expect(failure).toMatchObject({ ...facts, ...refusal.wrongKey });
-		expect(failure.message).toMatch(/Check the API key in the credentials/);
-		expect(failure.message).toContain(NAMES[provider]);
-		expect(paidRequests(emulator)).toBe(1);
-	});
-
-	it('an account without money', async () => {
-		const failure = await fail(provider, { apiKey: 'poor-key' });
-		expect(failure).toMatchObject({ ...facts, ...refusal.noCredit });
-		expect(failure.message).toMatch(refusal.topUp);
-		expect(paidRequests(emulator)).toBe(1);
-	});
-
-	it('a model that the key may not use', async () => {
-		const failure = await fail(
-			provider,
-			{ apiKey: 'limited-key' },
-			{ ...BOAT, model: 'seedream-4.5' },
-		);
-		expect(failure).toMatchObject({ ...facts, ...refusal.notAllowed });
-		expect(failure.message).toMatch(refusal.openModel);
-		expect(paidRequests(emulator)).toBe(1);
-	});
-
-	it('a node that continues gives the same as an error item', async () => {
-		const result = await runSeedream(emulator, BOAT, {
-			provider,
-			apiKey: 'poor-key',
-			node: { onError: 'continueRegularOutput' },
+		it('a key that is wrong', async () => {
+			const failure = await fail(provider, { apiKey: 'wrong-key-4711' });
+			expectRefused(failure, wrongKey);
+			expect(failure.message).toMatch(/Check the API key in the credentials/);
+			expect(failure.message).toContain(name);
 		});
-		const error = { ...facts, ...refusal.noCredit, message: expect.stringMatching(refusal.topUp) };
-		expect(jsonOf(result)).toMatchObject([{ error }]);
-		expect(result.saved).not.toContain('poor-key');
-	});
-});
+
+		it('an account without money', async () => {
+			expectRefused(await fail(provider, { apiKey: 'poor-key' }), noCredit);
+		});
+
+		it('a model that the key may not use', async () => {
+			const parameters = { ...BOAT, model: 'seedream-4.5' };
+			expectRefused(await fail(provider, { apiKey: 'limited-key' }, parameters), notAllowed);
+		});
+
+		it('a node that continues gives the same as an error item', async () => {
+			const result = await runSeedream(emulator, BOAT, {
+				provider,
+				apiKey: 'poor-key',
+				node: { onError: 'continueRegularOutput' },
+			});
+			const { advice, ...more } = noCredit;
+			const error = { ...facts, ...more, message: expect.stringMatching(advice) };
+			expect(jsonOf(result)).toMatchObject([{ error }]);
+			expect(result.saved).not.toContain('poor-key');
+		});
+	},
+);
 
 interface Unanswered {
 	what: string;
@@ -139,9 +84,9 @@ const UNANSWERED: Unanswered[] = [
 	{ what: 'no images', fault: { body: { created: 1, images: [], data: [] } } },
 ];
 
-describe.each(SYNCHRONOUS)(
-	'A request to %s that may have been accepted is never sent again',
-	(provider) => {
+describe.each(SYNCHRONOUS_DIALECTS)(
+	'A request to $name that may have been accepted is never sent again',
+	({ id: provider, name }) => {
 		it.each(UNANSWERED)(
 			'$what: one POST, and the error says that it may be billed',
 			async ({ fault, options }) => {
@@ -150,7 +95,7 @@ describe.each(SYNCHRONOUS)(
 				expect(paidRequests(emulator)).toBe(1);
 				expect(failure).toMatchObject({ provider, billed: 'unknown', retryable: false });
 				expect(failure.message).toMatch(/may have been (accepted|billed)/);
-				expect(failure.message).toContain(NAMES[provider]);
+				expect(failure.message).toContain(name);
 			},
 		);
 
@@ -162,10 +107,8 @@ describe.each(SYNCHRONOUS)(
 
 		it('an answer that comes late, but comes, is waited for', async () => {
 			emulator.addFault({ on: 'create', provider, hang: 300 });
-			const result = await runSeedream(emulator, BOAT, {
-				provider,
-				options: { maxWaitSeconds: 3 },
-			});
+			const options = { maxWaitSeconds: 3 };
+			const result = await runSeedream(emulator, BOAT, { provider, options });
 			expect(result.error).toBeUndefined();
 			expect(paidRequests(emulator)).toBe(1);
 		});
@@ -190,59 +133,50 @@ describe.each(SYNCHRONOUS)(
 	},
 );
 
-describe.each(SYNCHRONOUS)('Moderation at %s', (provider) => {
-	const inputImage =
-		provider === 'novita'
-			? {
-					code: 400,
-					reason: 'ILLEGAL_IMAGE_CONTENT',
-					message: 'illegal image content',
-					metadata: {},
-				}
-			: {
-					error: {
-						code: 'InputImageSensitiveContentDetected',
-						message: 'The input image may contain sensitive information.',
-					},
-				};
-	const edit = {
-		...BOAT,
-		operation: 'edit',
-		imageSource: 'url',
-		imageUrls: 'https://example.com/a.png',
-	};
+describe.each(SYNCHRONOUS_DIALECTS)(
+	'Moderation at $name',
+	({ id: provider, synchronous: { refusal, moderatedReference } }) => {
+		const edit = {
+			...BOAT,
+			operation: 'edit',
+			imageSource: 'url',
+			imageUrls: 'https://example.com/a.png',
+		};
 
-	const ofPrompt = async () => await fail(provider, {}, { ...BOAT, prompt: 'A boat [moderated]' });
-	const ofOutput = async () =>
-		await fail(provider, {}, { ...BOAT, prompt: 'A boat [moderated-output:1]' });
-	const ofInput = async () => {
-		emulator.addFault({ on: 'create', provider, status: 400, body: inputImage });
-		return await fail(provider, {}, edit);
-	};
+		const ofPrompt = async () =>
+			await fail(provider, {}, { ...BOAT, prompt: 'A boat [moderated]' });
+		const ofOutput = async () =>
+			await fail(provider, {}, { ...BOAT, prompt: 'A boat [moderated-output:1]' });
+		const ofInput = async () => {
+			const body = refusal(400, moderatedReference, 'The image may contain sensitive information.');
+			emulator.addFault({ on: 'create', provider, status: 400, body });
+			return await fail(provider, {}, edit);
+		};
 
-	it('of the prompt: change its wording', async () => {
-		const failure = await ofPrompt();
-		expect(failure).toMatchObject({ billed: 'no', retryable: false });
-		expect(failure.message).toMatch(/prompt.*moderation|moderation.*prompt/i);
-		expect(failure.message).toMatch(/change/i);
-	});
+		it('of the prompt: change its wording', async () => {
+			const failure = await ofPrompt();
+			expect(failure).toMatchObject({ billed: 'no', retryable: false });
+			expect(failure.message).toMatch(/prompt.*moderation|moderation.*prompt/i);
+			expect(failure.message).toMatch(/change/i);
+		});
 
-	it('of a reference image: use another', async () => {
-		const failure = await ofInput();
-		expect(failure).toMatchObject({ billed: 'no', retryable: false });
-		expect(failure.message).toMatch(/image.*moderation|moderation.*image/i);
-	});
+		it('of a reference image: use another', async () => {
+			const failure = await ofInput();
+			expect(failure).toMatchObject({ billed: 'no', retryable: false });
+			expect(failure.message).toMatch(/image.*moderation|moderation.*image/i);
+		});
 
-	it('of the image that was made: another try may pass', async () => {
-		const failure = await ofOutput();
-		expect(failure).toMatchObject({ code: 'OutputImageSensitiveContentDetected' });
-		expect(failure.message).toMatch(/may pass/);
-		expect(failure.billed).not.toBe('yes');
-	});
+		it('of the image that was made: another try may pass', async () => {
+			const failure = await ofOutput();
+			expect(failure).toMatchObject({ code: 'OutputImageSensitiveContentDetected' });
+			expect(failure.message).toMatch(/may pass/);
+			expect(failure.billed).not.toBe('yes');
+		});
 
-	it('is told apart, and none of it is tried again by itself', async () => {
-		const advice = [(await ofPrompt()).advice, (await ofOutput()).advice, (await ofInput()).advice];
-		expect(new Set(advice).size).toBe(3);
-		expect(paidRequests(emulator)).toBe(3);
-	});
-});
+		it('is told apart, and none of it is tried again by itself', async () => {
+			const failures = [await ofPrompt(), await ofOutput(), await ofInput()];
+			expect(new Set(failures.map(({ advice }) => advice)).size).toBe(3);
+			expect(paidRequests(emulator)).toBe(3);
+		});
+	},
+);

@@ -2,24 +2,15 @@ import type { INodeParameters } from 'n8n-workflow';
 import { expect } from 'vitest';
 import { z } from 'zod/v4';
 import type { Emulator, Provider } from '../../emulator';
+import { FIXTURES } from '../../providers';
+import type { ItemFacts } from '../../providers/fixture';
 import { NODE, runSeedream, type SeedreamRun } from '../seedream';
 import type { RunResult } from '../support';
 
-/** The providers that answer a request with the finished images. */
-export const SYNCHRONOUS = ['novita', 'uniall', 'tokaify', 'byteplus', 'volcengine'] as const;
-
-/** The models' maker, whose two regions differ in the IDs of the models only. */
-export const ARK = ['byteplus', 'volcengine'] as const;
-
-/** As the user reads them. */
-export const NAMES: Readonly<Record<Provider, string>> = {
-	evolink: 'EvoLink',
-	novita: 'Novita AI',
-	uniall: 'UniAll',
-	tokaify: 'Tokaify',
-	byteplus: 'BytePlus ModelArk',
-	volcengine: 'Volcengine Ark',
-};
+/** As the user reads them, by ID. */
+export const NAMES: Readonly<Record<Provider, string>> = Object.fromEntries(
+	FIXTURES.map(({ id, name }) => [id, name]),
+);
 
 /** One image, links only, of a size that is named in pixels. */
 export const BOAT: INodeParameters = {
@@ -32,9 +23,20 @@ export const BOAT: INodeParameters = {
 /** The same as a set of four. */
 export const FOUR_BOATS: INodeParameters = { ...BOAT, numberOfImages: 4 };
 
-/** What UniAll says whenever no ratio is chosen. */
-export const SIZE_LEFT_TO_UNIALL =
-	'Aspect Ratio is Auto, so no size is sent: UniAll takes sizes in pixels only, and chooses shape and resolution itself. For 2K, choose an aspect ratio.';
+const TIME = expect.stringMatching(/^\d{4}-\d\d-\d\dT/);
+
+/** What an item of a set says besides what every provider gives. */
+export function itemFacts(
+	{ model, isDated, linkHours, rest }: ItemFacts,
+	images: number,
+): Record<string, unknown> {
+	return {
+		model,
+		...(isDated && { createdAt: TIME }),
+		...(linkHours !== undefined && { expiresAt: TIME }),
+		...rest?.(images),
+	};
+}
 
 /** The fields of the items that came out. */
 export function jsonOf(result: RunResult): Array<Record<string, unknown>> {

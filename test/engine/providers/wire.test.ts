@@ -1,42 +1,34 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startEmulator, type Emulator } from '../../emulator';
+import { describe, expect, it } from 'vitest';
+import { useEmulator } from '../../emulator/useEmulator';
+import { FIXTURES } from '../../providers';
 import { itemsOf, paidBodies, runSeedream } from '../seedream';
-import { failureOf, jsonOf, NAMES } from './support';
-import { BYTEPLUS_TABLE, VOLCENGINE_TABLE } from './wire.ark';
-import { NOVITA_TABLE } from './wire.novita';
-import { REFUSED, REFUSED_ON_CUSTOM } from './wire.refused';
-import { TOKAIFY_TABLE, UNIALL_TABLE } from './wire.relays';
-import { modelByExpression } from './wire.row';
-import { PIXELS } from './wire.sizes';
+import { failureOf, jsonOf } from './support';
 
-let emulator: Emulator;
-beforeAll(async () => {
-	emulator = await startEmulator({ taskMs: 20 });
-});
-beforeEach(() => emulator.reset());
-afterAll(async () => await emulator.stop());
+const emulator = useEmulator({ taskMs: 20 });
 
-const TABLES = [NOVITA_TABLE, UNIALL_TABLE, TOKAIFY_TABLE, BYTEPLUS_TABLE, VOLCENGINE_TABLE];
+const BOAT = { operation: 'generate', prompt: 'A boat', download: false };
 
-describe.each(TABLES)(
-	'What the panel says arrives at $provider, and nothing else does',
-	({ provider, ...table }) => {
-		const rows = table.rows.map((row) => [row.says, row] as const);
+const WIRED = FIXTURES.flatMap(({ wire, pixels, ...fixture }) =>
+	wire ? [{ ...fixture, wire, pixels }] : [],
+);
 
-		it.each(rows)('%s', async (_, { parameters, options, items, path, wire, warnings }) => {
+describe.each(WIRED)(
+	'What the panel says arrives at $name, and nothing else does',
+	({ id: provider, path: usualPath, wire: { plain, pixels: inPixels, rows }, pixels }) => {
+		it.each(rows)('$says', async ({ parameters, options, items, path, wire, warnings }) => {
 			const result = await runSeedream(
 				emulator,
-				{ operation: 'generate', prompt: 'A boat', download: false, ...parameters },
+				{ ...BOAT, ...parameters },
 				{ provider, options, items },
 			);
 			expect(result.error).toBeUndefined();
 			expect(result.saved).not.toContain('test-key');
-			expect(paidBodies(emulator)).toEqual([{ ...table.plain, ...wire }]);
+			expect(paidBodies(emulator)).toEqual([{ ...plain, ...wire }]);
 			const base = new URL(emulator.baseUrl(provider)).pathname;
 			expect(emulator.requests).toMatchObject([
 				{
 					method: 'POST',
-					path: base + (path ?? table.path),
+					path: base + (path ?? usualPath),
 					headers: { authorization: 'Bearer test-key', 'content-type': 'application/json' },
 					status: 200,
 				},
@@ -46,138 +38,66 @@ describe.each(TABLES)(
 
 		it('a prompt with its line breaks, quotes and any script', async () => {
 			const prompt = 'A "boat"\n船 ⛵ \\ done';
-			await runSeedream(
-				emulator,
-				{ operation: 'generate', prompt, aspectRatio: '1:1', download: false },
-				{ provider },
-			);
+			await runSeedream(emulator, { ...BOAT, prompt, aspectRatio: '1:1' }, { provider });
 			expect(paidBodies(emulator)).toMatchObject([{ prompt }]);
 		});
 
-		it('the parameters of each item in its own request', async () => {
-			await runSeedream(
+		it('the prompt, the shape and the resolution of each item in its own request, in pixels that are taken', async () => {
+			const wanted = Object.entries(pixels?.['seedream-4.0'] ?? {}).flatMap(
+				([resolution, shapes]) =>
+					Object.entries(shapes).map(([aspectRatio, size]) => ({ resolution, aspectRatio, size })),
+			);
+			emulator.setTaskMs(0);
+			const items = itemsOf(...wanted.map((json) => ({ ...json })));
+			const result = await runSeedream(
 				emulator,
 				{
-					operation: 'generate',
-					prompt: '={{ $json.p }}',
-					aspectRatio: '={{ $json.r }}',
-					download: false,
+					...BOAT,
+					prompt: '={{ $json.aspectRatio }}',
+					aspectRatio: '={{ $json.aspectRatio }}',
+					resolution: '={{ $json.resolution }}',
 				},
-				{
-					provider,
-					items: itemsOf({ p: 'one', r: '1:1' }, { p: 'two', r: '2:3' }),
-					options: { concurrency: 1 },
-				},
+				{ provider, items, options: { concurrency: 1 } },
 			);
-			const sizes =
-				provider === 'uniall'
-					? [
-							{ width: 2048, height: 2048 },
-							{ width: 1664, height: 2496 },
-						]
-					: ['2048x2048', '1664x2496'];
-			const field = provider === 'uniall' ? 'custom_size' : 'size';
-			expect(paidBodies(emulator)).toEqual([
-				{ ...table.plain, prompt: 'one', [field]: sizes[0] },
-				{ ...table.plain, prompt: 'two', [field]: sizes[1] },
-			]);
+			expect(result.error).toBeUndefined();
+			expect(wanted.length).toBeGreaterThan(0);
+			expect(paidBodies(emulator)).toEqual(
+				wanted.map(({ aspectRatio, size }) => {
+					const [width = NaN, height = NaN] = size.split('x').map(Number);
+					return { ...plain, prompt: aspectRatio, ...inPixels(width, height) };
+				}),
+			);
+		});
+
+		it('a model that an expression chooses as one from the list, without anything else to fill in', async () => {
+			for (const model of ['seedream-4.5', '={{ "seedream-4.5" }}']) {
+				const result = await runSeedream(
+					emulator,
+					{ ...BOAT, model, aspectRatio: '1:1' },
+					{ provider },
+				);
+				expect(result.error).toBeUndefined();
+			}
+			const sent = emulator.requests.map(({ path, body }) => ({ path, body }));
+			expect(sent).toEqual([sent[0], sent[0]]);
 		});
 	},
 );
 
-describe('The model', () => {
-	it('may come from an expression, without anything else to fill in', async () => {
-		const result = await runSeedream(
-			emulator,
-			{
-				operation: 'generate',
-				prompt: 'A boat',
-				model: '={{ $json.model }}',
-				aspectRatio: '1:1',
-				download: false,
-			},
-			{
-				provider: 'byteplus',
-				items: itemsOf({ model: 'seedream-4.5' }, { model: 'seedream-4.0' }),
-				options: { concurrency: 1 },
-			},
-		);
-		expect(result.error).toBeUndefined();
-		expect(paidBodies(emulator)).toMatchObject([
-			{ model: 'seedream-4-5-251128' },
-			{ model: 'seedream-4-0-250828' },
-		]);
-	});
-});
-
-describe('Each shape and resolution becomes pixels that the provider takes', () => {
-	it.each(PIXELS)(
-		'$provider, $model at $resolution',
-		async ({ provider, model, resolution, sizes }) => {
-			emulator.setTaskMs(0);
-			const shapes = Object.keys(sizes);
-			const result = await runSeedream(
-				emulator,
-				{
-					operation: 'generate',
-					prompt: '={{ $json.r }}',
-					aspectRatio: '={{ $json.r }}',
-					model,
-					resolution,
-					download: false,
-				},
-				{ provider, items: itemsOf(...shapes.map((r) => ({ r }))), options: { concurrency: 1 } },
-			);
-			expect(result.error).toBeUndefined();
-			const sent = paidBodies(emulator).map((body) => pixelsIn(body));
-			expect(Object.fromEntries(shapes.map((shape, index) => [shape, sent[index]]))).toEqual(sizes);
-			expect(new Set(emulator.requestsOf('create').map(({ status }) => status))).toEqual(
-				new Set([200]),
-			);
-		},
-	);
-});
-
-function pixelsIn(body: unknown): unknown {
-	if (!(body instanceof Object)) return body;
-	if ('size' in body) return body.size;
-	if (!('custom_size' in body) || !(body.custom_size instanceof Object)) return body;
-	return Object.values(body.custom_size).join('x');
-}
+const REFUSED = FIXTURES.flatMap(({ id, refusedOptions = [] }) =>
+	refusedOptions.map((row) => ({ provider: id, modelId: 'unused', ...row })),
+);
 
 describe('What would change the picture and cannot be had is refused before anything is sent', () => {
-	it.each(REFUSED)('%s, %s: %j', async (provider, model, options, message) => {
-		const parameters = {
-			operation: 'generate',
-			prompt: 'A boat',
-			aspectRatio: '1:1',
-			...modelByExpression(model),
-			download: false,
-		};
-		const failure = await failureOf(emulator, parameters, { provider, options });
-		expect(emulator.requests).toHaveLength(0);
-		expect(failure).toMatchObject({ code: 'invalid_request', billed: 'no', provider });
-		expect(failure.message).toContain(message);
-		expect(failure.message).toContain('Nothing was sent');
-	});
-
-	it.each(REFUSED_ON_CUSTOM)(
-		'%s, on a custom model too: %s with %j',
-		async (provider, modelId, options) => {
-			const failure = await failureOf(
-				emulator,
-				{
-					operation: 'generate',
-					prompt: 'A boat',
-					aspectRatio: '1:1',
-					model: 'custom',
-					modelId,
-					download: false,
-				},
-				{ provider, options },
-			);
+	it.each(REFUSED)(
+		'$provider, $model ($modelId): $options',
+		async ({ provider, model, modelId, options, names }) => {
+			const parameters = { ...BOAT, aspectRatio: '1:1', model: `={{ "${model}" }}`, modelId };
+			const failure = await failureOf(emulator, parameters, { provider, options });
 			expect(emulator.requests).toHaveLength(0);
-			expect(failure.message).toContain(NAMES[provider]);
+			expect(failure).toMatchObject({ code: 'invalid_request', billed: 'no', provider });
+			expect(failure.message).toContain(names);
+			expect(failure.message).toContain('Nothing was sent');
 		},
 	);
 });

@@ -113,6 +113,6 @@ export const LISTED: readonly Bug[] = [
 		file: 'nodes/shared/seedream/validation/limits.ts',
 		find: 'if (references.length <= safeCount) return [];',
 		replace: 'if (references.length < safeCount) return [];',
-		tests: ['test/engine/providers/validation.test.ts'],
+		tests: ['test/engine/providers/wire.test.ts'],
 	},
 ];

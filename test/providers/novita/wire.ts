@@ -1,11 +1,16 @@
+import type { Wire, WireRow } from '../fixture';
 import {
+	A,
+	B,
 	boats,
+	editOf,
 	leftOut,
 	modelByExpression,
+	OPTIONS_OF_THE_NODE,
+	setOf,
+	sizeWord,
 	unchecked,
-	type WireRow,
-	type WireTable,
-} from './wire.row';
+} from '../shared/wire';
 
 const V45 = { model: 'seedream-4.5' };
 const LITE = { model: 'seedream-5.0-lite' };
@@ -13,12 +18,9 @@ const PATH_4_5 = '/v3/seedream-4.5';
 const PATH_LITE = '/v3/seedream-5.0-lite';
 
 /** 4.0 has the number at the top, the later models have it among the options. */
-const FLAT_SET = { prompt: boats(4), sequential_image_generation: 'auto', max_images: 4 };
-const NESTED_SET = {
-	prompt: boats(4),
-	sequential_image_generation: 'auto',
-	sequential_image_generation_options: { max_images: 4 },
-};
+function flatSetOf(count: number) {
+	return { prompt: boats(count), sequential_image_generation: 'auto', max_images: count };
+}
 
 const MODELS: WireRow[] = [
 	{ says: 'Seedream 4.0 in the path, not in the body', wire: {} },
@@ -34,32 +36,43 @@ const MODELS: WireRow[] = [
 	{
 		says: 'a set of 4 on 4.0, the number at the top',
 		parameters: { numberOfImages: 4 },
-		wire: FLAT_SET,
+		wire: flatSetOf(4),
 	},
 	{
 		says: 'a set of 4 on 4.5, the number among the options',
 		parameters: { ...V45, numberOfImages: 4 },
 		path: PATH_4_5,
-		wire: NESTED_SET,
+		wire: setOf(4),
 	},
 	{
 		says: 'a set of 4 on Lite, the number among the options',
 		parameters: { ...LITE, numberOfImages: 4 },
 		path: PATH_LITE,
-		wire: NESTED_SET,
+		wire: setOf(4),
 	},
 	{
 		says: 'a set of 4 on 4.0 as a custom model, the number at the top',
 		parameters: { model: 'custom', modelId: 'seedream-4.0', numberOfImages: 4 },
-		wire: FLAT_SET,
+		wire: flatSetOf(4),
 		warnings: [unchecked('seedream-4.0')],
 	},
 	{
 		says: 'a set of 4 on 4.5 as a custom model, the number among the options',
 		parameters: { model: 'custom', modelId: 'seedream-4.5', numberOfImages: 4 },
 		path: PATH_4_5,
-		wire: NESTED_SET,
+		wire: setOf(4),
 		warnings: [unchecked('seedream-4.5')],
+	},
+	{
+		says: 'a set from a reference on 4.0, both at the top',
+		parameters: { ...editOf(A), numberOfImages: 3 },
+		wire: { ...flatSetOf(3), size: '2048x2048', images: [A] },
+	},
+	{
+		says: 'a set from references on Lite, the number among the options',
+		parameters: { ...editOf(A, B), ...LITE, numberOfImages: 2 },
+		path: PATH_LITE,
+		wire: { ...setOf(2), size: '2048x2048', image: [A, B] },
 	},
 ];
 
@@ -95,7 +108,7 @@ const OPTIONS: WireRow[] = [
 		says: 'the prompt as it is when the count is not to be stated',
 		parameters: { numberOfImages: 4 },
 		options: { stateCountInPrompt: false },
-		wire: { ...FLAT_SET, prompt: 'A boat' },
+		wire: { ...flatSetOf(4), prompt: 'A boat' },
 	},
 	{
 		says: "fields of the provider's own, over those that the panel gives",
@@ -129,21 +142,14 @@ const OPTIONS: WireRow[] = [
 	},
 	{
 		says: 'nothing for options that are about waiting and output only',
-		options: {
-			concurrency: 2,
-			maxWaitSeconds: 5,
-			outputBinaryProperty: 'image',
-			outputMode: 'task',
-			skipValidation: true,
-		},
+		options: OPTIONS_OF_THE_NODE,
 		wire: {},
 	},
 ];
 
-/** novita.ai/docs/api-reference, model-apis-seedream-*: `POST /v3/{model}`. */
-export const NOVITA_TABLE: WireTable = {
-	provider: 'novita',
-	path: '/v3/seedream-4.0',
+/** `POST /v3/{model}`. */
+export const wire: Wire = {
 	plain: { prompt: 'A boat', size: '2K', watermark: false },
+	pixels: sizeWord,
 	rows: [...MODELS, ...OPTIONS],
 };

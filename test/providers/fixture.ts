@@ -1,0 +1,214 @@
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { ModelFamily } from '../../nodes/shared/seedream/models';
+import type { AspectRatio, Resolution } from '../../nodes/shared/seedream/sizes';
+
+export type Fields = Record<string, unknown>;
+
+/** All that the suites need to know of one provider; what is left out is not there, or has no rows. */
+export interface ProviderFixture {
+	/** The ID that stands in credentials and items. */
+	id: string;
+	/** As the user reads it. */
+	name: string;
+	/** The documented base URL; absent where none is public. */
+	baseUrl?: string;
+	/** Why there is no base URL, where there is none. */
+	withoutBaseUrl?: string;
+	/** What is read to test the credentials, after the base URL. */
+	testPath: string;
+	/** The status with which a wrong key is refused there. */
+	wrongKeyStatus: number;
+	/** Whose dialect this one speaks to the letter: what the dialect promises is tested over there. */
+	sameAs?: string;
+	/** Where a plain request for images goes, after the base URL. */
+	path: string;
+	/** Whether a file may be a reference image; else only a URL may. */
+	takesFiles: boolean;
+	/** What it answers, as its documentation prints it. */
+	answers: DocumentedAnswers;
+	/** The bodies that examples/any-provider.json sends to it. */
+	portable: PortableBodies;
+	/** Every shape and resolution of every model in pixels; absent where these words are sent. */
+	pixels?: Pixels;
+	/** Which requests it takes, and which are refused before anything is sent. */
+	validation?: readonly ValidationRow[];
+	/** Options that would change the picture, and that the model has no field for. */
+	refusedOptions?: readonly RefusedOptions[];
+	/** What goes to it. */
+	wire?: Wire;
+	/** Where files go as data URIs, by model. */
+	takers?: readonly Taker[];
+	/** Files that it would refuse as reference images. */
+	refusedFiles?: readonly RefusedFile[];
+	/** Facts of a provider whose answer to the request is the finished images. */
+	synchronous?: Synchronous;
+}
+
+/** Answers at their plainest. */
+export interface DocumentedAnswers {
+	/** The body that accepts a create request. */
+	accepted: unknown;
+	/** The body with all that was asked for; the same as `accepted` where there are no tasks. */
+	finished: unknown;
+	/** How many images the finished body holds. */
+	images: number;
+	/** The ID of the task, where there are tasks. */
+	taskId?: string;
+	/** A body that refuses a request. */
+	refused: unknown;
+	/** The words in it that are meant for people. */
+	reason: string;
+}
+
+/** How a provider is to be asked, as its documentation has it: nothing more may be sent. */
+export interface PortableBodies {
+	/** The fields of every request of the workflow besides its prompt. */
+	always: Fields;
+	/** The fields that ask for one image. */
+	one: Fields;
+	/** The fields that ask for four. */
+	four: Fields;
+	/** Whether the number is a count, so that the prompt need not say it too. */
+	isExactCount?: boolean;
+	/** The fields that carry a reference image. */
+	references: (image: string) => Fields;
+}
+
+/** `WIDTHxHEIGHT` by shape. */
+export type Shapes = Readonly<Record<Exclude<AspectRatio, 'auto'>, string>>;
+
+export type Pixels = Readonly<
+	Partial<Record<ModelFamily, Readonly<Partial<Record<Resolution, Shapes>>>>>
+>;
+
+/** `accepted`, or what the refusal must name: a limit, or the value that is wrong. */
+export type ValidationRow = readonly [
+	/** 4.0, 4.5, lite, pro, flash, or an ID of the provider's own. */
+	model: string,
+	/** In pixels, or as shape and resolution. */
+	size: string,
+	references: number,
+	count: number,
+	expected: string,
+];
+
+export interface RefusedOptions {
+	/** A family, or `custom` with `modelId`. */
+	model: ModelFamily | 'custom';
+	/** One of the provider's own IDs, to which the same applies. */
+	modelId?: string;
+	options: INodeParameters;
+	/** The option that the message names. */
+	names: string;
+}
+
+/** What goes to one provider. */
+export interface Wire {
+	/** The whole body for a prompt and nothing else. */
+	plain: Fields;
+	/** The fields that say exact pixels. */
+	pixels: (width: number, height: number) => Fields;
+	rows: readonly WireRow[];
+}
+
+/** One way to fill in the panel, and all that goes to the provider then. */
+export interface WireRow {
+	says: string;
+	parameters?: INodeParameters;
+	options?: INodeParameters;
+	items?: INodeExecutionData[];
+	/** After the base URL, where it is not the provider's usual one. */
+	path?: string;
+	/** What differs from the body of a plain request; `undefined`: the field is not there. */
+	wire: Fields;
+	/** Everything that the user is told, where there is something to tell. */
+	warnings?: string[];
+}
+
+/** Where reference images go that are taken as data URIs or URLs, and the rest of the body. */
+export interface Taker {
+	model: ModelFamily;
+	field: string;
+	/** Whether a single one stands alone, not in a list. */
+	isLoneBare: boolean;
+	takesWebp: boolean;
+	plain: Fields;
+}
+
+/** What a file is: a PNG, or another picture, of these sides; filled up to megabytes; or no image. */
+export interface RefusedFile {
+	says: string;
+	model: ModelFamily;
+	file: { width: number; height: number; format?: 'webp'; megabytes?: number } | string;
+	message: RegExp;
+}
+
+/** An answer in one of the forms in which images may come. */
+export interface AnswerForm {
+	says: string;
+	body: unknown;
+}
+
+/** A refusal as the user meets it. */
+export interface Refusal {
+	httpStatus: number;
+	code?: string;
+	advice: RegExp;
+}
+
+export type CodeRow = readonly [
+	status: number,
+	code: string,
+	advice: RegExp,
+	/** Whether another try may pass. */
+	retryable: boolean,
+];
+
+/** What an item says besides what every provider gives. */
+export interface ItemFacts {
+	model: string;
+	/** Whether it says when the images were made. */
+	isDated: boolean;
+	/** Hours for which the links live, where that is known. */
+	linkHours?: number;
+	/** The rest, for so many images of 2048x2048 of a prompt. */
+	rest?: (images: number) => Fields;
+}
+
+export interface Synchronous {
+	item: ItemFacts;
+	/** What an item says that came image by image; absent where there is no stream. */
+	streamed?: ItemFacts;
+	/** Models that it sells and that have no stream. */
+	unstreamed: readonly ModelFamily[];
+	/** The type of the files that it makes. */
+	fileType: 'jpeg' | 'png';
+	/** Whether it says which members of a set were not made, and why. */
+	namesFailedMembers: boolean;
+	/** Whether an error in place of the images, with HTTP 200, is read, and is sure not to be billed. */
+	areErrorsFree: boolean;
+	/** Whether `response_format` among the additional fields brings the image itself. */
+	takesBase64: boolean;
+	/** The forms in which it may give this link. */
+	links: (url: string) => readonly AnswerForm[];
+	/** The forms in which it may give the image itself. */
+	embedded: (base64: string) => readonly AnswerForm[];
+	/** Its body for a refusal. */
+	refusal: (status: number, code: string, message: string) => unknown;
+	/** What it says to a key that it does not know, … */
+	wrongKey: Refusal;
+	/** … to one without money, … */
+	noCredit: Refusal;
+	/** … to one that may not use the model, … */
+	notAllowed: Refusal;
+	/** … and to a model that is not there. */
+	unknownModel: Refusal;
+	/** The code for a reference image that moderation refuses. */
+	moderatedReference: string;
+	/** Its codes for what is refused, each with what to do. */
+	codes: readonly CodeRow[];
+	/** Its codes after which nobody knows whether it is billed. */
+	troubles: ReadonlyArray<readonly [status: number, code: string]>;
+	/** The bodies in which an error of the models' maker comes through, where that is not its own form. */
+	passedOn?: (code: string, message: string) => readonly AnswerForm[];
+}

@@ -1,0 +1,36 @@
+import { byteplus } from './byteplus';
+import { evolink } from './evolink';
+import type { ProviderFixture, Synchronous } from './fixture';
+import { novita } from './novita';
+import { tokaify } from './tokaify';
+import { uniall } from './uniall';
+import { volcengine } from './volcengine';
+
+/** Every provider, as the suites see it. Adding one is a file and a line here. */
+export const FIXTURES: readonly ProviderFixture[] = [
+	evolink,
+	novita,
+	uniall,
+	tokaify,
+	byteplus,
+	volcengine,
+];
+
+export type SynchronousFixture = ProviderFixture & { synchronous: Synchronous };
+
+function isSynchronous(fixture: ProviderFixture): fixture is SynchronousFixture {
+	return fixture.synchronous !== undefined;
+}
+
+/** The providers that answer a request with the finished images. */
+export const SYNCHRONOUS: readonly SynchronousFixture[] = FIXTURES.filter(isSynchronous);
+
+/** One of them for each dialect: where one speaks another's to the letter, it is left out. */
+export const SYNCHRONOUS_DIALECTS = SYNCHRONOUS.filter(({ sameAs }) => sameAs === undefined);
+
+/** The fixture with this ID. */
+export function fixtureOf(id: string): ProviderFixture {
+	const fixture = FIXTURES.find((one) => one.id === id);
+	if (!fixture) throw new Error(`There is no test/providers/${id}.ts in test/providers/index.ts`);
+	return fixture;
+}

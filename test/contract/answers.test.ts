@@ -1,15 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { SeedreamError } from '../../nodes/shared/seedream/errors';
 import type { Result } from '../../nodes/shared/seedream/result';
-import { PROVIDERS, type Provider } from '../../nodes/shared/seedream/providers';
+import type { Provider } from '../../nodes/shared/seedream/providers';
 import type { ImageTask } from '../../nodes/shared/seedream/task';
+import { FIXTURES } from '../providers';
 import { anAnswer, errorOf, valueOf } from '../unit/support';
-import { orderOf } from './cases';
-import { EXAMPLES, type Example } from './examples';
+import { orderOf, providerOf } from './cases';
 import { GARBAGE, withOneStrangePart } from './garbage';
 
 const NOT_BILLED = [400, 401, 402, 403, 404, 405, 410, 413, 415, 422, 429];
-const PERHAPS_BILLED = [500, 501, 502, 503, 504, 520, 524];
+const PERHAPS_BILLED = [302, 307, 408, 500, 501, 502, 503, 504, 520, 524];
+const BILLED_BY_STATUS: ReadonlyArray<readonly [status: number, billed: string]> = [
+	...NOT_BILLED.map((status) => [status, 'no'] as const),
+	...PERHAPS_BILLED.map((status) => [status, 'unknown'] as const),
+];
 
 const STATUSES: ReadonlyArray<ImageTask['status']> = [
 	'pending',
@@ -18,12 +22,6 @@ const STATUSES: ReadonlyArray<ImageTask['status']> = [
 	'failed',
 	'cancelled',
 ];
-
-function exampleOf({ id }: Provider): Example {
-	const example = EXAMPLES[id];
-	if (!example) throw new Error(`There is no example of ${id} in test/contract/examples.ts`);
-	return example;
-}
 
 function expectUsable(error: SeedreamError, provider: Provider): void {
 	expect(error.provider).toBe(provider.id);
@@ -54,7 +52,9 @@ function expectReadable(outcome: Result<ImageTask>, provider: Provider): void {
 	for (const time of [createdAt, expiresAt]) expect(time).toMatch(/^$|^[+-]?\d+-\d\d-\d\dT/);
 }
 
-describe.each(PROVIDERS)('what $name answers', (provider) => {
+describe.each(FIXTURES)('what $name answers', ({ id, answers }) => {
+	const { accepted, finished, refused } = answers;
+	const provider = providerOf(id);
 	const order = orderOf(provider, {});
 	const create = (body: unknown) => provider.parseResponse(anAnswer(200, body), order);
 	const readers: Array<[string, (body: unknown) => Result<ImageTask>]> = [
@@ -64,7 +64,7 @@ describe.each(PROVIDERS)('what $name answers', (provider) => {
 	if (tasks) readers.push(['a query', (body) => tasks.parseResponse(anAnswer(200, body))]);
 
 	it('to a request that it accepts is read as documented', () => {
-		const { accepted, finished, images, taskId } = exampleOf(provider);
+		const { images, taskId } = answers;
 		const task = valueOf(create(accepted));
 		expect(task.provider).toBe(provider.id);
 		expect(task.id).toBe(taskId);
@@ -80,7 +80,7 @@ describe.each(PROVIDERS)('what $name answers', (provider) => {
 	});
 
 	it('has a task ID that its own check takes, where there are tasks', () => {
-		const { taskId } = exampleOf(provider);
+		const { taskId } = answers;
 		expect(taskId !== undefined).toBe(tasks !== undefined);
 		if (!tasks || taskId === undefined) return;
 		expect(tasks.idProblem(taskId)).toBeUndefined();
@@ -93,18 +93,13 @@ describe.each(PROVIDERS)('what $name answers', (provider) => {
 
 	it('carries the ID of the request in the headers', () => {
 		const headers = { 'x-request-id': 'req-1' };
-		const accepted = provider.parseResponse(
-			anAnswer(200, exampleOf(provider).accepted, headers),
-			order,
-		);
-		expect(valueOf(accepted).requestId).toBe('req-1');
-		expect(provider.parseError(anAnswer(400, exampleOf(provider).refused, headers)).requestId).toBe(
-			'req-1',
-		);
+		const task = valueOf(provider.parseResponse(anAnswer(200, accepted, headers), order));
+		const error = provider.parseError(anAnswer(400, refused, headers));
+		expect([task.requestId, error.requestId]).toEqual(['req-1', 'req-1']);
 	});
 
 	it('when it refuses is told in its own words', () => {
-		const { refused, reason } = exampleOf(provider);
+		const { reason } = answers;
 		const error = provider.parseError(anAnswer(400, refused));
 		expectUsable(error, provider);
 		expect(error).toMatchObject({ httpStatus: 400, billed: 'no' });
@@ -112,26 +107,29 @@ describe.each(PROVIDERS)('what $name answers', (provider) => {
 		expect(error.message).toContain(provider.name);
 	});
 
-	it.each(readers)('to %s is never taken for a task when it is garbage', (_, read) => {
-		for (const [name, body] of GARBAGE) {
-			const error = errorOf(read(body));
-			expectUsable(error, provider);
-			expect([name, error.billed]).toEqual([name, 'unknown']);
+	it('is never taken for a task when it is garbage', () => {
+		for (const [asked, read] of readers) {
+			for (const [what, body] of GARBAGE) {
+				const error = errorOf(read(body));
+				expectUsable(error, provider);
+				expect(error.billed, `${what}, to ${asked}`).toBe('unknown');
+			}
 		}
 	});
 
-	it.each(readers)('to %s never throws, whichever part of it is strange', (_, read) => {
-		const { accepted, finished, refused } = exampleOf(provider);
-		for (const body of [accepted, finished, refused].flatMap(withOneStrangePart)) {
-			expectReadable(
-				attempt(() => read(body), body),
-				provider,
-			);
+	it('never throws, whichever part of it is strange', () => {
+		for (const [, read] of readers) {
+			for (const body of [accepted, finished, refused].flatMap(withOneStrangePart)) {
+				expectReadable(
+					attempt(() => read(body), body),
+					provider,
+				);
+			}
 		}
 	});
 
 	it('when it refuses never throws, whichever part of it is strange', () => {
-		const bodies = withOneStrangePart(exampleOf(provider).refused);
+		const bodies = withOneStrangePart(refused);
 		for (const body of [...bodies, ...GARBAGE.map(([, garbage]) => garbage)]) {
 			for (const status of [302, 400, 409, 429, 500]) {
 				const error = attempt(() => provider.parseError(anAnswer(status, body)), body);
@@ -142,26 +140,25 @@ describe.each(PROVIDERS)('what $name answers', (provider) => {
 		}
 	});
 
-	it.each([
-		['no', NOT_BILLED],
-		['unknown', PERHAPS_BILLED],
-		['unknown', [302, 307, 408]],
-	])('was billed = %s for HTTP %o, whatever the body', (billed, statuses) => {
-		const bodies = [exampleOf(provider).refused, ...GARBAGE.map(([, body]) => body)];
-		for (const status of statuses) {
-			for (const body of bodies) {
-				expect(provider.parseError(anAnswer(status, body)).billed).toBe(billed);
+	it('says by its HTTP status whether it was billed, whatever the body', () => {
+		const bodies: typeof GARBAGE = [['a refusal', refused], ...GARBAGE];
+		for (const [status, billed] of BILLED_BY_STATUS) {
+			for (const [what, body] of bodies) {
+				const error = provider.parseError(anAnswer(status, body));
+				expect(error.billed, `HTTP ${status} with ${what}`).toBe(billed);
 			}
 		}
 	});
 
-	it.each([undefined, '', 'a_code_of_tomorrow', 'constructor', '__proto__', 'toString'])(
-		'has a hint for the code %s',
-		(code) => {
+	it('has a hint for every code of a task, also for one that nobody knows', () => {
+		for (const code of [undefined, '', 'a_code_of_tomorrow', 'constructor', '__proto__']) {
 			const hint = provider.hintForTask(code);
-			expect(hint).toEqual({ hint: expect.stringMatching(/\S/), retryable: expect.any(Boolean) });
-		},
-	);
+			expect(hint, code).toEqual({
+				hint: expect.stringMatching(/\S/),
+				retryable: expect.any(Boolean),
+			});
+		}
+	});
 
 	it('of its file host is never read as a file when it is garbage, and costs nothing', () => {
 		if (provider.referenceTransport.kind !== 'upload') return;
@@ -176,7 +173,7 @@ describe.each(PROVIDERS)('what $name answers', (provider) => {
 	});
 
 	it('has an image only where bytes or a link can be: a sentence is none', () => {
-		const body = JSON.stringify(exampleOf(provider).finished);
+		const body = JSON.stringify(finished);
 		const sentence = body.replaceAll(/https:[^"]*/g, 'The service is busy, try again.');
 		const outcome = tasks
 			? tasks.parseResponse(anAnswer(200, JSON.parse(sentence)))

@@ -1,4 +1,5 @@
 import { MODEL_FAMILIES, type ModelFamily } from '../../nodes/shared/seedream/models';
+import { findProvider } from '../../nodes/shared/seedream/providers';
 import type { SizeChoice } from '../../nodes/shared/seedream/request';
 import type {
 	ResolvedRequest,
@@ -14,6 +15,13 @@ import {
 import { validateRequest } from '../../nodes/shared/seedream/validation/validate';
 import { API, aRequest, type RequestWishes } from '../unit/support';
 
+/** What the product knows of a provider. */
+export function providerOf(id: string): Provider {
+	const provider = findProvider(id);
+	if (!provider) throw new Error(`The registry has no provider ${id}`);
+	return provider;
+}
+
 /** One model of a provider. */
 export interface Sold extends ProviderModel {
 	family: ModelFamily;
@@ -27,29 +35,39 @@ export function modelsOf(provider: Provider): Sold[] {
 }
 
 /** One model in one resolution that its limits offer. */
-export interface ResolutionCase {
+interface ResolutionCase {
 	model: Sold;
 	resolution: Resolution;
 }
 
-export function resolutionCases(provider: Provider): ResolutionCase[] {
+function resolutionCases(provider: Provider): ResolutionCase[] {
 	return modelsOf(provider).flatMap((model) =>
 		model.spec.resolutions.map((resolution) => ({ model, resolution })),
 	);
 }
 
-/** A wish for each shape on offer, at one resolution of one model. */
-export function wishesInEachShape({
-	model,
-	resolution,
-}: ResolutionCase): Array<{ aspectRatio: AspectRatio; wishes: RequestWishes }> {
-	return ASPECT_RATIOS.map((aspectRatio) => ({
-		aspectRatio,
-		wishes: {
-			model: { family: model.family },
-			size: { mode: 'ratio', aspectRatio, resolution },
-		},
-	}));
+/** One model in one resolution and one shape, as a wish. */
+export interface ShapeCase extends ResolutionCase {
+	aspectRatio: AspectRatio;
+	wishes: RequestWishes;
+	/** The case as a person would name it. */
+	name: string;
+}
+
+/** Every shape on offer at every resolution of every model. */
+export function shapeCases(provider: Provider): ShapeCase[] {
+	return resolutionCases(provider).flatMap(({ model, resolution }) =>
+		ASPECT_RATIOS.map((aspectRatio) => ({
+			model,
+			resolution,
+			aspectRatio,
+			wishes: {
+				model: { family: model.family },
+				size: { mode: 'ratio', aspectRatio, resolution },
+			},
+			name: `${model.family} at ${resolution}, ${aspectRatio}`,
+		})),
+	);
 }
 
 /** What makes a provider's plan, with one URL for each reference image that is wished for. */

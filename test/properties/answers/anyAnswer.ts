@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import { EXAMPLES } from '../../contract/examples';
+import { FIXTURES } from '../../providers';
 
 /** Values that answers are made of, and such as no answer should have. */
 const leaf = fc.oneof(
@@ -64,11 +64,7 @@ const anyJson: Arbitrary<unknown> = fc.letrec<{ value: unknown }>((tie) => ({
 const almostAnExample: Arbitrary<unknown> = fc
 	.tuple(
 		fc.constantFrom(
-			...Object.values(EXAMPLES).flatMap(({ accepted, finished, refused }) => [
-				accepted,
-				finished,
-				refused,
-			]),
+			...FIXTURES.flatMap(({ answers }) => [answers.accepted, answers.finished, answers.refused]),
 		),
 		fc.nat(),
 		anyJson,

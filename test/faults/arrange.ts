@@ -1,4 +1,5 @@
 import type { Emulator, Fault as EmulatorFault } from '../emulator';
+import { fixtureOf } from '../providers';
 import { retryAfterOf, statusOf, type Cell } from './cells';
 
 /** Ms in real time, which the emulator lives in. */
@@ -77,10 +78,5 @@ function targetOf(emulator: Emulator, { kind, provider }: Cell): string {
 	if (kind === 'download') return '?moved';
 	if (kind === 'upload') return `${emulator.uploadUrl}/api/v1/files/upload/base64`;
 	if (kind === 'query') return `${emulator.baseUrl(provider)}/v1/credits`;
-	const paths = {
-		evolink: '/v1/images/generations',
-		novita: '/v3/seedream-4.0',
-		byteplus: '/images/generations',
-	};
-	return emulator.baseUrl(provider) + paths[provider];
+	return emulator.baseUrl(provider) + fixtureOf(provider).path;
 }

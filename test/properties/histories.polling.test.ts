@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
+import { SYNCHRONOUS_DIALECTS } from '../providers';
 import { checkHistories } from './histories/histories';
 import { openStage, type Stage } from './histories/stage';
 
@@ -24,7 +25,7 @@ describe('Whatever goes wrong, is stopped, retried or changed, nothing is paid t
 	it('where the provider answers with the images', { timeout: 10 * MINUTE }, async () => {
 		const kind = {
 			completions: ['poll', 'callback', 'submit'],
-			providers: ['byteplus', 'novita', 'uniall', 'tokaify'],
+			providers: SYNCHRONOUS_DIALECTS.map(({ id }) => id),
 			maxWaits: [300],
 			taskMs: [3],
 		} as const;

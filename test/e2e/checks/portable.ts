@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { PROVIDERS } from '../../emulator';
+import { FIXTURES } from '../../providers';
+import type { PortableBodies } from '../../providers/fixture';
 import { readExample, triggerOf, withCredential } from '../examples';
 import { errorOf, itemsOf, type Execution } from '../support/execution';
 import { credentialData, type Stage } from '../stage';
@@ -7,59 +8,8 @@ import type { Check } from './check';
 
 const FILE = 'any-provider.json';
 
-type Fields = Record<string, unknown>;
-
-/** How a provider is to be asked, as its documentation has it: nothing more may be sent. */
-interface Dialect {
-	/** The fields of every request of the workflow besides its prompt. */
-	always: Fields;
-	/** The fields that ask for one image, and those that ask for four. */
-	one: Fields;
-	four: Fields;
-	/** Whether the number is a count, so that the prompt need not say it too. */
-	isExactCount?: boolean;
-	/** The fields that carry a reference image. */
-	references: (image: string) => Fields;
-}
-
-const arkSet = {
-	sequential_image_generation: 'auto',
-	sequential_image_generation_options: { max_images: 4 },
-};
-const ark = (model: string): Dialect => ({
-	always: { model, size: '2848x1600', watermark: false },
-	one: {},
-	four: arkSet,
-	references: (image) => ({ image }),
-});
-
-const DIALECTS: Readonly<Record<string, Dialect>> = {
-	evolink: {
-		always: { model: 'doubao-seedream-4.0', size: '16:9', quality: '2K' },
-		one: { n: 1 },
-		four: { n: 4 },
-		references: (image) => ({ image_urls: [image] }),
-	},
-	novita: {
-		always: { size: '2560x1440', watermark: false },
-		one: {},
-		four: { sequential_image_generation: 'auto', max_images: 4 },
-		references: (image) => ({ images: [image] }),
-	},
-	uniall: {
-		always: { model: 'seedream-4.0', custom_size: { width: 2560, height: 1440 } },
-		one: {},
-		four: { n: 4 },
-		isExactCount: true,
-		references: (image) => ({ image_urls: [image] }),
-	},
-	tokaify: ark('doubao-seedream-4-0-250828'),
-	byteplus: ark('seedream-4-0-250828'),
-	volcengine: ark('doubao-seedream-4-0-250828'),
-};
-
 /** One workflow file runs on every provider; only the credential is another. */
-export const portableChecks: Check[] = PROVIDERS.map((provider) => ({
+export const portableChecks: Check[] = FIXTURES.map(({ id: provider, takesFiles, portable }) => ({
 	name: `examples/${FILE} with ${provider}`,
 	run: async (stage) => {
 		const execution = await runWith(stage, provider);
@@ -68,14 +18,11 @@ export const portableChecks: Check[] = PROVIDERS.map((provider) => ({
 			imagesOf(execution, node),
 		);
 		assert.deepEqual(counts, [1, 1, 4]);
-		const takesFiles = provider !== 'uniall';
 		assert.equal(imagesOf(execution, 'Edit a Binary Field'), takesFiles ? 1 : 0);
 		if (!takesFiles)
 			assert.match(JSON.stringify(itemsOf(execution, 'Edit a Binary Field')), /by URL only/);
 		const bodies = stage.emulator.requestsOf('create', provider).map(({ body }) => body);
-		const dialect = DIALECTS[provider];
-		assert.ok(dialect, `no dialect of ${provider} to compare with`);
-		assertBodies(bodies, execution, dialect, takesFiles);
+		assertBodies(bodies, execution, portable, takesFiles);
 		const refused = takesFiles
 			? ''
 			: '; the binary field is refused before it is sent, and the message says what to do';
@@ -97,10 +44,10 @@ function imagesOf(execution: Execution, node: string): number {
 function assertBodies(
 	bodies: unknown[],
 	execution: Execution,
-	dialect: Dialect,
+	portable: PortableBodies,
 	takesFiles: boolean,
 ): void {
-	const { always, one, four, isExactCount = false, references } = dialect;
+	const { always, one, four, isExactCount = false, references } = portable;
 	const sentence = isExactCount ? '' : '\n\nGenerate 4 different images.';
 	const [linked = '', file = ''] = [bodies[1], bodies[3]].map(referenceIn);
 	assert.equal(linked, itemsOf(execution, 'Generate One')[0]?.json['url']);

@@ -102,7 +102,7 @@ describe("An error of the models' maker that a provider passes on", () => {
 
 describe.each(SYNCHRONOUS_DIALECTS)(
 	'What is not among the documented errors of $name',
-	({ id: provider, name, synchronous: { unknownModel, areErrorsFree } }) => {
+	({ id: provider, name, synchronous: { unknownModel } }) => {
 		it('an unknown model: choose another', async () => {
 			const parameters = { ...BOAT, model: 'custom', modelId: 'no-such-model' };
 			const failure = await failureOf(emulator, parameters, { provider });
@@ -130,11 +130,15 @@ describe.each(SYNCHRONOUS_DIALECTS)(
 			expect(failure).toMatchObject({ billed: 'unknown', retryable: false, httpStatus: 200 });
 			expect(failure.message).toMatch(new RegExp(`${name}.*base URL`));
 		});
+	},
+);
 
-		it('HTTP 200 with an error: the words of the provider, and billed as far as that is known', async () => {
+describe.each(SYNCHRONOUS)(
+	'HTTP 200 from $name with an error',
+	({ id: provider, synchronous: { areErrorsFree } }) => {
+		it('is an error in the words of the provider, and billed as far as that is known', async () => {
 			const code = 'OutputImageSensitiveContentDetected';
-			const body = { error: { message: SAID, code } };
-			emulator.addFault({ on: 'create', provider, body });
+			emulator.addFault({ on: 'create', provider, body: { error: { message: SAID, code } } });
 			const failure = await failureOf(emulator, BOAT, { provider });
 			expect(failure.message).toContain(SAID);
 			expect(paidRequests(emulator)).toBe(1);

@@ -15,7 +15,8 @@ const WIRED = FIXTURES.flatMap(({ wire, pixels, ...fixture }) =>
 describe.each(WIRED)(
 	'What the panel says arrives at $name, and nothing else does',
 	({ id: provider, path: usualPath, wire: { plain, pixels: inPixels, rows }, pixels }) => {
-		it.each(rows)('$says', async ({ parameters, options, items, path, wire, warnings }) => {
+		it.each(rows.map((row) => [row.says, row] as const))('%s', async (_, row) => {
+			const { parameters, options, items, path, wire, warnings } = row;
 			const result = await runSeedream(
 				emulator,
 				{ ...BOAT, ...parameters },

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run } from '../test/e2e/support/command';
-import { packTarball } from '../test/e2e/support/package';
-import { repositoryRoot } from '../test/e2e/support/paths';
+import { run } from './command';
+import { packTarball } from './packTarball';
+import { repositoryRoot } from './paths';
 import { contentProblems, filesOf, type PackedFile } from './tarball';
 import { loadScanner, type Scanner } from './scanner';
 

@@ -3,7 +3,7 @@ import { GOOD_KEY, openStage, type Stage } from '../e2e/stage';
 import { errorOf } from '../e2e/support/execution';
 import { ensureHost } from '../e2e/support/install';
 import { isolate } from '../e2e/support/isolated';
-import { packTarball } from '../e2e/support/package';
+import { packTarball } from '../../scripts/packTarball';
 import { chain, manualTrigger, type WorkflowDefinition } from '../e2e/support/workflow';
 import { allTogether, oneByOne } from './byHand';
 

@@ -8,8 +8,8 @@ import { credentialData } from './stage';
 import { errorOf } from './support/execution';
 import { ensureHost } from './support/install';
 import { startN8n } from './support/n8n';
-import { packTarball } from './support/package';
-import { repositoryRoot } from './support/paths';
+import { packTarball } from '../../scripts/packTarball';
+import { repositoryRoot } from '../../scripts/paths';
 import { untilInterrupted } from './support/processes';
 import { defaultOwner, RestClient } from './support/rest';
 

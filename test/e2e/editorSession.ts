@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Stage } from './stage';
 import { openBrowser, type EditorBrowser } from './support/browser';
-import { workFolder } from './support/paths';
+import { workFolder } from '../../scripts/paths';
 
 let session: Promise<EditorBrowser> | undefined;
 

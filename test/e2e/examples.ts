@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod/v4';
-import { repositoryRoot } from './support/paths';
+import { repositoryRoot } from '../../scripts/paths';
 import type { Credential } from './support/rest';
 import type { WorkflowDefinition } from './support/workflow';
 

@@ -4,10 +4,10 @@ import { closeEditor } from './editorSession';
 import { Score } from './score';
 import { openStage } from './stage';
 import { ensureChromium } from './support/chromium';
-import { hasCommand } from './support/command';
+import { hasCommand } from '../../scripts/command';
 import { ensureHost } from './support/install';
 import { isolate } from './support/isolated';
-import { packTarball } from './support/package';
+import { packTarball } from '../../scripts/packTarball';
 import { canInstallDebianPackages, installDebianPackages, say } from './support/system';
 
 /** `npm run e2e -- [--browser | --no-browser] [--only <part of a name>]` */

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { hasCommand } from '../support/command';
+import { hasCommand } from '../../../scripts/command';
 import { installDebianPackages } from '../support/system';
 
 /** Debian keeps the server's programs out of PATH. */

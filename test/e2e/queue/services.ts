@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { run } from '../support/command';
+import { run } from '../../../scripts/command';
 import { endsWithUs } from '../support/processes';
 import { waitUntil } from '../support/wait';
 import type { Programs } from './programs';

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { Score } from '../score';
-import { hasCommand } from '../support/command';
+import { hasCommand } from '../../../scripts/command';
 import { isolate } from '../support/isolated';
-import { packTarball } from '../support/package';
+import { packTarball } from '../../../scripts/packTarball';
 import { canInstallDebianPackages, installDebianPackages, say } from '../support/system';
 import { checksFor } from './checks';
 import { openStageOn } from './stage';

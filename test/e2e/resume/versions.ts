@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { ensureHost, type HostPaths } from '../support/install';
-import { repositoryRoot } from '../support/paths';
+import { repositoryRoot } from '../../../scripts/paths';
 
 /** An n8n that the package is proven on. */
 interface ProvenVersion {

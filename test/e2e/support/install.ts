@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { run } from './command';
-import { readManifest } from './manifest';
+import { run } from '../../../scripts/command';
+import { readManifest } from '../../../scripts/manifest';
 import { defaultHostFolder } from './paths';
 import { ensureSqlite } from './sqlite';
 import { say } from './system';

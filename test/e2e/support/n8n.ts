@@ -6,7 +6,7 @@ import { environmentOf } from './environment';
 import { ensureHost, type HostPaths } from './install';
 import { type OutgoingAttempt, readAttempts } from './netguard';
 import { installAsN8nDoes } from './package';
-import { workFolder } from './paths';
+import { workFolder } from '../../../scripts/paths';
 import { freePorts } from './ports';
 import { endsWithUs, memoryOfTree } from './processes';
 import { waitUntil } from './wait';

@@ -1,16 +1,7 @@
-import { mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { repositoryRoot } from '../../../scripts/paths';
 
-const here = dirname(fileURLToPath(import.meta.url));
+const e2eFolder = join(repositoryRoot, 'test', 'e2e');
 
-export const repositoryRoot = join(here, '..', '..', '..');
-export const defaultHostFolder = join(here, '..', 'host');
-export const netguardScript = join(here, 'netguard.cjs');
-
-/** A folder below the git-ignored `.work/` of the checkout; made when it is not there. */
-export function workFolder(...parts: string[]): string {
-	const folder = join(repositoryRoot, '.work', ...parts);
-	mkdirSync(folder, { recursive: true });
-	return folder;
-}
+export const defaultHostFolder = join(e2eFolder, 'host');
+export const netguardScript = join(e2eFolder, 'support', 'netguard.cjs');

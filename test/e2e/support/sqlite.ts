@@ -1,8 +1,8 @@
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { hasCommand, run } from './command';
-import { readManifest } from './manifest';
-import { workFolder } from './paths';
+import { hasCommand, run } from '../../../scripts/command';
+import { readManifest } from '../../../scripts/manifest';
+import { workFolder } from '../../../scripts/paths';
 import { installDebianPackages, say } from './system';
 
 async function ensureCompiler(): Promise<void> {

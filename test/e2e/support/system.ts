@@ -1,4 +1,4 @@
-import { hasCommand, run } from './command';
+import { hasCommand, run } from '../../../scripts/command';
 
 /** Writes one line about something slow that is being done. */
 export function say(message: string): void {

@@ -1,18 +1,12 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startEmulator, type Emulator } from '../emulator';
+import { describe, expect, it } from 'vitest';
 import { picture } from '../emulator/testClient';
-import { itemsOf, NODE, paidBodies, runSeedream, type SeedreamRun } from './seedream';
+import { useEmulator } from '../emulator/useEmulator';
+import { BOAT, itemsOf, NODE, paidBodies, runSeedream, type SeedreamRun } from './seedream';
 import { binaryItem, retryExecution, type RunResult } from './support';
 
-let emulator: Emulator;
-beforeAll(async () => {
-	emulator = await startEmulator({ taskMs: 60 });
-});
-beforeEach(() => emulator.reset());
-afterAll(async () => await emulator.stop());
+const emulator = useEmulator({ taskMs: 60 });
 
-const BOAT = { operation: 'generate', prompt: 'A boat', download: false };
 const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 
 const paid = () => emulator.requestsOf('create').length;

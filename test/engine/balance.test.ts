@@ -1,16 +1,12 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startEmulator, type Emulator, type Provider } from '../emulator';
+import { describe, expect, it } from 'vitest';
+import type { Provider } from '../emulator';
+import { useEmulator } from '../emulator/useEmulator';
 import { itemsOf, NODE, runSeedream, type SeedreamRun } from './seedream';
 import { runTool } from './seedreamTool';
 import type { RunResult } from './support';
 
-let emulator: Emulator;
-beforeAll(async () => {
-	emulator = await startEmulator({ taskMs: 20 });
-});
-beforeEach(() => emulator.reset());
-afterAll(async () => await emulator.stop());
+const emulator = useEmulator({ taskMs: 20 });
 
 const BALANCE: INodeParameters = { operation: 'getBalance' };
 const TELLERS = ['evolink', 'novita'] as const;

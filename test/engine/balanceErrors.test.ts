@@ -1,21 +1,13 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startEmulator, type Emulator, type Fault } from '../emulator';
-import { compressTime } from '../properties/support/time';
+import { describe, expect, it } from 'vitest';
+import type { Fault } from '../emulator';
+import { useEmulator } from '../emulator/useEmulator';
+import { useCompressedTime } from '../properties/support/time';
 import { failureOf, NAMES } from './providers/support';
 import { itemsOf, NODE, runSeedream } from './seedream';
 
-let emulator: Emulator;
-let goBack: () => void;
-beforeAll(async () => {
-	emulator = await startEmulator({ taskMs: 20 });
-	goBack = compressTime(50);
-});
-beforeEach(() => emulator.reset());
-afterAll(async () => {
-	goBack();
-	await emulator.stop();
-});
+const emulator = useEmulator({ taskMs: 20 });
+useCompressedTime(50);
 
 const BALANCE: INodeParameters = { operation: 'getBalance' };
 const TELLERS = ['evolink', 'novita'] as const;

@@ -1,9 +1,10 @@
 import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { SeedreamApi } from '../../credentials/SeedreamApi.credentials';
 import { Seedream } from '../../nodes/Seedream/Seedream.node';
-import { startEmulator, type Emulator } from '../emulator';
+import { useEmulator } from '../emulator/useEmulator';
 import {
+	BOAT,
 	credentialsFor,
 	itemsOf,
 	NODE,
@@ -13,14 +14,8 @@ import {
 } from './seedream';
 import { chain, runWorkflow, type RunResult } from './support';
 
-let emulator: Emulator;
-beforeAll(async () => {
-	emulator = await startEmulator({ taskMs: 20 });
-});
-beforeEach(() => emulator.reset());
-afterAll(async () => await emulator.stop());
+const emulator = useEmulator({ taskMs: 20 });
 
-const BOAT: INodeParameters = { operation: 'generate', prompt: 'A boat', download: false };
 const OPERATIONS: ReadonlyArray<readonly [name: string, parameters: INodeParameters]> = [
 	['Generate', BOAT],
 	[

@@ -1,24 +1,16 @@
-import type { INodeParameters } from 'n8n-workflow';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Seedream } from '../../nodes/Seedream/Seedream.node';
-import { startEmulator, type Emulator } from '../emulator';
 import { picture, until } from '../emulator/testClient';
-import { itemsOf, runSeedream, startSeedream, type SeedreamRun } from './seedream';
+import { useEmulator } from '../emulator/useEmulator';
+import { BOAT, itemsOf, runSeedream, startSeedream, type SeedreamRun } from './seedream';
 import { binaryItem } from './support';
 
-let emulator: Emulator;
-beforeAll(async () => {
-	emulator = await startEmulator({ taskMs: 20 });
-});
+const emulator = useEmulator({ taskMs: 20 });
 beforeEach(() => {
-	emulator.reset();
 	// n8n's record of a stopped execution is written before the node hears of it, so it is listened to here.
 	vi.spyOn(Seedream.prototype, 'execute');
 });
 afterEach(() => vi.restoreAllMocks());
-afterAll(async () => await emulator.stop());
-
-const BOAT: INodeParameters = { operation: 'generate', prompt: 'A boat', download: false };
 
 const created = () => emulator.requestsOf('create').length;
 const asked = () => emulator.requestsOf('query').map(({ path }) => path.split('/').at(-1) ?? '');

@@ -1,15 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { findProvider } from '../../nodes/shared/seedream/providers';
-import { startEmulator, type Emulator, type Provider } from '../emulator';
+import type { Provider } from '../emulator';
+import { useEmulator } from '../emulator/useEmulator';
 import { itemsOf, paidBodies, runSeedream } from './seedream';
 
-let emulator: Emulator;
-beforeAll(async () => {
-	emulator = await startEmulator({ taskMs: 20 });
-});
-beforeEach(() => emulator.reset());
+const emulator = useEmulator({ taskMs: 20 });
 afterEach(() => vi.restoreAllMocks());
-afterAll(async () => await emulator.stop());
 
 const RETRIES = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 

@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { verifyCallbackParameters } from '../../nodes/shared/seedream/callbackUrl';
-import { startEmulator, type Emulator } from '../emulator';
+import { useEmulator } from '../emulator/useEmulator';
 import { itemsOf, NODE, paidBodies, runSeedream } from './seedream';
 
-let emulator: Emulator;
-beforeAll(async () => {
-	emulator = await startEmulator({ taskMs: 50 });
-});
+const emulator = useEmulator({ taskMs: 50 });
 beforeEach(() => {
-	emulator.reset();
 	// The addresses here are examples: nobody is really called.
 	emulator.addFault({ on: 'create', noCallback: true });
 });
-afterAll(async () => await emulator.stop());
 
 const SUBMIT = { operation: 'generate', prompt: 'A boat', completion: 'submit' };
 const HOOK = 'https://n8n.example.com/webhook/seedream?tenant=a%20b';

@@ -1,25 +1,23 @@
 import type { IncomingMessage } from 'node:http';
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startEmulator, type Emulator, type Provider } from '../emulator';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Provider } from '../emulator';
 import { picture } from '../emulator/testClient';
+import { useEmulator } from '../emulator/useEmulator';
 import { startOtherServer } from './otherServer';
 import { itemsOf, paidBodies, runSeedream } from './seedream';
 import { binaryItem } from './support';
 
-let emulator: Emulator;
+const emulator = useEmulator({ taskMs: 20 });
 let red: Buffer;
 let green: Buffer;
 let file: Buffer;
 beforeAll(async () => {
-	emulator = await startEmulator({ taskMs: 20 });
 	// Small enough to be recorded whole.
 	red = await picture(16, 16);
 	green = await picture(20, 20);
 	file = await picture(24, 24);
 });
-beforeEach(() => emulator.reset());
-afterAll(async () => await emulator.stop());
 
 const A = 'https://example.com/a.png';
 const B = 'https://example.com/b,c.jpg?x=1,2';

@@ -1,22 +1,20 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { PROVIDERS, startEmulator, type Emulator, type Provider } from '../emulator';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { PROVIDERS, type Provider } from '../emulator';
 import { shorten } from '../emulator/recording';
 import { dataUri, picture } from '../emulator/testClient';
+import { useEmulator } from '../emulator/useEmulator';
 import { failureOf } from './providers/support';
 import { itemsOf, NODE, paidBodies, runSeedream } from './seedream';
 import { binaryItem } from './support';
 
-let emulator: Emulator;
+const emulator = useEmulator({ taskMs: 20 });
 let red: string;
 let green: string;
 beforeAll(async () => {
-	emulator = await startEmulator({ taskMs: 20 });
 	red = await dataUri(40, 40);
 	green = await dataUri(50, 40, 'jpeg');
 });
-beforeEach(() => emulator.reset());
-afterAll(async () => await emulator.stop());
 
 const A = 'https://example.com/a.png';
 const EDIT: INodeParameters = {

@@ -1,33 +1,24 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startEmulator, type Emulator } from '../emulator';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { picture } from '../emulator/testClient';
-import { startOtherServer, type OtherServer } from './otherServer';
+import { useEmulator } from '../emulator/useEmulator';
+import { useOtherServer } from './otherServer';
 import { NODE, runSeedream, type SeedreamRun } from './seedream';
 import { readBinary, type RunResult } from './support';
 
-let emulator: Emulator;
-let imageHost: OtherServer;
+const emulator = useEmulator({ taskMs: 60 });
+let jpeg: Buffer;
 /** A picture whose size stands behind more metadata than is looked through. */
 let heavy: Buffer;
 beforeAll(async () => {
-	emulator = await startEmulator({ taskMs: 60 });
-	const jpeg = await picture(64, 32, 'jpeg');
+	jpeg = await picture(64, 32, 'jpeg');
 	heavy = withMetadata(jpeg, 600 * 1024);
-	imageHost = await startOtherServer((request, response) => {
-		if (request.url === '/moved') return response.writeHead(302, { location: '/photo.png' }).end();
-		if (request.url === '/empty') return response.writeHead(200).end();
-		if (request.url === '/heavy.jpg') return response.writeHead(200).end(heavy);
-		return response.writeHead(200, { 'content-type': 'image/png' }).end(jpeg);
-	});
 });
-beforeEach(() => {
-	emulator.reset();
-	imageHost.requests.length = 0;
-});
-afterAll(async () => {
-	await emulator.stop();
-	await imageHost.stop();
+const imageHost = useOtherServer((request, response) => {
+	if (request.url === '/moved') return response.writeHead(302, { location: '/photo.png' }).end();
+	if (request.url === '/empty') return response.writeHead(200).end();
+	if (request.url === '/heavy.jpg') return response.writeHead(200).end(heavy);
+	return response.writeHead(200, { 'content-type': 'image/png' }).end(jpeg);
 });
 
 async function generate(

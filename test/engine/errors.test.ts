@@ -1,20 +1,14 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startEmulator, type Emulator, type Fault } from '../emulator';
+import { describe, expect, it } from 'vitest';
+import type { Fault } from '../emulator';
 import { picture } from '../emulator/testClient';
-import { credentialsFor, itemsOf, NODE, runSeedream, type SeedreamRun } from './seedream';
+import { useEmulator } from '../emulator/useEmulator';
+import { BOAT, credentialsFor, itemsOf, NODE, runSeedream, type SeedreamRun } from './seedream';
 import { binaryItem } from './support';
 
 const KEY = 'sk-evo-1234567890abcdef';
 
-let emulator: Emulator;
-beforeAll(async () => {
-	emulator = await startEmulator({ taskMs: 60, apiKeys: [KEY, 'poor-key', 'limited-key'] });
-});
-beforeEach(() => emulator.reset());
-afterAll(async () => await emulator.stop());
-
-const BOAT = { operation: 'generate', prompt: 'A boat', download: false };
+const emulator = useEmulator({ taskMs: 60, apiKeys: [KEY, 'poor-key', 'limited-key'] });
 
 /** Where an error comes from, and what it says: the same whether the node stops or continues. */
 interface Row {

@@ -1,18 +1,14 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { PROVIDERS, startEmulator, type Emulator } from '../emulator';
+import { describe, expect, it } from 'vitest';
+import { PROVIDERS } from '../emulator';
 import { until } from '../emulator/testClient';
+import { useEmulator } from '../emulator/useEmulator';
 import { dryRun } from './dryRun';
 import { itemsOf, NODE, runSeedream, type SeedreamRun } from './seedream';
 import { runTool } from './seedreamTool';
 import type { RunResult } from './support';
 
-let emulator: Emulator;
-beforeAll(async () => {
-	emulator = await startEmulator({ taskMs: 20 });
-});
-beforeEach(() => emulator.reset());
-afterAll(async () => await emulator.stop());
+const emulator = useEmulator({ taskMs: 20 });
 
 const BOAT: INodeParameters = {
 	operation: 'generate',

@@ -1,16 +1,11 @@
 import sharp from 'sharp';
 import type { INodeParameters } from 'n8n-workflow';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startEmulator, type Emulator } from '../emulator';
+import { describe, expect, it } from 'vitest';
+import { useEmulator } from '../emulator/useEmulator';
 import { itemsOf, NODE, NODE_TYPE, runSeedream, type SeedreamRun } from './seedream';
 import { readBinary, type RunResult } from './support';
 
-let emulator: Emulator;
-beforeAll(async () => {
-	emulator = await startEmulator({ taskMs: 60 });
-});
-beforeEach(() => emulator.reset());
-afterAll(async () => await emulator.stop());
+const emulator = useEmulator({ taskMs: 60 });
 
 async function generate(
 	parameters: INodeParameters = {},

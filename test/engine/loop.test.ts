@@ -5,21 +5,15 @@ import {
 	type INodeParameters,
 	type INodeType,
 } from 'n8n-workflow';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { SeedreamApi } from '../../credentials/SeedreamApi.credentials';
 import { Seedream } from '../../nodes/Seedream/Seedream.node';
-import { startEmulator, type Emulator } from '../emulator';
-import { credentialsFor, NODE, NODE_TYPE } from './seedream';
+import { useEmulator } from '../emulator/useEmulator';
+import { BOAT, credentialsFor, NODE, NODE_TYPE } from './seedream';
 import { endType, runWorkflow, startType, type NodeJson, type RunResult } from './support';
 
-let emulator: Emulator;
-beforeAll(async () => {
-	emulator = await startEmulator({ taskMs: 60 });
-});
-beforeEach(() => emulator.reset());
-afterAll(async () => await emulator.stop());
+const emulator = useEmulator({ taskMs: 60 });
 
-const BOAT = { operation: 'generate', prompt: 'A boat', download: false };
 const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 
 const paid = () => emulator.requestsOf('create').length;

@@ -1,18 +1,13 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startEmulator, type Emulator, type Provider } from '../emulator';
+import { describe, expect, it } from 'vitest';
+import type { Provider } from '../emulator';
 import { picture } from '../emulator/testClient';
-import { itemsOf, NODE, runSeedream, type SeedreamRun } from './seedream';
+import { useEmulator } from '../emulator/useEmulator';
+import { BOAT, itemsOf, NODE, runSeedream, type SeedreamRun } from './seedream';
 import { binaryItem, type RunResult } from './support';
 
-let emulator: Emulator;
-beforeAll(async () => {
-	emulator = await startEmulator({ taskMs: 20 });
-});
-beforeEach(() => emulator.reset());
-afterAll(async () => await emulator.stop());
+const emulator = useEmulator({ taskMs: 20 });
 
-const BOAT: INodeParameters = { operation: 'generate', prompt: 'A boat', download: false };
 const COUNTED: INodeParameters = { ...BOAT, numberOfImages: '={{ $json.n }}' };
 
 const paid = () => emulator.requestsOf('create').length;

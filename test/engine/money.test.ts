@@ -1,16 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startEmulator, type Emulator, type Fault } from '../emulator';
+import { describe, expect, it } from 'vitest';
+import type { Fault } from '../emulator';
+import { useEmulator } from '../emulator/useEmulator';
 import { startOtherServer } from './otherServer';
-import { credentialsFor, itemsOf, NODE, paidBodies, runSeedream } from './seedream';
+import { BOAT, credentialsFor, itemsOf, NODE, paidBodies, runSeedream } from './seedream';
 
-let emulator: Emulator;
-beforeAll(async () => {
-	emulator = await startEmulator({ taskMs: 60 });
-});
-beforeEach(() => emulator.reset());
-afterAll(async () => await emulator.stop());
-
-const BOAT = { operation: 'generate', prompt: 'A boat', download: false };
+const emulator = useEmulator({ taskMs: 60 });
 
 const keysSent = () =>
 	emulator.requestsOf('create').map(({ headers }) => headers['idempotency-key']);

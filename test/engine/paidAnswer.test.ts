@@ -1,28 +1,18 @@
 import { BinaryDataService } from 'n8n-core';
 import { Container } from '@n8n/di';
-import type { INodeParameters } from 'n8n-workflow';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { startEmulator, type Emulator, type Provider } from '../emulator';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Provider } from '../emulator';
 import { picture } from '../emulator/testClient';
-import { compressTime } from '../properties/support/time';
+import { useEmulator } from '../emulator/useEmulator';
+import { useCompressedTime } from '../properties/support/time';
 import { startOtherServer } from './otherServer';
-import { NODE, runSeedream, type SeedreamRun } from './seedream';
+import { BOAT, NODE, runSeedream, type SeedreamRun } from './seedream';
 import { readBinary, retryExecution } from './support';
 
-let emulator: Emulator;
-let goBack: () => void;
-beforeAll(async () => {
-	emulator = await startEmulator({ taskMs: 20 });
-	goBack = compressTime(20);
-});
-beforeEach(() => emulator.reset());
+const emulator = useEmulator({ taskMs: 20 });
+useCompressedTime(20);
 afterEach(() => vi.restoreAllMocks());
-afterAll(async () => {
-	goBack();
-	await emulator.stop();
-});
 
-const BOAT: INodeParameters = { operation: 'generate', prompt: 'A boat', download: false };
 const paid = () => emulator.requestsOf('create').length;
 
 async function answered(

@@ -1,15 +1,11 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { PROVIDERS, startEmulator, type Emulator, type Provider } from '../emulator';
+import { describe, expect, it } from 'vitest';
+import { PROVIDERS, type Provider } from '../emulator';
+import { useEmulator } from '../emulator/useEmulator';
 import { dryRun, plannedIn, publicApi, warningsOf } from './dryRun';
 import { itemsOf, NODE, paidBodies, runSeedream } from './seedream';
 
-let emulator: Emulator;
-beforeAll(async () => {
-	emulator = await startEmulator({ taskMs: 20 });
-});
-beforeEach(() => emulator.reset());
-afterAll(async () => await emulator.stop());
+const emulator = useEmulator({ taskMs: 20 });
 
 const BOAT: INodeParameters = { operation: 'generate', aspectRatio: '1:1', download: false };
 const CUSTOM: INodeParameters = { model: 'custom', modelId: 'ep-1' };

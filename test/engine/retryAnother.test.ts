@@ -1,8 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startEmulator, type Emulator } from '../emulator';
+import { describe, expect, it } from 'vitest';
 import { picture } from '../emulator/testClient';
-import { startOtherServer, type OtherServer } from './otherServer';
+import { useEmulator } from '../emulator/useEmulator';
+import { useOtherServer } from './otherServer';
 import { credentialsFor, itemsOf, NODE, runSeedream } from './seedream';
 import {
 	binaryItem,
@@ -13,12 +13,7 @@ import {
 	type WorkflowJson,
 } from './support';
 
-let emulator: Emulator;
-beforeAll(async () => {
-	emulator = await startEmulator({ taskMs: 60 });
-});
-beforeEach(() => emulator.reset());
-afterAll(async () => await emulator.stop());
+const emulator = useEmulator({ taskMs: 60 });
 
 const paid = () => emulator.requestsOf('create').length;
 
@@ -243,19 +238,12 @@ describe('A retry that has picked up a task', () => {
 });
 
 describe('Where a request is answered with the images', () => {
-	let relay: OtherServer;
-	beforeAll(async () => {
-		relay = await startOtherServer((request, response) => {
-			request.resume();
-			const isSecond = relay.requests.length === 2;
-			response.writeHead(isSecond ? 500 : 200, { 'content-type': 'application/json' });
-			response.end(JSON.stringify({ created: 1, data: [{ url: 'https://example.com/1.png' }] }));
-		});
+	const relay = useOtherServer((request, response) => {
+		request.resume();
+		const isSecond = relay.requests.length === 2;
+		response.writeHead(isSecond ? 500 : 200, { 'content-type': 'application/json' });
+		response.end(JSON.stringify({ created: 1, data: [{ url: 'https://example.com/1.png' }] }));
 	});
-	beforeEach(() => {
-		relay.requests.length = 0;
-	});
-	afterAll(async () => await relay.stop());
 
 	const CUSTOM = {
 		...GENERATE,

@@ -19,6 +19,9 @@ import {
 export const NODE = 'Seedream';
 export const NODE_TYPE = 'n8n-nodes-seedream.seedream';
 
+/** The plainest request: one image, of which the link is enough. */
+export const BOAT: INodeParameters = { operation: 'generate', prompt: 'A boat', download: false };
+
 /** What a test may say beyond the node's parameters. */
 export interface SeedreamRun extends Partial<
 	Omit<RunOptions, 'workflow' | 'nodeTypes' | 'credentials'>

@@ -1,27 +1,19 @@
 import { Container } from '@n8n/di';
 import { Logger } from '@n8n/backend-common';
-import type { INodeParameters } from 'n8n-workflow';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { startEmulator, type Emulator } from '../emulator';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { until } from '../emulator/testClient';
-import { itemsOf, runSeedream, startSeedream, type SeedreamRun } from './seedream';
+import { useEmulator } from '../emulator/useEmulator';
+import { BOAT, itemsOf, runSeedream, startSeedream, type SeedreamRun } from './seedream';
 
-let emulator: Emulator;
+const emulator = useEmulator({ taskMs: 20 });
 const logged: string[] = [];
-beforeAll(async () => {
-	emulator = await startEmulator({ taskMs: 20 });
-});
 beforeEach(() => {
-	emulator.reset();
 	logged.length = 0;
 	vi.spyOn(Container.get(Logger), 'warn').mockImplementation(
 		(message) => void logged.push(message),
 	);
 });
 afterEach(() => vi.restoreAllMocks());
-afterAll(async () => await emulator.stop());
-
-const BOAT: INodeParameters = { operation: 'generate', prompt: 'A boat', download: false };
 
 /** Stops the execution as soon as `moment` has come, and gives its error when the node has ended. */
 async function stopWhen(moment: () => boolean, parameters = BOAT, run: SeedreamRun = {}) {

@@ -1,18 +1,12 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startEmulator, type Emulator } from '../emulator';
-import { itemsOf, NODE, runSeedream } from './seedream';
+import { describe, expect, it } from 'vitest';
+import { useEmulator } from '../emulator/useEmulator';
+import { BOAT, itemsOf, NODE, runSeedream } from './seedream';
 
-let emulator: Emulator;
-beforeAll(async () => {
-	emulator = await startEmulator({ taskMs: 20 });
-});
-beforeEach(() => emulator.reset());
-afterAll(async () => await emulator.stop());
+const emulator = useEmulator({ taskMs: 20 });
 
-const MAKE: INodeParameters = { operation: 'generate', prompt: 'A boat', download: false };
 const EDIT: INodeParameters = {
-	...MAKE,
+	...BOAT,
 	operation: 'edit',
 	imageSource: 'url',
 	imageUrls: 'https://x.example.com/1.png',
@@ -36,14 +30,14 @@ const SWITCHES: ReadonlyArray<
 > = [
 	['Combine All Input Items', EDIT, (combineItems) => [{ combineItems }, {}]],
 	['Wait Until Done', GET, (waitUntilDone) => [{ waitUntilDone }, {}]],
-	['Download Images', MAKE, (download) => [{ download }, {}]],
+	['Download Images', BOAT, (download) => [{ download }, {}]],
 	['Download Images', GET, (download) => [{ download }, {}]],
-	['Fail on Partial Result', MAKE, (failOnPartial) => [{}, { failOnPartial }]],
-	['Watermark', MAKE, (watermark) => [{}, { watermark }]],
-	['State Count in Prompt', MAKE, (stateCountInPrompt) => [{}, { stateCountInPrompt }]],
-	['Skip Validation', MAKE, (skipValidation) => [{}, { skipValidation }]],
-	['Stream', { ...MAKE, model: 'seedream-4.0' }, (stream) => [{}, { stream }]],
-	['Web Search', { ...MAKE, model: 'seedream-5.0-lite' }, (webSearch) => [{}, { webSearch }]],
+	['Fail on Partial Result', BOAT, (failOnPartial) => [{}, { failOnPartial }]],
+	['Watermark', BOAT, (watermark) => [{}, { watermark }]],
+	['State Count in Prompt', BOAT, (stateCountInPrompt) => [{}, { stateCountInPrompt }]],
+	['Skip Validation', BOAT, (skipValidation) => [{}, { skipValidation }]],
+	['Stream', { ...BOAT, model: 'seedream-4.0' }, (stream) => [{}, { stream }]],
+	['Web Search', { ...BOAT, model: 'seedream-5.0-lite' }, (webSearch) => [{}, { webSearch }]],
 ];
 
 describe('A switch whose expression fails is a problem, and never silently off', () => {
@@ -79,12 +73,12 @@ describe('A switch whose expression fails is a problem, and never silently off',
 	});
 
 	it.each(['={{ true }}', '={{ "true" }}', '={{ "TRUE" }}'])('%s is on', async (download) => {
-		const result = await runSeedream(emulator, { ...MAKE, download });
+		const result = await runSeedream(emulator, { ...BOAT, download });
 		expect(result.items(NODE)[0]?.binary).toBeDefined();
 	});
 
 	it('nothing is what the field has by itself', async () => {
-		const result = await runSeedream(emulator, { ...MAKE, download: '={{ undefined }}' });
+		const result = await runSeedream(emulator, { ...BOAT, download: '={{ undefined }}' });
 		expect(result.items(NODE)[0]?.binary).toBeDefined();
 	});
 });

@@ -1,15 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startEmulator, type Emulator, type Provider } from '../emulator';
-import { NODE, runSeedream } from './seedream';
+import { describe, expect, it } from 'vitest';
+import type { Provider } from '../emulator';
+import { useEmulator } from '../emulator/useEmulator';
+import { BOAT, NODE, runSeedream } from './seedream';
 
-let emulator: Emulator;
-beforeAll(async () => {
-	emulator = await startEmulator({ taskMs: 30 });
-});
-beforeEach(() => emulator.reset());
-afterAll(async () => await emulator.stop());
-
-const BOAT = { operation: 'generate', prompt: 'A boat', download: false };
+const emulator = useEmulator({ taskMs: 30 });
 
 const WAITS: ReadonlyArray<readonly [what: string, seconds: number]> = [
 	['no whole number of milliseconds', 2.34567],

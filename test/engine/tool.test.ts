@@ -1,16 +1,11 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startEmulator, type Emulator } from '../emulator';
+import { describe, expect, it } from 'vitest';
+import { useEmulator } from '../emulator/useEmulator';
 import { paidBodies } from './seedream';
 import { runTool, type ToolResult, type ToolRun } from './seedreamTool';
 import type { AgentKind, Script } from './support/tool';
 
-let emulator: Emulator;
-beforeAll(async () => {
-	emulator = await startEmulator({ taskMs: 60 });
-});
-beforeEach(() => emulator.reset());
-afterAll(async () => await emulator.stop());
+const emulator = useEmulator({ taskMs: 60 });
 
 /** The model fills the prompt, and nothing else. */
 const BOAT = { operation: 'generate', prompt: "={{ $fromAI('prompt') }}" };

@@ -1,24 +1,12 @@
 import { createServer } from 'node:https';
-import type { INodeParameters } from 'n8n-workflow';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startEmulator, type Emulator } from '../emulator';
-import { compressTime } from '../properties/support/time';
-import { credentialsFor, itemsOf, NODE, runSeedream } from './seedream';
+import { describe, expect, it } from 'vitest';
+import { useEmulator } from '../emulator/useEmulator';
+import { useCompressedTime } from '../properties/support/time';
+import { BOAT, credentialsFor, itemsOf, NODE, runSeedream } from './seedream';
 import { SELF_SIGNED } from './support/selfSigned';
 
-let emulator: Emulator;
-let goBack: () => void;
-beforeAll(async () => {
-	emulator = await startEmulator({ taskMs: 20 });
-	goBack = compressTime(50);
-});
-beforeEach(() => emulator.reset());
-afterAll(async () => {
-	goBack();
-	await emulator.stop();
-});
-
-const BOAT: INodeParameters = { operation: 'generate', prompt: 'A boat', download: false };
+const emulator = useEmulator({ taskMs: 20 });
+useCompressedTime(50);
 
 /** Runs with credentials that lead somewhere else. */
 async function runAt(baseUrl: string, node = {}) {

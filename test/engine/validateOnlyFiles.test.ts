@@ -1,23 +1,20 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startEmulator, type Emulator } from '../emulator';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { dataUri, picture } from '../emulator/testClient';
+import { useEmulator } from '../emulator/useEmulator';
 import { dryRun, plannedIn, publicApi } from './dryRun';
 import { NODE, runSeedream } from './seedream';
 import { binaryItem } from './support';
 
-let emulator: Emulator;
+const emulator = useEmulator({ taskMs: 20 });
 let red: Buffer;
 let green: Buffer;
 let written: string;
 beforeAll(async () => {
-	emulator = await startEmulator({ taskMs: 20 });
 	red = await picture(40, 30);
 	green = await picture(50, 20, 'jpeg');
 	written = await dataUri(60, 60);
 });
-beforeEach(() => emulator.reset());
-afterAll(async () => await emulator.stop());
 
 const A = 'https://example.com/a.png';
 const EDIT: INodeParameters = {

@@ -1,16 +1,11 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startEmulator, type Emulator } from '../emulator';
+import { describe, expect, it } from 'vitest';
 import { picture } from '../emulator/testClient';
+import { useEmulator } from '../emulator/useEmulator';
 import { itemsOf, NODE, paidBodies, runSeedream } from './seedream';
 import { binaryItem } from './support';
 
-let emulator: Emulator;
-beforeAll(async () => {
-	emulator = await startEmulator({ taskMs: 60 });
-});
-beforeEach(() => emulator.reset());
-afterAll(async () => await emulator.stop());
+const emulator = useEmulator({ taskMs: 60 });
 
 /** Twelve items: number 3 has a size that is too small, number 7 has fifteen references. */
 const TWELVE = itemsOf(

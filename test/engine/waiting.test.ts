@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startEmulator, type Emulator, type RecordedRequest } from '../emulator';
+import { describe, expect, it } from 'vitest';
+import type { RecordedRequest } from '../emulator';
 import { until } from '../emulator/testClient';
-import { itemsOf, NODE, runSeedream, startSeedream } from './seedream';
+import { useEmulator } from '../emulator/useEmulator';
+import { BOAT, itemsOf, NODE, runSeedream, startSeedream } from './seedream';
 import { retryExecution } from './support';
 
-let emulator: Emulator;
-beforeAll(async () => {
-	emulator = await startEmulator({ taskMs: 120 });
-});
-beforeEach(() => emulator.reset());
-afterAll(async () => await emulator.stop());
+const emulator = useEmulator({ taskMs: 120 });
 
-const BOAT = { operation: 'generate', prompt: 'A boat', download: false };
 const items = (count: number) =>
 	itemsOf(...Array.from({ length: count }, (_, index) => ({ index })));
 

@@ -1,14 +1,9 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startEmulator, type Emulator } from '../emulator';
+import { describe, expect, it } from 'vitest';
+import { useEmulator } from '../emulator/useEmulator';
 import { itemsOf, paidBodies, runSeedream } from './seedream';
 
-let emulator: Emulator;
-beforeAll(async () => {
-	emulator = await startEmulator({ taskMs: 50 });
-});
-beforeEach(() => emulator.reset());
-afterAll(async () => await emulator.stop());
+const emulator = useEmulator({ taskMs: 50 });
 
 /** One way to fill in the panel, and what then differs on the wire from a plain request. */
 interface Row {

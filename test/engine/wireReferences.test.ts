@@ -1,23 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startEmulator, type Emulator } from '../emulator';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { picture } from '../emulator/testClient';
+import { useEmulator } from '../emulator/useEmulator';
 import { NODE, paidBodies, runSeedream } from './seedream';
 import { binaryItem } from './support';
 
-let emulator: Emulator;
+const emulator = useEmulator({ taskMs: 50 });
 let red: Buffer;
 let green: Buffer;
 let blue: Buffer;
 beforeAll(async () => {
-	emulator = await startEmulator({ taskMs: 50 });
 	red = await picture(40, 40);
 	green = await picture(50, 50);
 	blue = await picture(60, 60, 'webp');
 });
-beforeEach(() => emulator.reset());
-afterAll(async () => await emulator.stop());
 
 const A = 'https://example.com/a.png';
 const B = 'https://example.com/b,c.jpg?x=1,2';

@@ -1,10 +1,10 @@
 import fc, { asyncProperty, property } from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PROVIDERS, type Provider } from '../../nodes/shared/seedream/providers';
 import type { BinaryReference } from '../../nodes/shared/seedream/references';
 import type { ImageRequest } from '../../nodes/shared/seedream/request';
 import { validateRequest } from '../../nodes/shared/seedream/validation/validate';
-import { startEmulator, type Emulator } from '../emulator';
+import { useEmulator } from '../emulator/useEmulator';
 import { anyRequest, anyText } from './requests/anyRequest';
 import { makeClearPicture, makePictures } from './requests/pictures';
 import { Wire } from './requests/wire';
@@ -13,20 +13,17 @@ import { check } from './support/check';
 // Thousands of cases take their time where the machine is busy.
 vi.setConfig({ testTimeout: 120_000 });
 
-let emulator: Emulator;
+const emulator = useEmulator({ taskMs: 0 });
 let wire: Wire;
 let pictures: BinaryReference[];
 let clear: BinaryReference;
 beforeAll(async () => {
-	emulator = await startEmulator({ taskMs: 0 });
 	pictures = await makePictures();
 	clear = await makeClearPicture();
 });
 beforeEach(() => {
-	emulator.reset();
 	wire = new Wire(emulator);
 });
-afterAll(async () => await emulator.stop());
 
 /** A reason has a value in it, or the state that is wrong. */
 const A_VALUE = /\d|"|NaN|Infinity|is (empty|on|transparent|PNG)|no image|does not offer/;

@@ -1,7 +1,8 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulator';
+import { afterEach, beforeEach, expect } from 'vitest';
+import type { Emulator, EmulatorOptions } from '../../emulator';
 import { queryTask } from '../../emulator/testClient';
+import { useEmulator } from '../../emulator/useEmulator';
 import { NODE, runSeedream, type SeedreamRun } from '../seedream';
 import {
 	findExecution,
@@ -57,19 +58,14 @@ export interface Answer {
 
 /** Sets up a scene before each test of the file. */
 export function useScene(options: EmulatorOptions = {}): Scene {
-	let emulator: Emulator;
+	const emulator = useEmulator({ taskMs: 100, callbackRetryMs: RETRY_MS, ...options });
 	let n8n: WebhookServer;
 	let ownQueries = 0;
-	beforeAll(async () => {
-		emulator = await startEmulator({ taskMs: 100, callbackRetryMs: RETRY_MS, ...options });
-	});
 	beforeEach(async () => {
-		emulator.reset();
 		ownQueries = 0;
 		n8n = await startWebhookServer();
 	});
 	afterEach(async () => await n8n.close());
-	afterAll(async () => await emulator.stop());
 
 	const run: Scene['run'] = async (parameters, given) =>
 		await runSeedream(emulator, parameters, { webhookUrl: n8n.url, ...given });
@@ -80,9 +76,7 @@ export function useScene(options: EmulatorOptions = {}): Scene {
 		return asleep;
 	};
 	return {
-		get emulator() {
-			return emulator;
-		},
+		emulator,
 		get n8n() {
 			return n8n;
 		},

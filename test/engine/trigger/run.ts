@@ -4,10 +4,11 @@ import type {
 	INodeExecutionData,
 	INodeParameters,
 } from 'n8n-workflow';
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { afterEach, beforeEach } from 'vitest';
 import { SeedreamApi } from '../../../credentials/SeedreamApi.credentials';
 import { SeedreamTrigger } from '../../../nodes/SeedreamTrigger/SeedreamTrigger.node';
-import { startEmulator, type Emulator } from '../../emulator';
+import type { Emulator } from '../../emulator';
+import { useEmulator } from '../../emulator/useEmulator';
 import { credentialsFor, NODE, runSeedream, type SeedreamRun } from '../seedream';
 import {
 	endType,
@@ -67,19 +68,14 @@ export function newIdentity(): Identity {
 
 /** Sets up a scene before each test of the file. */
 export function useTriggerScene(): TriggerScene {
-	let emulator: Emulator;
+	const emulator = useEmulator({ taskMs: 30, callbackRetryMs: [20, 60, 200] });
 	let processes: WebhookServer[] = [];
-	beforeAll(async () => {
-		emulator = await startEmulator({ taskMs: 30, callbackRetryMs: [20, 60, 200] });
-	});
 	beforeEach(async () => {
-		emulator.reset();
 		processes = [await startWebhookServer()];
 	});
 	afterEach(async () => {
 		await Promise.all(processes.map(async (process) => await process.close()));
 	});
-	afterAll(async () => await emulator.stop());
 
 	const first = (): WebhookServer => {
 		const [process] = processes;
@@ -106,9 +102,7 @@ export function useTriggerScene(): TriggerScene {
 		};
 	};
 	return {
-		get emulator() {
-			return emulator;
-		},
+		emulator,
 		get n8n() {
 			return first();
 		},

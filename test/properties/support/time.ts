@@ -1,4 +1,5 @@
 import { promisify } from 'node:util';
+import { afterAll, beforeAll } from 'vitest';
 
 /** Timers from this many ms on are time-outs of requests. They are let alone, as sockets are not any faster. */
 const TIME_OUT_MS = 30_000;
@@ -27,4 +28,13 @@ export function compressTime(factor: number): Restore {
 		Reflect.set(globalThis, 'setTimeout', realTimeout);
 		Reflect.set(Date, 'now', realNow);
 	};
+}
+
+/** The same for all tests of a file. */
+export function useCompressedTime(factor: number): void {
+	let restore: Restore = () => {};
+	beforeAll(() => {
+		restore = compressTime(factor);
+	});
+	afterAll(() => restore());
 }

@@ -1,41 +1,12 @@
-import { parse, stringify } from 'flatted';
-import type { IContextObject, IRunExecutionData } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod/v4';
 import { NODE } from './seedream';
-import { findExecution, retryExecution, type RunResult } from './support';
+import { retryExecution } from './support';
 import { BOAT, useScene } from './suspend/scene';
+import { asVersion01 } from './version01';
 
 const scene = useScene();
 
 const POLLED = { ...BOAT, completion: 'poll' };
-
-/** What version 0.1 wrote of its requests. The keys were the item and a digest that this version does not make. */
-const storeSchema = z.object({
-	runIndex: z.number(),
-	entries: z.record(
-		z.string(),
-		z.object({
-			execution: z.string(),
-			tries: z.number(),
-			state: z.string(),
-			taskId: z.string().optional(),
-		}),
-	),
-});
-
-/** Turns the record of an execution into the one that version 0.1 would have written. */
-function asVersion01({ executionId }: RunResult): void {
-	const record = findExecution(executionId);
-	if (!record?.saved) throw new Error('There is no such execution');
-	const data: IRunExecutionData = parse(record.saved);
-	const context: IContextObject = data.executionData?.contextData[`node:${NODE}`] ?? {};
-	const { runIndex, entries } = storeSchema.parse(context.seedream);
-	expect(Object.keys(entries).length).toBeGreaterThan(0);
-	const old = Object.entries(entries).map(([item, entry]) => [`${item}:${'0'.repeat(64)}`, entry]);
-	context.seedream = { runIndex, entries: Object.fromEntries(old) };
-	record.saved = stringify(data);
-}
 
 describe('An execution that failed under version 0.1, retried from the list after the update', () => {
 	it('picks up the task that was open', async () => {

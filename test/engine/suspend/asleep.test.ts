@@ -6,12 +6,12 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { parse, stringify } from 'flatted';
 import { describe, expect, it } from 'vitest';
 import { SeedreamApi } from '../../../credentials/SeedreamApi.credentials';
 import { Seedream } from '../../../nodes/Seedream/Seedream.node';
 import { credentialsFor, NODE, NODE_TYPE } from '../seedream';
-import { chain, findExecution, runWorkflow, type RunResult } from '../support';
+import { chain, runWorkflow, type RunResult } from '../support';
+import { asVersion01 } from '../version01';
 import { BOAT, BOATS, numbered, settle, useScene } from './scene';
 
 const scene = useScene();
@@ -120,19 +120,7 @@ describe('A late or repeated callback', () => {
 describe('An execution that fell asleep under version 0.1', () => {
 	/** What 0.1 kept in the node's context, and the callback URL that it handed out. */
 	function makeOld(asleep: RunResult): string {
-		const record = findExecution(asleep.executionId);
-		if (!record?.saved) throw new Error('Nothing was saved');
-		const data: { executionData: { contextData: Record<string, Record<string, unknown>> } } = parse(
-			record.saved,
-		);
-		const context = data.executionData.contextData[`node:${NODE}`] ?? {};
-		const ids = scene.taskIds();
-		const entries = ids.map((taskId, item) => [
-			`${item}:${'0'.repeat(64)}`,
-			{ execution: asleep.executionId, tries: 1, state: 'open', taskId },
-		]);
-		context.seedream = { runIndex: 0, entries: Object.fromEntries(entries) };
-		record.saved = stringify(data);
+		asVersion01(asleep);
 		return (scene.callbackUrls()[0] ?? '').replace('/seedream?', '?');
 	}
 

@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { fetchTask, fetchTaskOnce } from '../../../../nodes/shared/seedream/fetchTask';
-import { waitTimeoutError, taskError } from '../../../../nodes/shared/seedream/commonErrors';
 import { evolink } from '../../../../nodes/shared/seedream/providers/evolink';
 import type { Provider } from '../../../../nodes/shared/seedream/providers/provider';
-import type { ImageTask } from '../../../../nodes/shared/seedream/task';
 import {
 	API,
 	FakeClock,
 	NEVER_CONNECTED,
 	RESET,
+	TASK_ID as ID,
 	TIMED_OUT,
 	aConnection,
 	aTaskBody,
@@ -19,18 +18,8 @@ import {
 	valueOf,
 } from '../../support';
 
-const ID = 'task-unified-1-a';
 const DONE = answered(200, aTaskBody(ID, 'completed', { results: ['https://x.test/1.png'] }));
 const { tasks: _, ...WITHOUT_TASKS }: Provider = evolink;
-
-const aTask = (changes: Partial<ImageTask> = {}): ImageTask => ({
-	id: ID,
-	provider: 'evolink',
-	status: 'completed',
-	images: [],
-	failedImages: [],
-	...changes,
-});
 
 describe('reading a task', () => {
 	it('asks for it by its ID and gives its images', async () => {
@@ -113,57 +102,5 @@ describe('reading a task once', () => {
 		expect(await fetchTaskOnce(aConnection(http, clock), ID)).toMatchObject({
 			result: { ok: false, error: { httpStatus: status, taskId: ID } },
 		});
-	});
-});
-
-describe('what a task that ended without images says', () => {
-	it('nothing, as long as it has not ended or has an image', () => {
-		const image = { index: 0, source: { kind: 'url', url: 'https://x.test/1' } } as const;
-		expect(taskError(aTask({ status: 'processing' }), evolink)).toBeUndefined();
-		expect(taskError(aTask({ images: [image] }), evolink)).toBeUndefined();
-	});
-
-	it('why it failed, what to do and that it cost nothing', () => {
-		const problem = { code: 'content_policy_violation', message: 'blocked by safety filters' };
-		const error = taskError(aTask({ status: 'failed', problem, requestId: 'r1' }), evolink);
-		expect(error).toMatchObject({
-			message: 'EvoLink could not make the images: blocked by safety filters',
-			code: 'content_policy_violation',
-			taskId: ID,
-			requestId: 'r1',
-			retryable: false,
-			billed: 'no',
-		});
-		expect(error?.hint).toContain('Change the prompt or the reference images');
-	});
-
-	it('that it was cancelled', () => {
-		const error = taskError(aTask({ status: 'cancelled' }), evolink);
-		expect(error).toMatchObject({ code: 'cancelled', billed: 'no' });
-		expect(error?.message).toContain('cancelled the task');
-	});
-
-	it('the first reason of a set in which every image failed', () => {
-		const failedImages = [
-			{ index: 0, code: 'content_policy_violation', message: 'unsafe' },
-			{ index: 1, message: 'other' },
-		];
-		expect(taskError(aTask({ failedImages }), evolink)).toMatchObject({
-			code: 'content_policy_violation',
-			billed: 'no',
-			retryable: false,
-		});
-	});
-
-	it('that nobody knows whether it was billed when it is completed and empty', () => {
-		expect(taskError(aTask(), evolink)).toMatchObject({ code: 'no_images', billed: 'unknown' });
-	});
-
-	it('how to fetch it later, when the wait is over first', () => {
-		const error = waitTimeoutError(aTask({ status: 'processing' }), evolink, 599_600);
-		expect(error).toMatchObject({ code: 'wait_timeout', taskId: ID, billed: 'unknown' });
-		expect(error.message).toContain('still processing at EvoLink after 600 seconds');
-		expect(error.hint).toContain(`Get Task operation with the ID ${ID}`);
-		expect(error.hint).toContain('do not run the request again');
 	});
 });

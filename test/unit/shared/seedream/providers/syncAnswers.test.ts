@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { findProvider } from '../../../../../nodes/shared/seedream/providers';
-import { anAnswer, checked, errorOf, valueOf } from '../../../support';
+import { anAnswer, checked, errorOf, providerOf, valueOf } from '../../../support';
 
 function read(id: string, body: unknown, numberOfImages = 1) {
-	const provider = findProvider(id);
-	if (!provider) throw new Error(`There is no provider ${id}`);
+	const provider = providerOf(id);
 	const order = { ...checked({ numberOfImages }, provider).request, references: [] };
 	return provider.parseResponse(anAnswer(200, body), order);
 }

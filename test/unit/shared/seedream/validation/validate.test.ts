@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { MODEL_FAMILIES } from '../../../../../nodes/shared/seedream/models';
-import { findProvider, type Provider } from '../../../../../nodes/shared/seedream/providers';
-import type { ReferenceImage } from '../../../../../nodes/shared/seedream/references';
 import type { SizeChoice } from '../../../../../nodes/shared/seedream/request';
 import { ASPECT_RATIOS, RESOLUTIONS } from '../../../../../nodes/shared/seedream/sizes';
 import { validateRequest } from '../../../../../nodes/shared/seedream/validation/validate';
-import { API, aRequest, type RequestWishes } from '../../../support';
+import { API, aRequest, images, providerOf, type RequestWishes } from '../../../support';
 
 const ACCEPTED = 'accepted';
 
@@ -17,18 +15,6 @@ function sizeOf(text: string): SizeChoice {
 	if (aspectRatio && resolution) return { mode: 'ratio', aspectRatio, resolution };
 	const [width = NaN, height = NaN] = text.split('x').map(Number);
 	return { mode: 'pixels', width, height };
-}
-
-const images = (count: number): ReferenceImage[] =>
-	Array.from({ length: count }, (_, index) => ({
-		kind: 'url',
-		url: `https://x.test/${index}.png`,
-	}));
-
-function providerOf(id: string): Provider {
-	const provider = findProvider(id);
-	if (!provider) throw new Error(`There is no provider ${id}`);
-	return provider;
 }
 
 /** All problems in one line, or `accepted`. */

@@ -142,7 +142,7 @@ export const MONEY: readonly Bug[] = [
 		find: "\t\tretryable: false,\n\t\tbilled: 'unknown',\n\t\t...(first && { failedImages: task.failedImages }),",
 		replace:
 			"\t\tretryable: false,\n\t\tbilled: 'no',\n\t\t...(first && { failedImages: task.failedImages }),",
-		tests: ['test/engine/paidAnswer.test.ts', 'test/unit/shared/seedream/fetchTask.test.ts'],
+		tests: ['test/engine/paidAnswer.test.ts', 'test/unit/shared/seedream/commonErrors.test.ts'],
 	},
 	{
 		breaks: 'A set of which one member cannot be read and the others failed counts as not billed',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { masker } from '../../../../nodes/shared/seedream/secret';
+import { isSameSecret, masker } from '../../../../nodes/shared/seedream/secret';
 
 const KEY = 'sk-Ab3/x+9=Zq.7';
 
@@ -80,4 +80,19 @@ it('Any text is worked off in a time that grows with its length', () => {
 		expect(mask(text)).toBe(text);
 	}
 	expect(performance.now() - began).toBeLessThan(5000);
+});
+
+describe('A secret', () => {
+	it('is the same only where every letter of it is', () => {
+		expect(isSameSecret('a1b2', 'a1b2')).toBe(true);
+		for (const given of ['', 'a1b', 'a1b2 ', 'A1B2', 'a1b3'])
+			expect(isSameSecret(given, 'a1b2')).toBe(false);
+	});
+
+	it('is compared by its bytes, of which letters may have several', () => {
+		expect(isSameSecret('é', 'é')).toBe(true);
+		expect(isSameSecret('é', 'ab')).toBe(false);
+	});
+
+	it('that is empty lets nobody in', () => expect(isSameSecret('', '')).toBe(false));
 });

@@ -37,9 +37,10 @@ describe('a field', () => {
 		expect(read({ field: null }, reading)).toEqual(fine(['a', 7]));
 	});
 
-	it('within a collection is read there', () => {
-		const reading = (reader: ParameterReader) => reader.within({ name: 'options' }).text(field());
-		expect(read({ 'options.field': 'x', field: 'y' }, reading)).toEqual(fine('x'));
+	it('within a collection is read there, and its problems count', () => {
+		const reading = (reader: ParameterReader) => reader.within({ name: 'options' }).number(field());
+		expect(read({ 'options.field': 3, field: 4 }, reading)).toEqual(fine(3));
+		expect(read({ 'options.field': 'x', field: 4 }, reading).problems).toHaveLength(1);
 	});
 
 	it('is named by its title, without the unit', () => {

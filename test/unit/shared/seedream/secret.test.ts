@@ -91,6 +91,7 @@ describe('A secret', () => {
 
 	it('is compared by its bytes, of which letters may have several', () => {
 		expect(isSameSecret('é', 'é')).toBe(true);
+		expect(isSameSecret('é', 'e')).toBe(false);
 		expect(isSameSecret('é', 'ab')).toBe(false);
 	});
 

@@ -32,9 +32,9 @@ describe('a stream of events', () => {
 		expect(parseEvents(whole.slice(0, -5)).images).toEqual([]);
 	});
 
-	it('is read where the data of an event stands in several lines', () => {
+	it('is read by its data alone, in however many lines that stands', () => {
 		const lines = JSON.stringify({ type: 'x.partial_succeeded', url: LINK }, undefined, 1);
-		const text = lines.replaceAll(/^/gm, 'data: ');
+		const text = `event: x\nid: 1\n: a comment\n${lines.replaceAll(/^/gm, 'data: ')}`;
 		expect(parseEvents(text).images).toMatchObject([{ source: { url: LINK } }]);
 	});
 

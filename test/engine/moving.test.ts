@@ -197,7 +197,6 @@ describe('Suspended until the callback, with a prompt that moves', () => {
 	const MOVES = { ...BOAT, prompt: '=[moderated] {{ Math.random() }}' };
 
 	it('a task that always fails is made at most as often as Max Tries says, suspensions included', async () => {
-		scene.emulator.setTaskMs(20);
 		const asleep = await scene.suspend(MOVES, { node: RETRY });
 		await until(
 			() => (scene.record(asleep).status === 'error' || paid() > 3 ? true : undefined),
@@ -209,7 +208,6 @@ describe('Suspended until the callback, with a prompt that moves', () => {
 	});
 
 	it('without Retry On Fail it is made once', async () => {
-		scene.emulator.setTaskMs(20);
 		const asleep = await scene.suspend(MOVES);
 		await until(() => (scene.record(asleep).status === 'error' ? true : undefined), 8000);
 		await settle();

@@ -147,7 +147,8 @@ describe.each(AGENTS)('A tool that is called by %s', (_who, agent) => {
 		emulator.addFault({ on: 'query', status: 401 });
 		const { heard } = await call([A], { node: RETRY }, MOVING);
 		expect(paid()).toBe(1);
-		expect(taskIdIn(heard[0])).toBeDefined();
+		const [query] = emulator.requestsOf('query');
+		expect(query?.path.split('/').at(-1)).toBe(taskIdIn(heard[0]));
 		expect(heard[0]).toMatch(/Get Task/);
 	});
 

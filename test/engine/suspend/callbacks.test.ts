@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { until } from '../../emulator/testClient';
 import { NODE } from '../seedream';
-import { BOAT, BOATS, numbered, settle, useScene } from './scene';
+import { BOAT, BOATS, LONG_MS, numbered, settle, useScene } from './scene';
 import { Sleepers } from './sleepers';
 
 const scene = useScene();
@@ -54,7 +55,9 @@ describe('Callbacks that come', () => {
 	it('while the node is still sending: n8n refuses them, and the repetition resumes', async () => {
 		scene.emulator.setTaskMs(1);
 		scene.emulator.addFault({ on: 'create', hang: 100, after: 1, times: 1 });
-		await scene.suspend(BOATS, { items: numbered(2) });
+		// The tasks have ended by then, and are open to the node all the same when it looks at them.
+		scene.emulator.addFault({ on: 'query', neverEnds: true, times: 2 });
+		expect((await scene.run(BOATS, { items: numbered(2) })).status).toBe('waiting');
 		await sleepers.expectAwake();
 		expect(scene.n8n.statuses[0]).toBe(409);
 	});
@@ -71,10 +74,12 @@ describe('Callbacks that come', () => {
 describe('A callback is a hint, and the API has the truth', () => {
 	it('early, before the task has ended: it is asked to come again, and the execution stays asleep', async () => {
 		scene.emulator.addFault({ on: 'callback', earlyCallback: true });
-		scene.emulator.setTaskMs(250);
-		await scene.suspend(BOATS, { items: numbered(2) });
+		scene.emulator.setTaskMs(LONG_MS);
+		const asleep = await scene.run(BOATS, { items: numbered(2) });
+		await until(() => scene.n8n.statuses.includes(503) || undefined);
+		sleepers.expectAsleep(asleep);
+		scene.emulator.finishTasks();
 		await sleepers.expectAwake();
-		expect(scene.n8n.statuses).toContain(503);
 	});
 
 	it('"completed" for a task that the API has in processing changes nothing', async () => {

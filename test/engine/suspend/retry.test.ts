@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { until } from '../../emulator/testClient';
 import { itemsOf, NODE, paidBodies } from '../seedream';
 import { findExecution, retryExecution, type RunResult } from '../support';
-import { BOAT, settle, useScene } from './scene';
+import { BOAT, LONG_MS, settle, useScene } from './scene';
 
 const scene = useScene();
 
@@ -32,11 +32,18 @@ async function endOf(asleep: RunResult): Promise<RunResult> {
 	return await scene.n8n.run(scene.n8n.runs.length - 1);
 }
 
+/** After the first wait the node makes a task anew, and sleeps until that one has ended. */
+async function sleepAgain(): Promise<void> {
+	scene.emulator.setTaskMs(LONG_MS);
+	expect((await scene.n8n.run(0)).status).toBe('waiting');
+	scene.emulator.finishTasks();
+}
+
 describe('Retry On Fail, when a task has failed after the wait', () => {
 	it('makes that one anew, suspends again, and hands on all three; the others are not paid again', async () => {
 		failOnce(1);
 		await scene.suspend(PROMPTS, { items: ABC, options: { concurrency: 1 }, node: RETRY });
-		expect((await scene.n8n.run(0)).status).toBe('waiting');
+		await sleepAgain();
 		const ended = await scene.n8n.run(1);
 		expect(ended.status).toBe('success');
 		expect(ended.items(NODE)).toMatchObject(COMPLETED);
@@ -52,7 +59,6 @@ describe('Retry On Fail, when a task has failed after the wait', () => {
 	])(
 		'gives up after Max Tries: a task that always fails is not made anew for ever (%s)',
 		async (_, maxTries, most) => {
-			scene.emulator.setTaskMs(20);
 			const asleep = await scene.suspend(
 				{ ...BOAT, prompt: '[moderated]' },
 				{ node: { ...RETRY, maxTries } },
@@ -70,7 +76,7 @@ describe('Retry On Fail, when a task has failed after the wait', () => {
 		failOnce(0);
 		const node = { ...RETRY, onError: 'continueRegularOutput' } as const;
 		await scene.suspend(PROMPTS, { items: ABC, options: { concurrency: 1 }, node });
-		expect((await scene.n8n.run(0)).status).toBe('waiting');
+		await sleepAgain();
 		const ended = await scene.n8n.run(1);
 		expect(ended.items(NODE)).toMatchObject(COMPLETED);
 		expect(prompts()).toEqual(['a', 'b', 'c', 'a']);

@@ -26,6 +26,9 @@ export const BOATS = { ...BOAT, prompt: '=A boat {{ $json.n }}' };
 /** Pauses after which the emulator calls back again; long enough in all for a machine that is busy. */
 const RETRY_MS = [20, 60, 200, 800];
 
+/** A task that lasts so long is open until the test ends it. */
+export const LONG_MS = 600_000;
+
 /** A provider that calls back to n8n's webhook endpoint on a real port. */
 export interface Scene {
 	readonly emulator: Emulator;
@@ -58,7 +61,8 @@ export interface Answer {
 
 /** Sets up a scene before each test of the file. */
 export function useScene(options: EmulatorOptions = {}): Scene {
-	const emulator = useEmulator({ taskMs: 100, callbackRetryMs: RETRY_MS, ...options });
+	const { taskMs = 100 } = options;
+	const emulator = useEmulator({ callbackRetryMs: RETRY_MS, ...options, taskMs });
 	let n8n: WebhookServer;
 	let ownQueries = 0;
 	beforeEach(async () => {
@@ -70,9 +74,11 @@ export function useScene(options: EmulatorOptions = {}): Scene {
 	const run: Scene['run'] = async (parameters, given) =>
 		await runSeedream(emulator, parameters, { webhookUrl: n8n.url, ...given });
 	const suspend: Scene['suspend'] = async (parameters, given) => {
-		emulator.addFault({ on: 'query', neverEnds: true, times: given?.items?.length ?? 1 });
+		emulator.setTaskMs(LONG_MS);
 		const asleep = await run(parameters, given);
 		expect(asleep.status).toBe('waiting');
+		emulator.setTaskMs(taskMs);
+		emulator.finishTasks();
 		return asleep;
 	};
 	return {

@@ -10,7 +10,6 @@ export class Sleepers {
 	/** Two tasks that have both ended, or of which the second stays open for ever. */
 	async two({ isOneOpen = false } = {}): Promise<RunResult> {
 		const { emulator } = this.scene;
-		emulator.setTaskMs(1);
 		emulator.addFault({ on: 'create', noCallback: true });
 		if (isOneOpen) emulator.addFault({ on: 'create', neverEnds: true, after: 1 });
 		const asleep = await this.scene.suspend(BOATS, {

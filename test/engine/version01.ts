@@ -17,12 +17,20 @@ const entrySchema = z
 
 const STATES = { unanswered: 'sent', submitted: 'open', finished: 'finished' } as const;
 
+/** What it called the hint of an error. */
+const failureSchema = z.object({
+	ok: z.literal(false),
+	error: z
+		.looseObject({ hint: z.string() })
+		.transform(({ hint, ...error }) => ({ ...error, advice: hint })),
+});
+
 /** How it kept the results of a node that slept. */
 const resultSchema = z
 	.object({
 		items: z.array(z.number()),
-		outcome: z.looseObject({ ok: z.literal(true) }),
-		requestedCount: z.number(),
+		outcome: z.union([z.looseObject({ ok: z.literal(true) }), failureSchema]),
+		requestedCount: z.number().optional(),
 		warnings: z.array(z.string()),
 		output: z.object({
 			download: z.boolean(),

@@ -136,6 +136,21 @@ describe('An execution that fell asleep under version 0.1', () => {
 		expect(scene.paid()).toBe(2);
 	});
 
+	it('with an item that had failed: its error still says what to do', async () => {
+		scene.emulator.addFault({ on: 'callback', noCallback: true });
+		const asleep = await scene.suspend(
+			{ ...BOATS, numberOfImages: '={{ $json.n === 1 ? 0 : 1 }}' },
+			{ items: numbered(2), node: { onError: 'continueRegularOutput' } },
+		);
+		const url = makeOld(asleep);
+		await settle(200);
+		await scene.post(url);
+		expect((await scene.n8n.run(0)).items(NODE)).toMatchObject([
+			{ json: { error: { message: expect.stringMatching(/Number of Images is 0.*Nothing was/) } } },
+			{ json: { status: 'completed' } },
+		]);
+	});
+
 	it('with Retry On Fail: its tasks are found again after the update, and nothing is paid twice', async () => {
 		scene.emulator.addFault({ on: 'callback', noCallback: true });
 		const node = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };

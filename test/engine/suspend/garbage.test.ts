@@ -19,19 +19,24 @@ describe('A body that makes no sense, from somebody who knows the secret', () =>
 		{ what: 'a text', body: 'done!', type: 'text/plain' },
 		{ what: 'a type that n8n does not parse', body: '<done/>', type: 'image/png' },
 		{ what: 'an ID that is no text', body: { id: { $ne: 1 }, status: ['completed'] } },
-		{ what: 'an ID that is a path', body: { id: 'task-unified-1-00000000/../../credits' } },
+		{
+			what: 'an ID that is a path',
+			body: { id: 'task-unified-1-00000000/../../credits', status: 'completed' },
+		},
 		{ what: 'an ID that nobody has', body: { id: 'task-unified-1-00000000', status: 'completed' } },
 		{ what: 'a megabyte', body: { id: 'x'.repeat(1_000_000), status: 'completed' } },
 	])(
 		'$what: the execution sleeps on while a task is open, and resumes when all have ended',
 		async ({ body, type }) => {
 			const asleep = await sleepers.two({ isOneOpen: true });
+			const ours = scene.taskIds();
 			expect(await call(body, type)).toMatchObject({ status: 200 });
 			sleepers.expectAsleep(asleep);
 			await scene.failTask(scene.taskIds()[1] ?? '');
 			expect(await call(body, type)).toMatchObject({ status: 200 });
 			expect((await scene.n8n.run(0)).error?.message).toContain('no GPU');
 			expect(scene.emulator.requestsOf('other')).toHaveLength(0);
+			expect(scene.taskIds()).toEqual(ours);
 		},
 	);
 

@@ -1,7 +1,7 @@
 import type { Bug } from '../bug';
 
 const LEDGER = 'nodes/Seedream/tasks/ledger.ts';
-const STORE = 'nodes/Seedream/tasks/memory.ts';
+const STORE = 'nodes/Seedream/tasks/memoryOf0_1.ts';
 const SUBMIT = 'nodes/Seedream/tasks/submit.ts';
 const RUN = 'nodes/Seedream/operations/makeImages.ts';
 
@@ -74,8 +74,8 @@ export const MEMORY: readonly Bug[] = [
 		breaks:
 			'Where Max Tries is not set, a task that always fails is made five times over suspensions, and not three',
 		file: 'nodes/Seedream/tasks/execution.ts',
-		find: 'Math.min(5, Math.max(2, maxTries || 3)) : 1;',
-		replace: 'Math.min(5, Math.max(2, maxTries || 5)) : 1;',
+		find: 'Math.min(5, Math.max(2, node.maxTries || 3)) : 1;',
+		replace: 'Math.min(5, Math.max(2, node.maxTries || 5)) : 1;',
 		tests: ['test/engine/suspend/retry.test.ts'],
 	},
 	{

@@ -1,17 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import {
-	currentSuspension,
-	updateEntries,
-	type LedgerEntry,
-	type Suspension,
-} from '../../../../nodes/Seedream/tasks/memory';
+import type { LedgerEntry, Suspension } from '../../../../nodes/Seedream/tasks/memory';
+import { upgradeEntries, upgradeSuspension } from '../../../../nodes/Seedream/tasks/memoryOf0_1';
 
 const DIGEST = '0123456789abcdef'.repeat(4);
 
 /** What an execution that n8n has saved remembers, as this version reads it. */
 function updated(saved: object): Record<string, LedgerEntry> {
 	const entries: Record<string, LedgerEntry> = JSON.parse(JSON.stringify(saved));
-	updateEntries(entries);
+	upgradeEntries(entries);
 	return entries;
 }
 
@@ -23,8 +19,8 @@ describe('What version 0.1 remembered of a request', () => {
 		['an open task', { state: 'open', taskId: 'a' }, { state: 'submitted', taskId: 'a' }],
 		[
 			'finished images',
-			{ state: 'finished', task: { images: [] } },
-			{ state: 'finished', task: { images: [] } },
+			{ state: 'finished', task: { images: [], remarks: ['Ended early.'] } },
+			{ state: 'finished', task: { images: [], warnings: ['Ended early.'] } },
 		],
 	])('is found by its item, with all that is known of it: %s', (_, old, fate) => {
 		expect(updated({ [`2:${DIGEST}`]: { ...sent, ...old } })).toEqual({
@@ -66,7 +62,7 @@ describe('An execution that sleeps', () => {
 	};
 
 	function awake(results: object[]): Suspension {
-		return currentSuspension(
+		return upgradeSuspension(
 			JSON.parse(JSON.stringify({ runIndex: 1, results, originals: [{ json: {} }] })),
 		);
 	}
@@ -82,6 +78,14 @@ describe('An execution that sleeps', () => {
 			})),
 			originals: [{ json: {} }],
 		});
+	});
+
+	it('since version 0.1 still says of a failure what to do', () => {
+		const outcome = { ok: false, error: { message: 'Refused', advice: 'Top up.', billed: 'no' } };
+		const error = { message: 'Refused', hint: 'Top up.', billed: 'no' };
+		expect(awake([{ ...result, outcome, delivery: output }]).results).toMatchObject([
+			{ outcome: { ok: false, error } },
+		]);
 	});
 
 	it('since this version goes on as it fell asleep', () => {

@@ -29,8 +29,8 @@ function aboutSize({ problems, warnings }: ValidatedRequest): string[] {
 }
 
 it('a provider is named in one way only', () => {
-	const names = PROVIDERS.map(({ name }) => name.toLowerCase());
-	expect(new Set(names).size).toBe(names.length);
+	const names = PROVIDERS.flatMap(({ name, label = name }) => [...new Set([name, label])]);
+	expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(names.length);
 });
 
 describe.each(FIXTURES)('$name', ({ id, name, baseUrl, withoutBaseUrl, testPath, takesFiles }) => {
@@ -43,8 +43,11 @@ describe.each(FIXTURES)('$name', ({ id, name, baseUrl, withoutBaseUrl, testPath,
 	it('has its name, its path for the credential test, and its base URL or a reason for none', () => {
 		expect(provider).toMatchObject({ name, testPath });
 		expect(provider.baseUrl).toBe(baseUrl);
-		if (baseUrl === undefined) expect(withoutBaseUrl).toMatch(/\S/);
-		else expect(baseUrl).toMatch(/^https:\/\/[^/]+(\/\S*[^/])?$/);
+		if (baseUrl === undefined) {
+			expect(withoutBaseUrl).toMatch(/\S/);
+			// The user has to enter one, and is told what.
+			expect(provider.baseUrlDescription).toMatch(/\S/);
+		} else expect(baseUrl).toMatch(/^https:\/\/[^/]+(\/\S*[^/])?$/);
 	});
 
 	it('has models, each with an ID of its own', () => {

@@ -1,4 +1,5 @@
 import { byteplus } from './byteplus';
+import { compatible } from './compatible';
 import { evolink } from './evolink';
 import type { ProviderFixture, Synchronous } from './fixture';
 import { novita } from './novita';
@@ -14,6 +15,7 @@ export const FIXTURES: readonly ProviderFixture[] = [
 	tokaify,
 	byteplus,
 	volcengine,
+	compatible,
 ];
 
 export type SynchronousFixture = ProviderFixture & { synchronous: Synchronous };

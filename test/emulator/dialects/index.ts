@@ -1,5 +1,6 @@
 import type { Dialect } from '../dialect';
 import { byteplus } from './byteplus';
+import { compatible } from './compatible';
 import { evolink } from './evolink';
 import { novita } from './novita';
 import { tokaify } from './tokaify';
@@ -17,4 +18,5 @@ export const DIALECTS: readonly Dialect[] = [
 	tokaify,
 	byteplus,
 	volcengine,
+	compatible,
 ];

@@ -1,4 +1,5 @@
 import { byteplus } from './byteplus';
+import { compatible } from './compatible';
 import { evolink } from './evolink';
 import { novita } from './novita';
 import type { Provider } from './provider';
@@ -11,6 +12,7 @@ export const PROVIDERS: readonly Provider[] = [
 	byteplus,
 	evolink,
 	novita,
+	compatible,
 	tokaify,
 	uniall,
 	volcengine,

@@ -1,5 +1,6 @@
 import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import type { Connection } from '../../shared/seedream/connection';
+import { isObject, propertyOf } from '../../shared/seedream/objects';
 import { collectItems } from '../tasks/collect';
 import type { Suspension } from '../tasks/memory';
 import { fetchPendingTasks } from '../tasks/wait';
@@ -31,22 +32,14 @@ export async function rerunNode(
 function waitingNode(
 	context: IWebhookFunctions,
 ): { node: object; items: INodeExecutionData[] } | undefined {
-	const run = property(property(context, 'runExecutionData'), 'executionData');
-	const entry = property(property(run, 'nodeExecutionStack'), '0');
-	const node = property(entry, 'node');
-	const items = property(property(property(entry, 'data'), 'main'), '0');
-	const isThisNode = property(node, 'name') === context.getNode().name;
+	const run = propertyOf(propertyOf(context, 'runExecutionData'), 'executionData');
+	const entry = propertyOf(propertyOf(run, 'nodeExecutionStack'), '0');
+	const node = propertyOf(entry, 'node');
+	const items = propertyOf(propertyOf(propertyOf(entry, 'data'), 'main'), '0');
+	const isThisNode = propertyOf(node, 'name') === context.getNode().name;
 	return isThisNode && isObject(node) && isItems(items) ? { node, items } : undefined;
 }
 
-function property(value: unknown, name: string): unknown {
-	return isObject(value) ? Reflect.get(value, name) : undefined;
-}
-
-function isObject(value: unknown): value is object {
-	return typeof value === 'object' && value !== null;
-}
-
 function isItems(value: unknown): value is INodeExecutionData[] {
-	return Array.isArray(value) && value.every((item) => property(item, 'json') !== undefined);
+	return Array.isArray(value) && value.every((item) => propertyOf(item, 'json') !== undefined);
 }

@@ -55,7 +55,7 @@ export const MONEY: readonly Bug[] = [
 		breaks:
 			'Any trouble with the socket counts as one of connecting, also after the request was sent',
 		file: NO_ANSWER,
-		find: "if (field(error, 'syscall') === 'connect') return true;",
+		find: "if (propertyOf(error, 'syscall') === 'connect') return true;",
 		replace: "if (field(error, 'syscall') !== undefined) return true;",
 		tests: ['test/engine/money.test.ts', 'test/engine/unsent.test.ts'],
 	},

@@ -5,7 +5,7 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import type { Http, HttpResponse, HttpRequest } from '../../seedream/http';
-import { parseJson } from '../../seedream/objects';
+import { asObject, parseJson } from '../../seedream/objects';
 import { masker } from '../../seedream/secret';
 import { toText } from '../text';
 import { isByteStream, readAsFarAsItComes } from './byteStream';
@@ -96,8 +96,8 @@ function jsonHeader(request: HttpRequest): IDataObject {
 export function fullResponse(
 	response: unknown,
 ): Pick<HttpResponse, 'status' | 'headers'> & { body: unknown } {
-	const { statusCode, headers, body } = asRecord(response);
-	const entries = Object.entries(asRecord(headers));
+	const { statusCode, headers, body } = asObject(response) ?? {};
+	const entries = Object.entries(asObject(headers) ?? {});
 	return {
 		status: Number(statusCode),
 		headers: Object.fromEntries(
@@ -105,8 +105,4 @@ export function fullResponse(
 		),
 		body,
 	};
-}
-
-function asRecord(value: unknown): Record<string, unknown> {
-	return typeof value === 'object' && value !== null ? { ...value } : {};
 }

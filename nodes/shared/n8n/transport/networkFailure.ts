@@ -1,4 +1,5 @@
 import type { HttpResult, NetworkFailure } from '../../seedream/http';
+import { isObject, propertyOf } from '../../seedream/objects';
 import { messageOf } from '../text';
 
 /**
@@ -57,7 +58,7 @@ function chainOf(error: unknown): object[] {
 	for (
 		let cause = error;
 		isObject(cause) && !chain.includes(cause);
-		cause = field(cause, 'cause')
+		cause = propertyOf(cause, 'cause')
 	) {
 		chain.push(cause);
 	}
@@ -65,7 +66,7 @@ function chainOf(error: unknown): object[] {
 }
 
 function codeOf(error: object): string | undefined {
-	const code = field(error, 'code');
+	const code = propertyOf(error, 'code');
 	return typeof code === 'string' && /^[A-Z][A-Z_]+$/.test(code) ? code : undefined;
 }
 
@@ -74,19 +75,11 @@ function codeOf(error: object): string | undefined {
  * several addresses, Node.js gives the errors of all of them in one.
  */
 function isOfConnecting(error: object): boolean {
-	const errors = field(error, 'errors');
-	if (field(error, 'syscall') === 'connect') return true;
+	const errors = propertyOf(error, 'errors');
+	if (propertyOf(error, 'syscall') === 'connect') return true;
 	return (
 		Array.isArray(errors) &&
 		errors.length > 0 &&
 		errors.every((each) => isObject(each) && isOfConnecting(each))
 	);
-}
-
-function isObject(value: unknown): value is object {
-	return typeof value === 'object' && value !== null;
-}
-
-function field(value: object, name: string): unknown {
-	return Reflect.get(value, name);
 }

@@ -149,6 +149,21 @@ export const MEMORY: readonly Bug[] = [
 	},
 	{
 		breaks:
+			'A request that version 0.1 has sent without an answer counts as an open task after the update',
+		file: 'nodes/Seedream/tasks/memoryOf0_1.ts',
+		find: "return { ...entry, state: 'unanswered' };",
+		replace: "return { ...entry, state: 'submitted', taskId: '' };",
+		tests: ['test/unit/Seedream/tasks/memoryOf0_1.test.ts', 'test/engine/afterUpdate.test.ts'],
+	},
+	{
+		breaks: 'What sleeps since version 0.1 does not know how to hand on its images',
+		file: 'nodes/Seedream/tasks/memoryOf0_1.ts',
+		find: 'output: delivery ?? output,',
+		replace: 'output,',
+		tests: ['test/engine/suspend/asleep.test.ts'],
+	},
+	{
+		breaks:
 			'What version 0.1 has sent is not found under its key, and is paid for again after the update',
 		file: STORE,
 		find: 'const KEY_OF_0_1 = /^(\\d+):[0-9a-f]{64}$/;',

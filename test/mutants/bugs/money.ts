@@ -56,7 +56,7 @@ export const MONEY: readonly Bug[] = [
 			'Any trouble with the socket counts as one of connecting, also after the request was sent',
 		file: NO_ANSWER,
 		find: "if (propertyOf(error, 'syscall') === 'connect') return true;",
-		replace: "if (field(error, 'syscall') !== undefined) return true;",
+		replace: "if (propertyOf(error, 'syscall') !== undefined) return true;",
 		tests: ['test/engine/money.test.ts', 'test/engine/unsent.test.ts'],
 	},
 	{

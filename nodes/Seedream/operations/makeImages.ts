@@ -23,7 +23,7 @@ import { maxTries } from '../tasks/execution';
 import { ImageBudget } from '../tasks/imageBudget';
 import { Ledger } from '../tasks/ledger';
 import type { Suspension } from '../tasks/memory';
-import { submitJob, type Books } from '../tasks/submit';
+import { submitJob, type Bookkeeping } from '../tasks/submit';
 import { fetchPendingTasks, fetchUntilQuick, pendingTaskOf, waitForResults } from '../tasks/wait';
 
 /** How often a tool may make a failed task anew for the same arguments: n8n's tries and an agent's look the same here. */
@@ -59,14 +59,14 @@ export async function makeImages(
 async function orderImages(
 	context: IExecuteFunctions,
 	{ credentials, settings }: RunContext,
-	books: Books,
+	bookkeeping: Bookkeeping,
 	jobs: readonly Job[],
 ): Promise<INodeExecutionData[]> {
 	const connection = connect(context, credentials, resumeSecrets(context));
 	const { completion } = settings;
-	const submitted = await submitAll(context, connection, books, jobs, settings);
+	const submitted = await submitAll(context, connection, bookkeeping, jobs, settings);
 	if (completion === 'submit') return await conclude(context, connection, submitted, settings);
-	if (completion === 'callback' && canSuspend(context, books.ledger, submitted)) {
+	if (completion === 'callback' && canSuspend(context, bookkeeping.ledger, submitted)) {
 		const hasToWait = (results: readonly TaskResult[]): boolean => isWaitNeeded(results, settings);
 		const results = await fetchUntilQuick(connection, submitted, settings, hasToWait);
 		if (hasToWait(results)) return await suspend(context, results, settings);
@@ -136,7 +136,7 @@ function throwIfInvalid(context: IExecuteFunctions, ledger: Ledger, jobs: readon
 async function submitAll(
 	context: IExecuteFunctions,
 	connection: Connection,
-	books: Books,
+	bookkeeping: Bookkeeping,
 	jobs: readonly Job[],
 	settings: RunSettings,
 ): Promise<TaskResult[]> {
@@ -146,7 +146,7 @@ async function submitAll(
 	const results = await inParallel(jobs, settings.concurrency, async (job) => {
 		if (isHalted) return [];
 		throwIfCancelled(context);
-		const result = await submitJob(connection, books, job, limits);
+		const result = await submitJob(connection, bookkeeping, job, limits);
 		isHalted ||= !result.outcome.ok && !settings.continueOnFail;
 		return [result];
 	});

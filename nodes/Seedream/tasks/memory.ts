@@ -43,7 +43,7 @@ export interface RememberedRequest {
 }
 
 /** What became of a paid request; `task` where the provider has no tasks that could be read again. */
-type Fate =
+type RequestState =
 	| { state: 'unanswered' }
 	| { state: 'submitted'; taskId: string }
 	| { state: 'finished'; task: ImageTask };
@@ -58,7 +58,7 @@ export type LedgerEntry = RememberedRequest & {
 	tries: number;
 	/** What earlier executions have sent for these items: other requests, or ones without an answer. */
 	before?: LedgerEntry[];
-} & Fate;
+} & RequestState;
 
 /** What a suspended node needs in order to go on. */
 export interface Suspension {

@@ -12,10 +12,10 @@ import type { Job } from '../request/jobs';
 import type { ImageBudget } from './imageBudget';
 import type { Ledger } from './ledger';
 import type { LedgerEntry, RememberedRequest } from './memory';
-import { unlessStopped, watch } from './underWay';
+import { unlessStopped, watchAcceptance } from './acceptance';
 
 /** What is known of what was sent, and how much more may be. */
-export interface Books {
+export interface Bookkeeping {
 	ledger: Ledger;
 	budget: ImageBudget;
 }
@@ -36,7 +36,7 @@ export interface SubmitLimits {
  */
 export async function submitJob(
 	connection: Connection,
-	{ ledger, budget }: Books,
+	{ ledger, budget }: Bookkeeping,
 	job: Job,
 	limits: SubmitLimits,
 ): Promise<TaskResult> {
@@ -126,7 +126,7 @@ async function send(
 		takeBack();
 		return references;
 	}
-	const { watched, mayBeAccepted } = watch(connection);
+	const { watched, mayBeAccepted } = watchAcceptance(connection);
 	// Stop cuts off a request, or comes in the pause after one that was refused; what reads an answer may fail too.
 	const takeBackRefused = (): void => {
 		if (!mayBeAccepted()) takeBack();

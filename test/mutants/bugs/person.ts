@@ -135,7 +135,7 @@ export const PERSON: readonly Bug[] = [
 	},
 	{
 		breaks: 'Stop in the pause after a refusal counts as a request without an answer',
-		file: 'nodes/Seedream/tasks/underWay.ts',
+		file: 'nodes/Seedream/tasks/acceptance.ts',
 		find: 'mayBeAccepted = !isSurelyRefused(result);',
 		replace: 'void isSurelyRefused(result);',
 		tests: ['test/engine/billedStopped.test.ts', 'test/engine/unsent.test.ts'],
@@ -149,7 +149,7 @@ export const PERSON: readonly Bug[] = [
 	},
 	{
 		breaks: 'A paid answer that the package itself fails to read counts as none',
-		file: 'nodes/Seedream/tasks/underWay.ts',
+		file: 'nodes/Seedream/tasks/acceptance.ts',
 		find: 'mayBeAccepted = !isSurelyRefused(result);',
 		replace: 'mayBeAccepted = isSurelyRefused(result);',
 		tests: ['test/engine/brokenReader.test.ts'],

@@ -13,11 +13,11 @@ export interface DeliveredImage {
 }
 
 /** A task as its items tell of it. */
-type ToldResult = Pick<TaskResult, 'items' | 'requestedCount' | 'warnings' | 'output'>;
+type ResultFacts = Pick<TaskResult, 'items' | 'requestedCount' | 'warnings' | 'output'>;
 
 /** One item for each image, or one for the task; a task without images is one item too. */
 export function taskItems(
-	result: ToldResult,
+	result: ResultFacts,
 	task: ImageTask,
 	images: readonly DeliveredImage[],
 ): INodeExecutionData[] {
@@ -35,7 +35,7 @@ export function taskItems(
 
 /** One item with all images of a task. */
 export function taskItem(
-	result: ToldResult,
+	result: ResultFacts,
 	task: ImageTask,
 	images: readonly DeliveredImage[],
 ): INodeExecutionData {
@@ -63,7 +63,7 @@ function binaryName(property: string, position: number): string {
 }
 
 /** What holds for the whole task. A field that is not known is left out. */
-function taskFields({ requestedCount, warnings }: ToldResult, task: ImageTask): IDataObject {
+function taskFields({ requestedCount, warnings }: ResultFacts, task: ImageTask): IDataObject {
 	return {
 		...(task.id !== undefined && { taskId: task.id }),
 		status: task.status,

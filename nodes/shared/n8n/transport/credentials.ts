@@ -9,7 +9,7 @@ import { findProvider, type Provider } from '../../seedream/providers';
 import { nodeError } from '../errors';
 import { endSentence, messageOf, toText } from '../text';
 
-export const CREDENTIALS = 'seedreamApi';
+export const CREDENTIALS_TYPE = 'seedreamApi';
 
 /** The credentials of the node, understood. */
 export interface SeedreamCredentials {
@@ -75,7 +75,7 @@ async function storedCredentials(
 	context: Pick<IExecuteFunctions, 'getCredentials'>,
 ): Promise<ICredentialDataDecryptedObject | Error> {
 	try {
-		return await context.getCredentials(CREDENTIALS);
+		return await context.getCredentials(CREDENTIALS_TYPE);
 	} catch (error) {
 		return new Error(messageOf(error));
 	}

@@ -10,7 +10,7 @@ import { masker } from '../../seedream/secret';
 import { toText } from '../text';
 import { isByteStream, readAsFarAsItComes } from './byteStream';
 import { throwIfCancelled } from './clock';
-import { CREDENTIALS } from './credentials';
+import { CREDENTIALS_TYPE } from './credentials';
 import { networkFailureOf } from './networkFailure';
 
 type HttpContext = IExecuteFunctions | IWebhookFunctions;
@@ -53,7 +53,7 @@ async function ask(
 	const method: IHttpRequestMethods = request.method;
 	const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
 		request.outlivesStop ? withoutStop(context) : context,
-		CREDENTIALS,
+		CREDENTIALS_TYPE,
 		{
 			method,
 			url: request.url,

@@ -2,7 +2,7 @@ import type { Connection } from '../../shared/seedream/connection';
 import type { Http, HttpResult } from '../../shared/seedream/http';
 
 /** The connection, and whether the last request over it may have been accepted. */
-export function watch(connection: Connection): {
+export function watchAcceptance(connection: Connection): {
 	watched: Connection;
 	mayBeAccepted: () => boolean;
 } {

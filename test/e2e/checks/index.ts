@@ -4,6 +4,7 @@ import { filesAreNamed, maxImagesHolds, validatedIsWhatIsSent } from './beforePa
 import { pairOfExamples } from './callbackExamples';
 import type { Check } from './check';
 import { actionsInNodeCreator } from './editorActions';
+import { credentialsDemandBaseUrl } from './editorCredentials';
 import { imageInOutputPanel, nothingLeftTheEditor } from './editorOutput';
 import { fieldsOfEachOperation } from './editorPanels';
 import { warningsInOutputPanel } from './editorWarnings';
@@ -55,6 +56,7 @@ const headless = [
 ];
 const inBrowser: Check[] = [
 	actionsInNodeCreator,
+	credentialsDemandBaseUrl,
 	fieldsOfEachOperation,
 	imageInOutputPanel,
 	warningsInOutputPanel,

@@ -3,7 +3,7 @@ import type { Connection } from '../shared/seedream/connection';
 import { getTaskHint, type OwnError, type SeedreamError } from '../shared/seedream/errors';
 import { fetchTask } from '../shared/seedream/fetchTask';
 import { failure, type Result } from '../shared/seedream/result';
-import { hasEnded, type ImageTask } from '../shared/seedream/task';
+import { hasEnded, type ImageTask, type TaskWithId } from '../shared/seedream/task';
 
 /** Ms between readings of a task whose end the API does not show yet: half a minute in all. */
 const PAUSES_MS = [500, 1000, 2000, 4000, 8000, 15_000];
@@ -14,7 +14,7 @@ const PAUSES_MS = [500, 1000, 2000, 4000, 8000, 15_000];
  */
 export async function confirmEnd(
 	connection: Connection,
-	reported: ImageTask & { id: string },
+	reported: TaskWithId,
 ): Promise<Result<ImageTask>> {
 	const { provider, clock } = connection;
 	const problem = provider.tasks?.idProblem(reported.id);
@@ -49,7 +49,7 @@ function foreignTaskError(
 
 function endNotConfirmedError(
 	{ provider }: Connection,
-	reported: ImageTask & { id: string },
+	reported: TaskWithId,
 	task: ImageTask,
 ): OwnError {
 	return {

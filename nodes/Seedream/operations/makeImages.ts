@@ -84,8 +84,8 @@ async function conclude(
 	settings: RunSettings,
 ): Promise<INodeExecutionData[]> {
 	const items = await collect(context, connection, results, settings);
-	const hasFailed = items.some(({ json }) => json.error !== undefined);
-	if (!hasFailed) new Ledger(context).clear();
+	const isAllWell = items.every(({ json }) => json.error === undefined);
+	if (isAllWell) new Ledger(context).clear();
 	return items;
 }
 

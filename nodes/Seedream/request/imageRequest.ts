@@ -15,7 +15,7 @@ import type { RunContext } from './runContext';
 /** What one input item asks for. */
 export interface ItemRequest {
 	request: ImageRequest;
-	/** Whether nothing is to be sent for it. */
+	/** Whether the requests are only to be shown: one item that says so holds for all. */
 	isOnlyValidated: boolean;
 }
 

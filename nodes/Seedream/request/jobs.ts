@@ -26,7 +26,7 @@ export interface Job {
 	fingerprint: string;
 	/** The most images that may come of it. */
 	maxImages: number;
-	/** Whether it is only to be shown, and nothing of it sent. */
+	/** Whether the requests are only to be shown: one job that says so holds for all. */
 	isOnlyValidated: boolean;
 	/** Why it cannot be sent; absent when it can. */
 	error?: OwnError;
@@ -72,13 +72,17 @@ function validateJob(
 	const { skipsValidation, output } = handling.value;
 	const unreadable = [run, ...read, handling].flatMap(({ problems }) => problems);
 	const found = [...unreadable, ...checked.problems];
-	const fatal = skipsValidation ? found.filter(({ kind }) => kind === 'syntax') : found;
-	const overruled = found.map(({ text }) => `Let through by Skip Validation: ${text}`);
+	const overruled = skipsValidation ? found.filter(({ kind }) => kind === 'limit') : [];
+	const fatal = found.filter((problem) => !overruled.includes(problem));
 	const mayBeFewer = provider.countIsLimit && !request.options.stateCountInPrompt;
 	return {
 		items,
 		request,
-		warnings: [...run.warnings, ...checked.warnings, ...overruled],
+		warnings: [
+			...run.warnings,
+			...checked.warnings,
+			...overruled.map(({ text }) => `Let through by Skip Validation: ${text}`),
+		],
 		output: { ...output, mayBeFewer },
 		maxImages: maxImagesOf(run.credentials, request),
 		isOnlyValidated: read.some(({ value }) => value.isOnlyValidated),

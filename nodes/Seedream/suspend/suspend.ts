@@ -38,7 +38,7 @@ export function resumeSecrets(context: IExecuteFunctions): string[] {
 }
 
 /**
- * Whether waiting without a slot is possible: an agent's tool call has to be answered at once,
+ * Whether waiting without a slot is possible: a tool that an agent calls itself has to answer at once
  * and tasks that another execution has submitted do not call back here.
  */
 export function canSuspend(

@@ -3,8 +3,8 @@ import type { TaskResult } from '../../shared/n8n/output/taskResult';
 import type { Connection } from '../../shared/seedream/connection';
 import { fetchTaskOnce } from '../../shared/seedream/fetchTask';
 import { inParallel } from '../../shared/seedream/parallel';
-import { waitForTasks, type OpenTask } from '../../shared/seedream/poll';
-import { hasEnded, type ImageTask } from '../../shared/seedream/task';
+import { waitForTasks } from '../../shared/seedream/poll';
+import { hasEnded, type ImageTask, type TaskWithId } from '../../shared/seedream/task';
 import type { RunSettings } from '../request/runContext';
 
 /** Waits until every task among the results has ended, and puts the ends in their places. */
@@ -85,7 +85,7 @@ export async function fetchUntilQuick(
 }
 
 /** The task that a result is still waiting for; undefined when it has ended. */
-export function pendingTaskOf({ outcome }: TaskResult): OpenTask | undefined {
+export function pendingTaskOf({ outcome }: TaskResult): TaskWithId | undefined {
 	if (!outcome.ok) return undefined;
 	const task: ImageTask = outcome.value;
 	if (task.id === undefined || hasEnded(task.status)) return undefined;

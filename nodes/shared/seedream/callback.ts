@@ -1,9 +1,6 @@
 import { z } from 'zod/v4';
 import { PROVIDERS, type Provider } from './providers';
-import type { ImageTask } from './task';
-
-/** A task whose ID is known, as in every report. */
-export type ReportedTask = ImageTask & { id: string };
+import type { TaskWithId } from './task';
 
 /** A report says which task and how it stands; an answer to a request may say less. */
 const reportSchema = z.looseObject({ id: z.string(), status: z.string() });
@@ -12,7 +9,7 @@ const reportSchema = z.looseObject({ id: z.string(), status: z.string() });
  * The task that a callback reports, whether or not its ID can be one of the provider's; undefined
  * for a body that is not the report of a task.
  */
-export function parseCallback(provider: Provider, body: unknown): ReportedTask | undefined {
+export function parseCallback(provider: Provider, body: unknown): TaskWithId | undefined {
 	return reportSchema.safeParse(body).success ? taskIn(provider, body) : undefined;
 }
 
@@ -21,7 +18,7 @@ export function hintedTaskId(provider: Provider, body: unknown): string | undefi
 	return taskIn(provider, body)?.id;
 }
 
-function taskIn(provider: Provider, body: unknown): ReportedTask | undefined {
+function taskIn(provider: Provider, body: unknown): TaskWithId | undefined {
 	const task = provider.tasks?.parseResponse({ status: 200, headers: {}, body, text: '' });
 	if (!task?.ok || task.value.id === undefined) return undefined;
 	return { ...task.value, id: task.value.id };

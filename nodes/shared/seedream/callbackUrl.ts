@@ -89,7 +89,7 @@ export function signCallbackUrl(
 
 /**
  * What a signed callback URL carries; undefined unless it was signed with this key, for the
- * receiver with this URL, and not too long before `now` (ms since 1970).
+ * receiver with this URL, and not too long before or after `now` (ms since 1970).
  */
 export function verifyCallbackParameters(
 	parameters: Readonly<Record<string, string>>,

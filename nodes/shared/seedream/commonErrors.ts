@@ -137,7 +137,7 @@ export function unreadableReferenceError(provider: Provider, reference: BinaryRe
 	};
 }
 
-/** The error of a request that never arrived. */
+/** The error of a paid request that never arrived, or of one that costs nothing and got no answer. */
 export function unreachableError(
 	provider: Provider,
 	networkFailure: NetworkFailure,

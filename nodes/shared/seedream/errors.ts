@@ -16,7 +16,7 @@ export interface SeedreamError {
 	/** The provider's own code, or one of this package's own. */
 	code?: string;
 	httpStatus?: number;
-	/** The provider's ID; absent where the credentials could not be read. */
+	/** The provider's ID; absent where it is not known, or the error is about no provider. */
 	provider?: string;
 	taskId?: string;
 	requestId?: string;

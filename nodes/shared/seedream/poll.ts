@@ -4,7 +4,7 @@ import { fetchTaskOnce } from './fetchTask';
 import { MAX_RETRY_AFTER_MS, retryAfterMs, type HttpResult } from './http';
 import { inParallel } from './parallel';
 import { failure, success, type Result } from './result';
-import { hasEnded, type ImageTask } from './task';
+import { hasEnded, type ImageTask, type TaskWithId } from './task';
 
 /** How much longer each pause is than the one before. */
 const GROWTH = 1.5;
@@ -25,26 +25,21 @@ export interface PollOptions {
 	onProgress?: (ended: number, all: number) => void;
 }
 
-/** One task that is waited for. The ID is known, whatever the task says of itself. */
-export interface OpenTask extends ImageTask {
-	id: string;
-}
-
 /**
  * Waits for all tasks in one loop and gives their ends in the same order. A reading that fails
  * in a way that may pass is made again in the next round, up to the deadline: the task is paid for.
  */
 export async function waitForTasks(
 	connection: Connection,
-	tasks: readonly OpenTask[],
+	tasks: readonly TaskWithId[],
 	options: PollOptions,
 ): Promise<Array<Result<ImageTask>>> {
 	const { clock, provider } = connection;
 	const began = clock.now();
 	const deadline = began + options.maxWaitMs;
-	const latest = new Map<OpenTask, ImageTask>(tasks.map((task) => [task, task]));
-	const outcomes = new Map<OpenTask, Result<ImageTask>>();
-	const keepEnd = (task: OpenTask, outcome: Result<ImageTask>): void => {
+	const latest = new Map<TaskWithId, ImageTask>(tasks.map((task) => [task, task]));
+	const outcomes = new Map<TaskWithId, Result<ImageTask>>();
+	const keepEnd = (task: TaskWithId, outcome: Result<ImageTask>): void => {
 		if (!outcome.ok) outcomes.set(task, outcome);
 		else if (hasEnded(outcome.value.status)) outcomes.set(task, outcome);
 		else latest.set(task, outcome.value);

@@ -21,7 +21,7 @@ export interface ImageRequest {
 	operation: 'generate' | 'edit';
 	model: ModelChoice;
 	prompt: string;
-	/** 1 to 15; an upper limit at most providers. */
+	/** At least 1; what a model makes at most stands in its spec. An upper limit at most providers. */
 	numberOfImages: number;
 	size: SizeChoice;
 	/** Reference images in the order in which the model is to see them. */

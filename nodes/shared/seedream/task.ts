@@ -39,7 +39,7 @@ export interface TaskImage {
 /** The code of a member of an image set in which neither an image nor an error can be found. */
 export const UNREADABLE_IMAGE: ErrorCode = 'unreadable_image';
 
-/** A member of an image set that the provider did not make. */
+/** A member of an image set that the provider did not make, or that cannot be read. */
 export interface FailedImage {
 	index: number;
 	code?: string;
@@ -73,6 +73,9 @@ export interface ImageTask {
 	/** The body of an answer that calls the task completed and holds nothing that can be read. */
 	response?: string;
 }
+
+/** A task whose ID is known, as in every report of one. */
+export type TaskWithId = ImageTask & { id: string };
 
 /**
  * The status that a provider's word stands for. A word that is not known counts as still

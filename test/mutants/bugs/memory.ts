@@ -82,7 +82,7 @@ export const MEMORY: readonly Bug[] = [
 		breaks:
 			'A node that hands errors on forgets what it sent, and Retry On Fail sends all of it again',
 		file: RUN,
-		find: 'if (!hasFailed) new Ledger(context).clear();',
+		find: 'if (isAllWell) new Ledger(context).clear();',
 		replace: 'new Ledger(context).clear();',
 		tests: ['test/engine/again.test.ts'],
 	},
@@ -90,8 +90,8 @@ export const MEMORY: readonly Bug[] = [
 		breaks:
 			'What was handed on stays remembered, and the same call of a tool gives the same image for ever',
 		file: RUN,
-		find: 'if (!hasFailed) new Ledger(context).clear();',
-		replace: 'void hasFailed;',
+		find: 'if (isAllWell) new Ledger(context).clear();',
+		replace: 'void isAllWell;',
 		tests: ['test/engine/tool.test.ts'],
 	},
 	{

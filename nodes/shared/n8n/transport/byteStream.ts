@@ -16,7 +16,7 @@ export interface Peeked {
 
 /**
  * Looks at the beginning of a stream without using it up: reads until `isEnough`, at most
- * `most` bytes. Rejects with the stream's error.
+ * `maxBytes` bytes. Rejects with the stream's error.
  */
 export async function peek(
 	stream: ByteStream,

@@ -44,6 +44,14 @@ export async function getSeedreamCredentials(
 			'Open the Seedream API credentials and choose a provider from the list.',
 		);
 	}
+	const apiKey = toText(data.apiKey);
+	if (apiKey.trim() === '') {
+		throw credentialsError(
+			context,
+			'The API key in the credentials is empty',
+			`Enter the key that ${provider.name} gave you.`,
+		);
+	}
 	const baseUrl = withoutSlash(data.baseUrl) || provider.baseUrl;
 	if (!baseUrl) {
 		throw credentialsError(
@@ -64,7 +72,7 @@ export async function getSeedreamCredentials(
 	}
 	return {
 		provider,
-		apiKey: toText(data.apiKey),
+		apiKey,
 		baseUrl,
 		...(uploadBaseUrl && { uploadBaseUrl }),
 	};

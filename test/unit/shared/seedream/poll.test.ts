@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HttpResult } from '../../../../nodes/shared/seedream/http';
-import {
-	waitForTasks,
-	type OpenTask,
-	type PollOptions,
-} from '../../../../nodes/shared/seedream/poll';
+import { waitForTasks, type PollOptions } from '../../../../nodes/shared/seedream/poll';
+import type { TaskWithId } from '../../../../nodes/shared/seedream/task';
 import {
 	FakeClock,
 	FakeHttp,
@@ -27,7 +24,7 @@ const DEFAULTS: PollOptions = {
 	stopAtFailure: false,
 };
 
-const open = (id: string, status: OpenTask['status'] = 'pending'): OpenTask => ({
+const open = (id: string, status: TaskWithId['status'] = 'pending'): TaskWithId => ({
 	id,
 	provider: 'evolink',
 	status,

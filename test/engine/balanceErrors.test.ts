@@ -2,6 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../emulator';
 import { useEmulator } from '../emulator/useEmulator';
+import { FIXTURES } from '../providers';
 import { useCompressedTime } from '../properties/support/time';
 import { failureOf, NAMES } from './providers/support';
 import { itemsOf, NODE, runSeedream } from './seedream';
@@ -11,7 +12,9 @@ useCompressedTime(50);
 
 const BALANCE: INodeParameters = { operation: 'getBalance' };
 const TELLERS = ['evolink', 'novita'] as const;
-const SILENT = ['uniall', 'tokaify', 'byteplus', 'volcengine'] as const;
+const SILENT = FIXTURES.map(({ id }) => id).filter(
+	(id) => !TELLERS.some((teller) => teller === id),
+);
 
 const posted = () => emulator.requests.filter(({ method }) => method !== 'GET');
 const asked = () => emulator.requestsOf('credits').length;

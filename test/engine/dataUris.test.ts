@@ -3,6 +3,7 @@ import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Provider } from '../emulator';
 import { picture } from '../emulator/testClient';
+import { FIXTURES } from '../providers';
 import { useEmulator } from '../emulator/useEmulator';
 import { startOtherServer } from './otherServer';
 import { itemsOf, paidBodies, runSeedream } from './seedream';
@@ -35,18 +36,9 @@ const pictures = (): INodeExecutionData =>
 	binaryItem({ binary: { data: { buffer: file, mimeType: 'image/png' } } });
 
 /** Those who take data URIs, the field that they stand in, and whether a single one stands alone. */
-const TAKERS: ReadonlyArray<{
-	provider: Provider;
-	model: string;
-	field: string;
-	isLoneBare: boolean;
-}> = [
-	{ provider: 'novita', model: 'seedream-4.0', field: 'images', isLoneBare: false },
-	{ provider: 'novita', model: 'seedream-4.5', field: 'image', isLoneBare: false },
-	{ provider: 'tokaify', model: 'seedream-4.0', field: 'image', isLoneBare: true },
-	{ provider: 'byteplus', model: 'seedream-4.0', field: 'image', isLoneBare: true },
-	{ provider: 'volcengine', model: 'seedream-5.0-pro', field: 'image', isLoneBare: true },
-];
+const TAKERS = FIXTURES.flatMap(({ id: provider, takers = [] }) =>
+	takers.map(({ model, field, isLoneBare }) => ({ provider, model, field, isLoneBare })),
+);
 
 /** The reference images in the one request that was sent, which was taken. */
 async function sent(

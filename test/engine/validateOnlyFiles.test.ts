@@ -1,6 +1,7 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { dataUri, picture } from '../emulator/testClient';
+import { FIXTURES, takersOf } from '../providers';
 import { useEmulator } from '../emulator/useEmulator';
 import { dryRun, plannedIn, publicApi } from './dryRun';
 import { NODE, runSeedream } from './seedream';
@@ -44,13 +45,10 @@ const WRITTEN = (number: number): unknown => {
 };
 
 /** Where references stand in the body, at those who take files. */
-const TAKERS = [
-	{ provider: 'evolink', field: 'image_urls' },
-	{ provider: 'novita', field: 'images' },
-	{ provider: 'tokaify', field: 'image' },
-	{ provider: 'byteplus', field: 'image' },
-	{ provider: 'volcengine', field: 'image' },
-] as const;
+const TAKERS = FIXTURES.filter(({ takesFiles }) => takesFiles).map((fixture) => ({
+	provider: fixture.id,
+	field: takersOf(fixture)[0]?.field ?? 'image_urls',
+}));
 
 describe.each(TAKERS)('A file that would be sent to $provider', ({ provider, field }) => {
 	it.each(['memory', 'filesystem'] as const)(

@@ -1,7 +1,7 @@
 import { byteplus } from './byteplus';
 import { compatible } from './compatible';
 import { evolink } from './evolink';
-import type { ProviderFixture, Synchronous } from './fixture';
+import type { ProviderFixture, Synchronous, Taker } from './fixture';
 import { novita } from './novita';
 import { tokaify } from './tokaify';
 import { uniall } from './uniall';
@@ -35,4 +35,9 @@ export function fixtureOf(id: string): ProviderFixture {
 	const fixture = FIXTURES.find((one) => one.id === id);
 	if (!fixture) throw new Error(`There is no test/providers/${id}.ts in test/providers/index.ts`);
 	return fixture;
+}
+
+/** Where files go as data URIs: at the provider itself, or at the one whose dialect it speaks. */
+export function takersOf({ takers = [], sameAs }: ProviderFixture): readonly Taker[] {
+	return sameAs === undefined ? takers : takersOf(fixtureOf(sameAs));
 }

@@ -1,5 +1,6 @@
 import type { Connection } from '../../shared/seedream/connection';
-import type { Http, HttpResult } from '../../shared/seedream/http';
+import type { Http } from '../../shared/seedream/http';
+import { isSurelyRefused } from '../../shared/seedream/retry';
 
 /** The connection, and whether the last request over it may have been accepted. */
 export function watchAcceptance(connection: Connection): {
@@ -16,12 +17,6 @@ export function watchAcceptance(connection: Connection): {
 		},
 	};
 	return { watched: { ...connection, http }, mayBeAccepted: () => mayBeAccepted };
-}
-
-function isSurelyRefused(result: HttpResult): boolean {
-	return 'response' in result
-		? result.response.status === 429
-		: result.networkFailure.sent === 'no';
 }
 
 /** Does the work; where it is broken off before its end, nothing was accepted. */

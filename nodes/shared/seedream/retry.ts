@@ -30,12 +30,18 @@ const paid = (mayPass: MayPass): Policy => ({
 	firstPauseMs: 1000,
 	longestPauseMs: 15_000,
 	mayRepeat: (result, now) =>
-		'response' in result
-			? result.response.status === 429 &&
-				mayPass(result.response) &&
-				(retryAfterMs(result.response, now) ?? 0) <= MAX_RETRY_AFTER_MS
-			: result.networkFailure.sent === 'no',
+		isSurelyRefused(result) &&
+		(!('response' in result) ||
+			(mayPass(result.response) &&
+				(retryAfterMs(result.response, now) ?? 0) <= MAX_RETRY_AFTER_MS)),
 });
+
+/** Whether a paid request was provably not accepted: one too many, or never sent. */
+export function isSurelyRefused(result: HttpResult): boolean {
+	return 'response' in result
+		? result.response.status === 429
+		: result.networkFailure.sent === 'no';
+}
 
 /** Reading again costs nothing. */
 const FREE: Policy = {

@@ -1,6 +1,6 @@
 import { noBalanceError, unreachableError, unreadableResponseError } from './commonErrors';
 import type { Connection } from './connection';
-import { SHORT_TIMEOUT_MS } from './http';
+import { isAccepted, SHORT_TIMEOUT_MS } from './http';
 import type { Balance } from './providers/provider';
 import { failure, success, type Result } from './result';
 import { sendFree } from './retry';
@@ -13,7 +13,7 @@ export async function fetchBalance(connection: Connection): Promise<Result<Balan
 	const result = await sendFree(http, clock, request, SHORT_TIMEOUT_MS);
 	if ('networkFailure' in result) return failure(unreachableError(provider, result.networkFailure));
 	const { response } = result;
-	if (response.status >= 300) return failure({ ...provider.parseError(response), billed: 'no' });
+	if (!isAccepted(response)) return failure({ ...provider.parseError(response), billed: 'no' });
 	const balance = provider.balance.parse(response.body);
 	if (balance) return success(balance);
 	return failure({ ...unreadableResponseError(provider, response), billed: 'no' });

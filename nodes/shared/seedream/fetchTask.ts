@@ -1,6 +1,7 @@
 import { noTasksError, taskNotReadError, unreachableError } from './commonErrors';
 import { toHttpRequest, type Connection } from './connection';
 import { isAccepted, shownBody, SHORT_TIMEOUT_MS, type HttpResult } from './http';
+import type { Provider, TaskPlan } from './providers/provider';
 import { failure, success, type Result } from './result';
 import { isTransient, sendFree } from './retry';
 import { withResponse, type ImageTask } from './task';
@@ -14,17 +15,18 @@ export async function fetchTaskOnce(
 	taskId: string,
 	timeoutMs = SHORT_TIMEOUT_MS,
 ): Promise<Reading> {
-	const { provider, http } = connection;
-	if (!provider.tasks) return { result: failure(noTasksError(provider, taskId)) };
-	const request = toHttpRequest(provider.tasks.buildRequest(taskId), connection.baseUrl);
+	const { provider, baseUrl, http } = connection;
+	const { tasks } = provider;
+	if (!tasks) return { result: failure(noTasksError(provider, taskId)) };
+	const request = toHttpRequest(tasks.buildRequest(taskId), baseUrl);
 	const result = await http.send(request, timeoutMs);
 	if (isTransient(result) || isNoJson(result)) return { transientFailure: result };
-	return { result: outcomeOfReading(connection, taskId, result) };
+	return { result: outcomeOfReading(provider, tasks, taskId, result) };
 }
 
 /** A page in place of a task comes from something on the way, not from the provider. */
 function isNoJson(result: HttpResult): boolean {
-	return 'response' in result && result.response.status < 300 && result.response.body === undefined;
+	return 'response' in result && isAccepted(result.response) && result.response.body === undefined;
 }
 
 /** Reads a task, again while the reading itself fails in a way that may pass. */
@@ -32,15 +34,17 @@ export async function fetchTask(
 	connection: Connection,
 	taskId: string,
 ): Promise<Result<ImageTask>> {
-	const { provider, http, clock } = connection;
-	if (!provider.tasks) return failure(noTasksError(provider, taskId));
-	const request = toHttpRequest(provider.tasks.buildRequest(taskId), connection.baseUrl);
+	const { provider, baseUrl, http, clock } = connection;
+	const { tasks } = provider;
+	if (!tasks) return failure(noTasksError(provider, taskId));
+	const request = toHttpRequest(tasks.buildRequest(taskId), baseUrl);
 	const result = await sendFree(http, clock, request, SHORT_TIMEOUT_MS);
-	return outcomeOfReading(connection, taskId, result);
+	return outcomeOfReading(provider, tasks, taskId, result);
 }
 
 function outcomeOfReading(
-	{ provider }: Connection,
+	provider: Provider,
+	tasks: TaskPlan,
 	taskId: string,
 	result: HttpResult,
 ): Result<ImageTask> {
@@ -48,10 +52,10 @@ function outcomeOfReading(
 		return failure(taskNotReadError(unreachableError(provider, result.networkFailure), taskId));
 	}
 	const { response } = result;
-	if (!isAccepted(response) || !provider.tasks) {
+	if (!isAccepted(response)) {
 		return failure(taskNotReadError(provider.parseError(response), taskId));
 	}
-	const task = provider.tasks.parseResponse(response);
+	const task = tasks.parseResponse(response);
 	return task.ok
 		? success(withResponse(task.value, response))
 		: failure(taskNotReadError({ ...task.error, response: shownBody(response) }, taskId));

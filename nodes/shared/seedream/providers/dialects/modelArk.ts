@@ -7,7 +7,7 @@ import { arkFields } from './arkFields';
 import { errorFromResponse } from './errorBody';
 import { LATER } from './errorHints';
 import { maxOfNestedSet } from './imageCount';
-import { parseSyncResponse } from './syncAnswer';
+import { parseSyncResponse, type AnswerFacts } from './syncAnswer';
 
 /** Older pages allow no more reference images than this on 4.0 and 4.5 (ModelArk docs 1824121). */
 const SAFE_REFERENCES = 10;
@@ -22,17 +22,11 @@ export const IDS_IN_CHINA: Readonly<Record<ModelFamily, string>> = {
 };
 
 /** What one who speaks this dialect has of its own. */
-interface Seller extends Pick<
-	Provider,
-	'id' | 'name' | 'label' | 'baseUrl' | 'baseUrlDescription'
-> {
+interface Seller
+	extends Pick<Provider, 'id' | 'name' | 'label' | 'baseUrl' | 'baseUrlDescription'>, AnswerFacts {
 	modelIds: Readonly<Record<ModelFamily, string>>;
 	/** Whether its pages say nothing of the web search that those of the models' maker in China describe. */
 	isSearchUndocumented: boolean;
-	/** Hours for which the links live, where that is known. */
-	linkHours?: number;
-	/** Whether an error in place of all images, in an answer that accepts the request, is sure not to be billed. */
-	areErrorsFree: boolean;
 	hintFor: (code: string | undefined, message?: string) => ErrorHint | undefined;
 }
 
@@ -55,10 +49,7 @@ export function modelArkProvider(seller: Seller): Provider {
 		}),
 		maxImages: maxOfNestedSet,
 		parseResponse: (response) =>
-			parseSyncResponse(provider, response, {
-				areErrorsFree,
-				...(linkHours !== undefined && { linkHours }),
-			}),
+			parseSyncResponse(provider, response, { areErrorsFree, linkHours }),
 		parseError: (response) => errorFromResponse(provider, response, hintFor),
 		hintForTask: (code) => hintFor(code) ?? LATER,
 	};

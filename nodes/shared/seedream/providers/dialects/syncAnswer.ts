@@ -10,7 +10,7 @@ import { isEventStream, parseEvents } from './events';
 import { parseImageList, type ImageList } from './imageList';
 
 /** What is known of the answers of a provider that answers with the finished images. */
-interface AnswerFacts {
+export interface AnswerFacts {
 	/** Hours for which the links live, where that is known. */
 	linkHours?: number;
 	/** Whether an error in place of all images, in an answer that accepts the request, is sure not to be billed. */

@@ -1,10 +1,11 @@
 import type {
-	IAuthenticateGeneric,
+	IAuthenticate,
 	Icon,
 	ICredentialTestRequest,
 	ICredentialType,
 	INodeProperties,
 } from 'n8n-workflow';
+import { toText } from '../nodes/shared/n8n/text';
 import { PROVIDERS } from '../nodes/shared/seedream/providers';
 
 const WITHOUT_BASE_URL = PROVIDERS.filter(({ baseUrl }) => baseUrl === undefined);
@@ -75,10 +76,12 @@ export class SeedreamApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { Authorization: '=Bearer {{$credentials.apiKey}}' } },
-	};
+	/** A function, since n8n would evaluate an expression anew for each request. */
+	authenticate: IAuthenticate = async ({ apiKey }, request) =>
+		await Promise.resolve({
+			...request,
+			headers: { ...request.headers, Authorization: `Bearer ${toText(apiKey)}` },
+		});
 
 	test: ICredentialTestRequest = {
 		request: {

@@ -14,7 +14,7 @@ export function connect(
 		provider: credentials.provider,
 		baseUrl: credentials.baseUrl,
 		...(credentials.uploadBaseUrl && { uploadBaseUrl: credentials.uploadBaseUrl }),
-		http: authenticatedHttp(context, [credentials.apiKey, ...secrets]),
+		http: authenticatedHttp(context, credentials, secrets),
 		clock: executionClock(context),
 	};
 }

@@ -18,6 +18,8 @@ export interface SeedreamCredentials {
 	/** Without a slash at the end. */
 	baseUrl: string;
 	uploadBaseUrl?: string;
+	/** As n8n gave them, to be handed back with each request: n8n would decrypt them anew for each. */
+	decrypted: ICredentialDataDecryptedObject;
 }
 
 /**
@@ -75,6 +77,7 @@ export async function getSeedreamCredentials(
 		apiKey,
 		baseUrl,
 		...(uploadBaseUrl && { uploadBaseUrl }),
+		decrypted: data,
 	};
 }
 

@@ -1,4 +1,5 @@
 import type {
+	ICredentialDataDecryptedObject,
 	IDataObject,
 	IExecuteFunctions,
 	IHttpRequestMethods,
@@ -10,22 +11,26 @@ import { masker } from '../../seedream/secret';
 import { toText } from '../text';
 import { isByteStream, readAsFarAsItComes } from './byteStream';
 import { throwIfCancelled } from './clock';
-import { CREDENTIALS_TYPE } from './credentials';
+import { CREDENTIALS_TYPE, type SeedreamCredentials } from './credentials';
 import { networkFailureOf } from './networkFailure';
 
 type HttpContext = IExecuteFunctions | IWebhookFunctions;
 
 /**
- * n8n's own HTTP client with the key of the credentials, which n8n adds itself. `secrets` are taken
- * out of every answer.
+ * n8n's own HTTP client with the key of the credentials, which n8n adds itself. The key and
+ * `secrets` are taken out of every answer.
  */
-export function authenticatedHttp(context: HttpContext, secrets: readonly string[]): Http {
+export function authenticatedHttp(
+	context: HttpContext,
+	{ apiKey, decrypted }: SeedreamCredentials,
+	secrets: readonly string[],
+): Http {
 	// A provider may repeat what it was given in its answer, where it would end in errors and logs.
-	const mask = masker(secrets);
+	const mask = masker([apiKey, ...secrets]);
 	return {
 		send: async (request, timeoutMs) => {
 			try {
-				const { status, headers, ...response } = await ask(context, request, timeoutMs);
+				const { status, headers, ...response } = await ask(context, decrypted, request, timeoutMs);
 				const text = mask(response.text);
 				return {
 					response: { status, headers: mapValues(headers, mask), text, body: parseJson(text) },
@@ -47,6 +52,7 @@ export function authenticatedHttp(context: HttpContext, secrets: readonly string
 /** Redirects are not followed: a paid request would be sent again, and the key might follow it. */
 async function ask(
 	context: HttpContext,
+	data: ICredentialDataDecryptedObject,
 	request: HttpRequest,
 	timeout: number,
 ): Promise<Omit<HttpResponse, 'body'>> {
@@ -65,6 +71,7 @@ async function ask(
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
 		},
+		{ credentialsDecrypted: { id: '', name: '', type: CREDENTIALS_TYPE, data } },
 	);
 	const { status, headers, body } = fullResponse(response);
 	const text = isByteStream(body) ? await readAsFarAsItComes(body, timeout) : toText(body);

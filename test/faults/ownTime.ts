@@ -3,8 +3,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 /** How much shorter than it says a pause is. */
 const FACTOR = 250;
 
-/** What is longer than this (ms) is no pause but somebody's time-out: n8n and the node pause for seconds, and the node in slices. */
-const LONGEST_PAUSE = 30_000;
+/** What is longer than this (ms) is no pause but somebody's time-out: n8n pauses for a second, and the node in slices of less. */
+const LONGEST_PAUSE = 3000;
 
 interface OwnTime {
 	/** By how much this time is ahead of the real one, in ms. */

@@ -4,14 +4,17 @@ import { connect } from '../../shared/n8n/transport/connection';
 import { getSeedreamCredentials } from '../../shared/n8n/transport/credentials';
 import { respond } from '../../shared/n8n/transport/webhookResponse';
 import { hintedTaskId } from '../../shared/seedream/callback';
+import type { Connection } from '../../shared/seedream/connection';
 import { asObject } from '../../shared/seedream/objects';
+import { findProvider } from '../../shared/seedream/providers';
 import { isSameSecret } from '../../shared/seedream/secret';
-import { memoryOfWaiting } from '../tasks/memory';
+import type { TaskWithId } from '../../shared/seedream/task';
+import { memoryOfWaiting, type Suspension } from '../tasks/memory';
 import { upgradeSuspension } from '../tasks/memoryOf0_1';
 import { pendingTaskOf } from '../tasks/wait';
-import { rerunNode } from './rerunNode';
+import { RECEIVED, rerunNode } from './rerunNode';
 import { RESUME_PATH, SECRET_PARAMETER } from './suspend';
-import { everyAsync, TaskEndCache } from './taskEnds';
+import { watchOver, type Watch } from './watch';
 
 /**
  * Without `responseData` the caller would get n8n's default text. n8n finds the webhook by method
@@ -48,7 +51,8 @@ export async function resumeWebhook(context: IWebhookFunctions): Promise<IWebhoo
 }
 
 async function takeCallback(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const { seedreamSecret = '', seedreamSuspension } = memoryOfWaiting(context);
+	const memory = memoryOfWaiting(context);
+	const { seedreamSecret = '', seedreamSuspension } = memory;
 	const { [SECRET_PARAMETER]: secret, signature } = asObject(context.getQueryData()) ?? {};
 	if (!isSameSecret(toText(secret), seedreamSecret)) {
 		return respond(context, 401, 'Not a callback of this execution');
@@ -56,19 +60,41 @@ async function takeCallback(context: IWebhookFunctions): Promise<IWebhookRespons
 	if (!seedreamSuspension) return respond(context, 200, 'Nothing is waited for');
 
 	const suspension = upgradeSuspension(seedreamSuspension);
-	const credentials = await getSeedreamCredentials(context);
-	const connection = connect(context, credentials, [toText(secret), toText(signature)]);
-	const pending = suspension.results.flatMap((result) => pendingTaskOf(result)?.id ?? []);
-	const ends = new TaskEndCache(connection, `${context.getExecutionId()}:${suspension.runIndex}`);
-	// What the body says is a hint which task to look at first, and no more.
-	const reportedId = hintedTaskId(credentials.provider, context.getBodyData());
-	const reported = pending.filter((id) => id === reportedId);
-	const areConfirmed = await everyAsync(reported, ends.check);
-	if (!areConfirmed) return respond(context, 503, 'The API does not confirm it yet; call again');
-	const left = pending.filter((id) => !ends.hasSeenEnd(id));
-	const areEnded = await everyAsync(left, ends.checkShared);
-	if (ends.isUnreachable) return respond(context, 503, 'The API cannot be asked; call again');
-	if (!areEnded) return { webhookResponse: { received: true, waiting: true } };
-	ends.forget();
-	return await rerunNode(context, connection, suspension);
+	const tasks = suspension.results.flatMap((result) => pendingTaskOf(result) ?? []);
+	const reportedId = hintedId(tasks, context.getBodyData());
+	const toApi = async (): Promise<Connection> => {
+		const credentials = await getSeedreamCredentials(context);
+		return connect(context, credentials, [toText(secret), toText(signature)]);
+	};
+	const watch = watchOver(`${context.getExecutionId()}:${suspension.id ?? ''}`);
+	const ids = tasks.map(({ id }) => id);
+	switch (await watch.decide(ids, reportedId, toApi)) {
+		case 'unconfirmed':
+			return respond(context, 503, 'The API does not confirm it yet; call again');
+		case 'unreachable':
+			return respond(context, 503, 'The API cannot be asked; call again');
+		case 'wait':
+			return { webhookResponse: { received: true, waiting: true } };
+		case 'woken':
+			return { webhookResponse: RECEIVED };
+		case 'wake': {
+			const ended = withEnds(suspension, watch.ends);
+			return await rerunNode(context, memory, ended, toApi);
+		}
+	}
+}
+
+/** What the body says is a hint which task to look at first, and no more. */
+function hintedId([task]: readonly TaskWithId[], body: unknown): string | undefined {
+	const provider = findProvider(task?.provider ?? '');
+	return provider && hintedTaskId(provider, body);
+}
+
+/** The suspension with the ends of its tasks, so that only those that could not be read are read again. */
+function withEnds(suspension: Suspension, ends: Watch['ends']): Suspension {
+	const results = suspension.results.map((result) => {
+		const outcome = ends.get(pendingTaskOf(result)?.id ?? '');
+		return outcome?.ok ? { ...result, outcome } : result;
+	});
+	return { ...suspension, results };
 }

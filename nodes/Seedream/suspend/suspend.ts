@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { errorItem } from '../../shared/n8n/errors';
 import { taskItem } from '../../shared/n8n/output/items';
@@ -62,6 +62,7 @@ export async function suspend(
 ): Promise<INodeExecutionData[]> {
 	const items = storedInput(context);
 	memoryOf(context).seedreamSuspension = {
+		id: randomUUID(),
 		runIndex: getRunIndex(context),
 		results,
 		settings,

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { receiveCallback } from './resume';
 import type { RunResult } from './result';
@@ -19,6 +19,7 @@ export interface WebhookServer {
 	run(index?: number): Promise<RunResult>;
 	/** Publishes a workflow with a webhook trigger here. */
 	activate(options: RunOptions): Promise<ActiveWorkflow>;
+	/** Takes no more requests, and waits until those under way, and all that they have started, are over. */
 	close(): Promise<void>;
 }
 
@@ -29,7 +30,8 @@ export async function startWebhookServer(): Promise<WebhookServer> {
 	const active: ActiveWorkflow[] = [];
 	let onRun = () => {};
 
-	const server = createServer(async (incoming, response) => {
+	const handled: Array<Promise<void>> = [];
+	const handle = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
 		const { body, httpStatus, run } = await answer(await readRequest(incoming), active);
 		if (run) {
 			runs.push(run);
@@ -39,6 +41,9 @@ export async function startWebhookServer(): Promise<WebhookServer> {
 		const isText = typeof body === 'string';
 		response.writeHead(httpStatus, { 'content-type': isText ? 'text/html' : 'application/json' });
 		response.end(isText ? body : JSON.stringify(body));
+	};
+	const server = createServer((incoming, response) => {
+		handled.push(handle(incoming, response));
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const { port } = server.address() as AddressInfo;
@@ -60,6 +65,9 @@ export async function startWebhookServer(): Promise<WebhookServer> {
 		async close() {
 			server.closeAllConnections();
 			await new Promise((resolve) => server.close(resolve));
+			// What is still under way would ask the emulator in the middle of the next test.
+			await Promise.allSettled(handled);
+			await Promise.allSettled(runs.map(async ({ result }) => await result));
 		},
 	};
 }

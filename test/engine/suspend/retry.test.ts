@@ -160,7 +160,8 @@ describe('Retry, from the list, of an execution that failed after the wait', () 
 
 	it('pays nothing where all was made and only the reading failed', async () => {
 		await scene.suspend(PROMPTS, { items: ABC });
-		scene.emulator.addFault({ on: 'query', status: 401, after: 3, times: 3 });
+		// To the callbacks, and to the node when it has been woken.
+		scene.emulator.addFault({ on: 'query', status: 401, times: 6 });
 		const failed = await scene.n8n.run(0);
 		expect(failed.status).toBe('error');
 		const ended = await retryExecution(failed);

@@ -2,7 +2,7 @@ import type { Bug } from '../bug';
 
 const SUSPEND = 'nodes/Seedream/suspend/suspend.ts';
 const RESUME = 'nodes/Seedream/suspend/resumeWebhook.ts';
-const TASK_ENDS = 'nodes/Seedream/suspend/taskEnds.ts';
+const WATCH = 'nodes/Seedream/suspend/watch.ts';
 const STORE = 'nodes/Seedream/tasks/memory.ts';
 const WAIT = 'nodes/Seedream/tasks/wait.ts';
 
@@ -61,25 +61,25 @@ export const WAITING: readonly Bug[] = [
 	},
 	{
 		breaks: 'The first callback wakes the execution though other tasks are open',
-		file: RESUME,
-		find: '\tif (!areEnded) return { webhookResponse: { received: true, waiting: true } };\n',
-		replace: '\tvoid areEnded;\n',
-		tests: ['test/engine/suspend/callbacks.test.ts'],
+		file: WATCH,
+		find: "if (!look.areAllEnded) return 'wait';",
+		replace: '',
+		tests: ['test/engine/suspend/callbacks.test.ts', 'test/unit/Seedream/suspend/watch.test.ts'],
 	},
 	{
 		breaks:
 			'A callback that comes while the API cannot be asked is taken as heard, and nobody calls again',
-		file: RESUME,
-		find: "\tif (ends.isUnreachable) return respond(context, 503, 'The API cannot be asked; call again');\n",
+		file: WATCH,
+		find: "if (look.isUnreachable) return 'unreachable';",
 		replace: '',
 		tests: ['test/engine/suspend/garbage.test.ts', 'test/engine/suspend/callbacks.test.ts'],
 	},
 	{
 		breaks:
 			'A callback that comes before the API shows the end is taken as heard, and nobody calls again',
-		file: RESUME,
-		find: "\tif (!areConfirmed) return respond(context, 503, 'The API does not confirm it yet; call again');\n",
-		replace: '\tvoid areConfirmed;\n',
+		file: WATCH,
+		find: "if (awaitedId !== undefined && !this.ends.has(awaitedId)) return 'unconfirmed';",
+		replace: '',
 		tests: ['test/engine/suspend/callbacks.test.ts'],
 	},
 	{
@@ -92,18 +92,40 @@ export const WAITING: readonly Bug[] = [
 	{
 		breaks:
 			'A task that the API refuses to show is never over, and the execution sleeps to its deadline',
-		file: TASK_ENDS,
-		find: 'const isOver = !reading.result.ok || hasEnded(reading.result.value.status);',
-		replace: 'const isOver = reading.result.ok && hasEnded(reading.result.value.status);',
+		file: WATCH,
+		find: 'const isOver = !result.ok || hasEnded(result.value.status);',
+		replace: 'const isOver = result.ok && hasEnded(result.value.status);',
 		tests: ['test/engine/suspend/garbage.test.ts', 'test/engine/suspend/callbacks.test.ts'],
 	},
 	{
 		breaks:
 			'An ID in a body that is none of ours is asked for at the API, and the callback is put off for it',
-		file: RESUME,
-		find: 'const reported = pending.filter((id) => id === reportedId);',
-		replace: 'const reported = reportedId === undefined ? [] : [reportedId];',
+		file: WATCH,
+		find: 'const awaitedId = taskIds.find((id) => id === reportedId);',
+		replace: 'const awaitedId = reportedId;',
 		tests: ['test/engine/suspend/garbage.test.ts'],
+	},
+	{
+		breaks:
+			'A callback that comes while the API is being asked is answered by what was asked before it',
+		file: 'nodes/shared/seedream/rounds.ts',
+		find: '\t\t\tthis.next = undefined;\n\t\t\treturn await work();\n',
+		replace: '\t\t\tconst done = await work();\n\t\t\tthis.next = undefined;\n\t\t\treturn done;\n',
+		tests: ['test/unit/Seedream/suspend/watch.test.ts'],
+	},
+	{
+		breaks: 'A call that n8n could not act on is answered as if it had woken the execution',
+		file: WATCH,
+		find: '\t\t\tthis.waking.reportedId !== reportedId &&\n',
+		replace: '',
+		tests: ['test/unit/Seedream/suspend/watch.test.ts'],
+	},
+	{
+		breaks: 'Each callback of a burst wakes the execution',
+		file: WATCH,
+		find: "\t\tif (this.isWokenFor(reportedId)) return 'woken';\n\t\tthis.waking",
+		replace: '\t\tthis.waking',
+		tests: ['test/unit/Seedream/suspend/watch.test.ts'],
 	},
 	{
 		breaks: 'A callback that comes during a slow first round of readings is lost',

@@ -1,11 +1,17 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { toText } from '../shared/n8n/text';
-import { getSeedreamCredentials } from '../shared/n8n/transport/credentials';
 import { callbackContextOf, verifyCallbackParameters } from '../shared/seedream/callbackUrl';
 import { isSameSecret } from '../shared/seedream/secret';
+import { getReceiver } from './receiver';
 
 /** Who may call: with what the callback URL carries for the workflow, or not at all. */
 export type Admission = { isAdmitted: false } | { isAdmitted: true; callbackContext?: unknown };
+
+/** Ms for which credentials that were changed still let in who was let in before. */
+export const MAX_AGE_MS = 30_000;
+
+/** Ms after which a call that is not let in makes the node look at the credentials again: they may have been changed. */
+const MAX_AGE_AT_REFUSAL_MS = 1000;
 
 /** Checks the caller by the query of the URL that it uses. */
 export async function authenticate(context: IWebhookFunctions): Promise<Admission> {
@@ -20,12 +26,22 @@ export async function authenticate(context: IWebhookFunctions): Promise<Admissio
 				: { isAdmitted: false };
 		}
 		default: {
-			const { apiKey } = await getSeedreamCredentials(context);
-			const receiver = context.getNodeWebhookUrl('default') ?? '';
-			const signed = verifyCallbackParameters(parameters, apiKey, Date.now(), receiver);
-			return signed ? admitted(signed.context) : { isAdmitted: false };
+			const admission = await checkSignature(context, parameters, MAX_AGE_MS);
+			if (admission.isAdmitted) return admission;
+			return await checkSignature(context, parameters, MAX_AGE_AT_REFUSAL_MS);
 		}
 	}
+}
+
+async function checkSignature(
+	context: IWebhookFunctions,
+	parameters: Readonly<Record<string, string>>,
+	maxAgeMs: number,
+): Promise<Admission> {
+	const { callbackKey } = await getReceiver(context, maxAgeMs);
+	const url = context.getNodeWebhookUrl('default') ?? '';
+	const signed = verifyCallbackParameters(parameters, callbackKey, Date.now(), url);
+	return signed ? admitted(signed.context) : { isAdmitted: false };
 }
 
 function admitted(callbackContext: unknown): Admission {

@@ -4,10 +4,10 @@ import { connect } from '../shared/n8n/transport/connection';
 import { getSeedreamCredentials } from '../shared/n8n/transport/credentials';
 import { respond } from '../shared/n8n/transport/webhookResponse';
 import { parseCallback } from '../shared/seedream/callback';
-import type { Connection } from '../shared/seedream/connection';
 import { fetchTaskOnce } from '../shared/seedream/fetchTask';
-import { authenticate } from './authenticate';
+import { authenticate, MAX_AGE_MS } from './authenticate';
 import { isUnknownTask } from './confirmEnd';
+import { getReceiver } from './receiver';
 import { getTrust } from './settings';
 
 /** The URL is not registered anywhere: each task carries it. Without `responseData` the caller would get n8n's default text. */
@@ -33,8 +33,7 @@ export async function receiveCallback(context: IWebhookFunctions): Promise<IWebh
 	try {
 		const admission = await authenticate(context);
 		if (!admission.isAdmitted) return respond(context, 401, 'This callback URL is not valid here');
-		const connection = connect(context, await getSeedreamCredentials(context));
-		const { provider } = connection;
+		const { provider } = await getReceiver(context, MAX_AGE_MS);
 		const body = context.getBodyData();
 		const reported = parseCallback(provider, body);
 		if (!reported) {
@@ -44,7 +43,7 @@ export async function receiveCallback(context: IWebhookFunctions): Promise<IWebh
 		if (isOpenToAnybody) {
 			const isImpossible = provider.tasks?.idProblem(reported.id) !== undefined;
 			if (isImpossible) return respond(context, 400, `This is no task of ${provider.name}`);
-			const isUnknown = confirmsWithApi && (await isUnknownToApi(connection, reported.id));
+			const isUnknown = confirmsWithApi && (await isUnknownToApi(context, reported.id));
 			if (isUnknown) return respond(context, 404, `${provider.name} does not know this task`);
 		}
 		const { callbackContext } = admission;
@@ -59,7 +58,8 @@ export async function receiveCallback(context: IWebhookFunctions): Promise<IWebh
 	}
 }
 
-async function isUnknownToApi(connection: Connection, taskId: string): Promise<boolean> {
+async function isUnknownToApi(context: IWebhookFunctions, taskId: string): Promise<boolean> {
+	const connection = connect(context, await getSeedreamCredentials(context));
 	const reading = await fetchTaskOnce(connection, taskId, ASKING_TIMEOUT_MS);
 	return 'result' in reading && !reading.result.ok && isUnknownTask(reading.result.error);
 }

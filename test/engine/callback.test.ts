@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { verifyCallbackParameters } from '../../nodes/shared/seedream/callbackUrl';
+import { callbackKey, verifyCallbackParameters } from '../../nodes/shared/seedream/callbackUrl';
 import { useEmulator } from '../emulator/useEmulator';
 import { itemsOf, NODE, paidBodies, runSeedream } from './seedream';
 
@@ -40,7 +40,7 @@ describe('Submit with a callback URL', () => {
 		await runSeedream(emulator, { ...SUBMIT, callbackUrl: HOOK, callbackContext: '{"rowId": 42}' });
 		const parameters = Object.fromEntries(callbackUrls()[0]?.searchParams ?? []);
 		const verify = (given: Record<string, string>, key: string) =>
-			verifyCallbackParameters(given, key, Date.now(), HOOK);
+			verifyCallbackParameters(given, callbackKey(key), Date.now(), HOOK);
 		expect(verify(parameters, 'test-key')).toEqual({
 			issuedAt: expect.any(Number),
 			context: { rowId: 42 },
@@ -65,9 +65,9 @@ describe('Submit with a callback URL', () => {
 			{ items: itemsOf({ row: 7, hook: HOOK }) },
 		);
 		const parameters = Object.fromEntries(callbackUrls()[0]?.searchParams ?? []);
-		expect(verifyCallbackParameters(parameters, 'test-key', Date.now(), HOOK)?.context).toEqual(
-			gives,
-		);
+		expect(
+			verifyCallbackParameters(parameters, callbackKey('test-key'), Date.now(), HOOK)?.context,
+		).toEqual(gives);
 	});
 
 	it('gives the task at once, with what is known of it', async () => {

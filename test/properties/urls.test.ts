@@ -5,6 +5,7 @@ import {
 	callbackUrlProblems,
 	signCallbackUrl,
 	signingProblems,
+	callbackKey,
 	verifyCallbackParameters,
 } from '../../nodes/shared/seedream/callbackUrl';
 import { PROVIDERS } from '../../nodes/shared/seedream/providers';
@@ -133,7 +134,12 @@ describe('A callback URL that is signed', () => {
 				)
 					return;
 				const signed = signCallbackUrl(url, key, NOW, given);
-				const verified = verifyCallbackParameters(receivedQuery(signed), key, NOW + 1000, signed);
+				const verified = verifyCallbackParameters(
+					receivedQuery(signed),
+					callbackKey(key),
+					NOW + 1000,
+					signed,
+				);
 				expect(verified).toEqual({
 					issuedAt: NOW,
 					...(given !== undefined && { context: JSON.parse(JSON.stringify(given)) }),
@@ -161,7 +167,7 @@ describe('A callback URL that is signed', () => {
 			if (what === 'signature') forged.searchParams.set('sd_sig', other);
 			const key = what === 'key' ? `key${other}` : 'key';
 			expect(
-				verifyCallbackParameters(receivedQuery(forged.href), key, NOW, forged.href),
+				verifyCallbackParameters(receivedQuery(forged.href), callbackKey(key), NOW, forged.href),
 			).toBeUndefined();
 		});
 		await check(isFine, { runs: 3000 });
@@ -169,7 +175,7 @@ describe('A callback URL that is signed', () => {
 
 	it('any query and any receiver are verified or not, and never throw', async () => {
 		const isFine = property(fc.tuple(fc.dictionary(name, value), anyUrl), ([query, url]) => {
-			expect(verifyCallbackParameters(query, 'key', NOW, url)).toBeUndefined();
+			expect(verifyCallbackParameters(query, callbackKey('key'), NOW, url)).toBeUndefined();
 		});
 		await check(isFine, { runs: 2000 });
 	});

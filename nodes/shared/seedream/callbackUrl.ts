@@ -82,18 +82,18 @@ export function signCallbackUrl(
 	if (context !== undefined) {
 		url.searchParams.set(PARAMETERS.context, JSON.stringify(context));
 	}
-	const receiver = receiverOf(url);
-	url.searchParams.set(PARAMETERS.signature, signatureOf(url.searchParams, apiKey, receiver));
+	const signature = signatureOf(url.searchParams, callbackKey(apiKey), receiverOf(url));
+	url.searchParams.set(PARAMETERS.signature, signature);
 	return url.toString();
 }
 
 /**
- * What a signed callback URL carries; undefined unless it was signed with this key, for the
+ * What a signed callback URL carries; undefined unless it was signed with this `callbackKey`, for the
  * receiver with this URL, and not too long before or after `now` (ms since 1970).
  */
 export function verifyCallbackParameters(
 	parameters: Readonly<Record<string, string>>,
-	apiKey: string,
+	key: Buffer,
 	now: number,
 	receiverUrl: string,
 ): { issuedAt: number; context?: unknown } | undefined {
@@ -103,7 +103,7 @@ export function verifyCallbackParameters(
 	// Version 0.1 signed no path. Such URLs are good for two days after the update and then die out.
 	const receivers = [receiverOf(new URL(receiverUrl)), undefined];
 	const isSigned = receivers.some((receiver) =>
-		isSameSecret(signature, signatureOf(query, apiKey, receiver)),
+		isSameSecret(signature, signatureOf(query, key, receiver)),
 	);
 	if (!isSigned) return undefined;
 	const issuedAt = Number(signed[PARAMETERS.issuedAt]);
@@ -130,11 +130,14 @@ function decoded(part: string): string {
 	}
 }
 
-/** The key of the HMAC is derived, so that a leaked signature says nothing of the API key's use elsewhere. */
-function signatureOf(parameters: URLSearchParams, apiKey: string, receiver?: string): string {
+/** The key that signs callback URLs. It is derived, so that a leaked signature says nothing of the API key's use elsewhere. */
+export function callbackKey(apiKey: string): Buffer {
+	return createHmac('sha256', apiKey).update('n8n-nodes-seedream callback').digest();
+}
+
+function signatureOf(parameters: URLSearchParams, key: Buffer, receiver?: string): string {
 	const sorted = new URLSearchParams(parameters);
 	sorted.sort();
-	const key = createHmac('sha256', apiKey).update('n8n-nodes-seedream callback').digest();
 	const signed = receiver === undefined ? sorted.toString() : `${receiver}?${sorted.toString()}`;
 	return createHmac('sha256', key).update(signed).digest('base64url');
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
 	deepCopy,
 	ICredentialsHelper,
@@ -19,6 +20,15 @@ import {
 /** Decrypted credentials by the name of their type. */
 export type CredentialValues = Record<string, ICredentialDataDecryptedObject>;
 
+const ids = new WeakMap<ICredentialDataDecryptedObject, string>();
+
+/** The ID that n8n gave these credentials when they were made: it stays when they are changed. */
+function idOf(values: ICredentialDataDecryptedObject): string {
+	const id = ids.get(values) ?? randomUUID();
+	ids.set(values, id);
+	return id;
+}
+
 /** Connects the credentials with every node that can use them and that has none of its own, as a user picks them in the editor. */
 export function attachCredentials(
 	nodes: INode[],
@@ -29,8 +39,8 @@ export function attachCredentials(
 		const usable =
 			nodeTypes.getByNameAndVersion(node.type, node.typeVersion).description.credentials ?? [];
 		for (const { name } of usable) {
-			if (values[name])
-				node.credentials = { [name]: { id: `credential-${name}`, name }, ...node.credentials };
+			const own = values[name];
+			if (own) node.credentials = { [name]: { id: idOf(own), name }, ...node.credentials };
 		}
 	}
 }

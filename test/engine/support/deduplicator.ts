@@ -16,7 +16,7 @@ const ROUND_TRIP = 20;
  * n8n's table of processed items, in memory: what `helpers.checkProcessedAndRecord` asks. Mode "entries" only. As in n8n, a row is read,
  * and then written as a whole: of two calls at the same time the later one wins, and of two that make the row the later one fails.
  */
-class MemoryDeduplicator implements IDataDeduplicator {
+export class MemoryDeduplicator implements IDataDeduplicator {
 	private readonly seen = new Map<string, DeduplicationItemTypes[]>();
 
 	async checkProcessedAndRecord(

@@ -3,6 +3,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { signCallbackUrl } from '../../../nodes/shared/seedream/callbackUrl';
 import { until } from '../../emulator/testClient';
 import { findExecution, retryExecution, type RunResult, type WebhookServer } from '../support';
+import { CredentialStore } from '../support/credentials';
+import { MemoryDeduplicator } from '../support/deduplicator';
 import { handedOn, newIdentity, useTriggerScene, type Submitted } from './run';
 
 const scene = useTriggerScene();
@@ -69,6 +71,23 @@ describe('The end of a task starts the workflow once', () => {
 		const results = await ended(6);
 		const ids = results.flatMap(handedOn).map(({ json }) => json.taskId);
 		expect(ids.sort()).toEqual(tasks.map(({ taskId }) => taskId).sort());
+	});
+
+	it("when 50 tasks end at once: n8n's list is read and written a few times, the credentials are decrypted for no call", async () => {
+		const hook = await scene.publish(LINKS);
+		await report(await scene.submitSilently(hook));
+		await scene.n8n.run(0);
+		const tasks: Submitted[] = [];
+		while (tasks.length < 50) tasks.push(await scene.submitSilently(hook));
+		const listed = vi.spyOn(MemoryDeduplicator.prototype, 'checkProcessedAndRecord');
+		const decrypted = vi.spyOn(CredentialStore.prototype, 'getDecrypted');
+		await Promise.all(tasks.map(async (task) => await report(task)));
+		const results = await ended(51);
+		expect(listed.mock.calls.length).toBeLessThan(20);
+		// Each of the executions that are started does it once.
+		expect(decrypted).toHaveBeenCalledTimes(50);
+		expect(new Set(results.flatMap(handedOn).map(({ json }) => json.taskId)).size).toBe(51);
+		vi.restoreAllMocks();
 	});
 
 	it('after a restart of n8n, or in another of its processes', async () => {

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { signCallbackUrl } from '../../../nodes/shared/seedream/callbackUrl';
+import { credentialsFor } from '../seedream';
 import { readBinary } from '../support';
 import { handedOn, TRIGGER, useTriggerScene } from './run';
 
@@ -134,6 +135,40 @@ describe('Signed URL: nobody else is let in', () => {
 		const url = signCallbackUrl(hook, key, Date.now() - age);
 		expect(await scene.post(url, { id: taskId, status: 'completed' })).toMatchObject({ status });
 		expect(scene.n8n.runs).toHaveLength(status === 200 ? 1 : 0);
+	});
+
+	it('once the API key is changed, URLs signed with the new one are let in at once, and with the old one no more', async () => {
+		vi.useFakeTimers({ toFake: ['Date'] });
+		const credentials = credentialsFor(scene.emulator, { apiKey: 'test-key' });
+		const hook = await scene.publish({}, { credentials });
+		const { taskId } = await scene.submitSilently(hook);
+		const call = async (key: string) => {
+			const url = signCallbackUrl(hook, key, Date.now());
+			return (await scene.post(url, { id: taskId, status: 'completed' })).status;
+		};
+		expect(await call('test-key')).toBe(200);
+		credentials.apiKey = 'limited-key';
+		// The provider calls again after a second.
+		vi.setSystemTime(Date.now() + 1000);
+		expect(await call('limited-key')).toBe(200);
+		expect(await call('test-key')).toBe(401);
+		vi.useRealTimers();
+	});
+
+	it('the old API key is good for half a minute where nobody comes with the new one', async () => {
+		vi.useFakeTimers({ toFake: ['Date'] });
+		const credentials = credentialsFor(scene.emulator, { apiKey: 'test-key' });
+		const hook = await scene.publish({}, { credentials });
+		const { taskId } = await scene.submitSilently(hook);
+		const url = signCallbackUrl(hook, 'test-key', Date.now());
+		const call = async () => (await scene.post(url, { id: taskId, status: 'completed' })).status;
+		expect(await call()).toBe(200);
+		credentials.apiKey = 'limited-key';
+		vi.setSystemTime(Date.now() + 29_000);
+		expect(await call()).toBe(200);
+		vi.setSystemTime(Date.now() + 1000);
+		expect(await call()).toBe(401);
+		vi.useRealTimers();
 	});
 
 	it('the callback of a Seedream node that has another API key is refused', async () => {

@@ -89,4 +89,25 @@ export const TRIGGER: readonly Bug[] = [
 		replace: "if (protocol !== 'https:' && !isApiPrivate) {",
 		tests: ['test/unit/shared/seedream/callbackUrl.test.ts'],
 	},
+	{
+		breaks: 'A trigger whose API key was changed lets in for ever who has the old one',
+		file: 'nodes/SeedreamTrigger/receiver.ts',
+		find: 'if (last && Date.now() - last.since < maxAgeMs) return await last.receiver;',
+		replace: 'void maxAgeMs;\n\tif (last) return await last.receiver;',
+		tests: ['test/engine/trigger/trigger.test.ts'],
+	},
+	{
+		breaks: 'Of five reports of one end that come at once each starts the workflow',
+		file: 'nodes/SeedreamTrigger/dedupe.ts',
+		find: 'const earlier = underWay.get(id) ?? Promise.resolve(false);',
+		replace: 'const earlier = Promise.resolve(false);',
+		tests: ['test/engine/trigger/dedupe.test.ts'],
+	},
+	{
+		breaks: 'Each end of a burst reads and writes the list of all ends by itself',
+		file: 'nodes/SeedreamTrigger/seenList.ts',
+		find: 'return await this.rounds.join(async () => {',
+		replace: 'return await new Rounds<ReadonlySet<unknown>>().join(async () => {',
+		tests: ['test/engine/trigger/dedupe.test.ts'],
+	},
 ];

@@ -4,6 +4,7 @@ import {
 	callbackUrlProblems,
 	signCallbackUrl,
 	signingProblems,
+	callbackKey,
 	verifyCallbackParameters,
 } from '../../../../nodes/shared/seedream/callbackUrl';
 import { START } from '../../support';
@@ -14,7 +15,7 @@ const HOOK = 'https://n8n.example.com/webhook/abc';
 const parametersOf = (url: string): Record<string, string> =>
 	Object.fromEntries(new URL(url).searchParams);
 const verified = (parameters: Record<string, string>, key: string, now = START, receiver = HOOK) =>
-	verifyCallbackParameters(parameters, key, now, receiver);
+	verifyCallbackParameters(parameters, callbackKey(key), now, receiver);
 const signed = (url = HOOK, context?: unknown): string => signCallbackUrl(url, KEY, START, context);
 
 describe('a signed callback URL', () => {

@@ -101,13 +101,13 @@ export const TRIGGER: readonly Bug[] = [
 		file: 'nodes/SeedreamTrigger/dedupe.ts',
 		find: 'const earlier = underWay.get(id) ?? Promise.resolve(false);',
 		replace: 'const earlier = Promise.resolve(false);',
-		tests: ['test/engine/trigger/dedupe.test.ts'],
+		tests: ['test/unit/SeedreamTrigger/dedupe.test.ts'],
 	},
 	{
 		breaks: 'Each end of a burst reads and writes the list of all ends by itself',
 		file: 'nodes/SeedreamTrigger/seenList.ts',
 		find: 'return await this.rounds.join(async () => {',
 		replace: 'return await new Rounds<ReadonlySet<unknown>>().join(async () => {',
-		tests: ['test/engine/trigger/dedupe.test.ts'],
+		tests: ['test/unit/SeedreamTrigger/dedupe.test.ts'],
 	},
 ];

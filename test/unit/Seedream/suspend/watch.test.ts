@@ -18,11 +18,16 @@ function connectionTo(answer: Answering) {
 	return { asked, connect };
 }
 
+const aWhile = async () => await new Promise((resolve) => setImmediate(resolve));
+
 /** An API of tasks that end when they are told to. */
 function api(...ended: string[]) {
 	const ends = new Set(ended);
-	const body = (id: string) => aTaskBody(id, ends.has(id) ? 'completed' : 'processing');
-	return { ends, ...connectionTo(async (id) => await Promise.resolve(answered(200, body(id)))) };
+	const answering = connectionTo(async (id) => {
+		await aWhile();
+		return answered(200, aTaskBody(id, ends.has(id) ? 'completed' : 'processing'));
+	});
+	return { ends, ...answering };
 }
 
 const IDS = ['a', 'b', 'c'];
@@ -42,7 +47,7 @@ describe('The decision over a callback', () => {
 		const { asked, connect } = api(...ids);
 		const watch = new Watch();
 		const first = watch.decide(ids, 't0', connect);
-		await new Promise((resolve) => setImmediate(resolve));
+		await aWhile();
 		const decisions = await Promise.all([
 			first,
 			...ids.slice(1).map(async (id) => await watch.decide(ids, id, connect)),

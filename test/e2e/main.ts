@@ -30,7 +30,7 @@ async function main(): Promise<void> {
 	if (checks.length === 0) throw new Error(`No check has "${values.only}" in its name.`);
 	const score = new Score();
 	say(`Starting n8n, kept from the outside by: ${isolation} …`);
-	const stage = await openStage(tarball);
+	const stage = await openStage([tarball]);
 	try {
 		for (const check of checks) {
 			stage.emulator.reset();

@@ -1,5 +1,5 @@
-import { startEmulator, type Emulator } from '../emulator';
-import { startN8n, type N8n } from './support/n8n';
+import { startEmulator, type Emulator, type EmulatorOptions } from '../emulator';
+import { startN8n, type N8n, type N8nOptions } from './support/n8n';
 import { RestClient, type Credential } from './support/rest';
 import { startFileServer, type FileServer } from './support/fileServer';
 
@@ -30,11 +30,14 @@ export function credentialData(
 	};
 }
 
-/** Starts everything, with the packed package installed as a user installs it and the owner signed in. */
-export async function openStage(tarball: string): Promise<Stage> {
-	const emulator = await startEmulator();
+/** Starts everything, with the packed packages installed as a user installs them and the owner signed in. */
+export async function openStage(
+	packages: readonly string[],
+	options: { emulator?: EmulatorOptions; n8n?: N8nOptions } = {},
+): Promise<Stage> {
+	const emulator = await startEmulator(options.emulator);
 	const files = await startFileServer();
-	const n8n = await startN8n({ packages: [tarball] });
+	const n8n = await startN8n({ packages, ...options.n8n });
 	const rest = new RestClient(n8n.baseUrl);
 	await rest.setUpOwner();
 	const credential = await rest.createCredential(

@@ -12,6 +12,8 @@ export interface CallbackDelivery {
 	readonly body: unknown;
 	status?: number;
 	error?: string;
+	/** From sending it until its answer was read, or it was given up. */
+	ms?: number;
 }
 
 /** EvoLink docs, image-series/seedream, `callback_url`. */
@@ -74,6 +76,7 @@ export class Callbacks {
 			delivery.error = 'cut before anything was sent';
 			return await this.connectAndSendNothing(url, effects.hang ?? 0);
 		}
+		const sentAt = performance.now();
 		try {
 			const response = await fetch(delivery.url, {
 				method: 'POST',
@@ -88,6 +91,8 @@ export class Callbacks {
 		} catch (error) {
 			delivery.error = error instanceof Error ? error.message : String(error);
 			return false;
+		} finally {
+			delivery.ms = Math.round(performance.now() - sentAt);
 		}
 	}
 

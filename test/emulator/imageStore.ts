@@ -22,7 +22,11 @@ export class ImageStore {
 	private readonly waiting: Array<() => void> = [];
 	private rendering = 0;
 
-	constructor(private readonly noise: () => boolean) {}
+	constructor(
+		private readonly noise: () => boolean,
+		/** Whether images of the same size and format have the same bytes. */
+		private readonly alike: boolean,
+	) {}
 
 	add(provider: string, spec: ImageSpec, expired: boolean): StoredImage {
 		const image = { id: randomUUID().replaceAll('-', '').slice(0, 20), provider, spec, expired };
@@ -35,12 +39,14 @@ export class ImageStore {
 	}
 
 	async bytes({ id, spec }: StoredImage): Promise<Buffer> {
-		const kept = this.rendered.get(id);
+		const { size, format } = spec;
+		const key = this.alike ? `${size.width}x${size.height}.${format}` : id;
+		const kept = this.rendered.get(key);
 		if (kept !== undefined) return kept;
 		const bytes = await this.withinLimit(() =>
 			this.noise() ? renderNoise(spec) : renderImage(spec),
 		);
-		this.rendered.set(id, bytes);
+		this.rendered.set(key, bytes);
 		for (const oldest of [...this.rendered.keys()].slice(0, -MAX_KEPT))
 			this.rendered.delete(oldest);
 		return bytes;

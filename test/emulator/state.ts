@@ -26,6 +26,11 @@ export interface EmulatorOptions {
 	readonly apiKeys?: readonly string[];
 	/** Images that do not compress. */
 	readonly noise?: boolean;
+	/**
+	 * Images of the same size and format are one and the same, rendered once: for measuring, where
+	 * painting would take longer than what is measured.
+	 */
+	readonly alike?: boolean;
 	readonly callbackRetryMs?: readonly number[];
 	/**
 	 * False: callback URLs that are not https or point to a private host are refused, as
@@ -73,7 +78,7 @@ export class EmulatorState {
 	constructor(private readonly options: EmulatorOptions) {
 		this.settings = this.initialSettings();
 		this.accounts = new Accounts(options.apiKeys ?? DEFAULT_KEYS);
-		this.images = new ImageStore(() => this.settings.noise);
+		this.images = new ImageStore(() => this.settings.noise, options.alike ?? false);
 		this.files = new FileStore(options.fileQuota ?? 2000);
 		this.callbacks = new Callbacks(this.scheduler, options.callbackRetryMs);
 		this.tasks = new Tasks(this);

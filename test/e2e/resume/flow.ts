@@ -73,7 +73,7 @@ export function linked(name: string): WorkflowNode {
 	};
 }
 
-function onWebhook(path: string): WorkflowNode {
+export function onWebhook(path: string): WorkflowNode {
 	return {
 		name: 'Webhook',
 		type: 'n8n-nodes-base.webhook',

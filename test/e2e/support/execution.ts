@@ -74,11 +74,12 @@ export type ExecutionSummary = z.infer<typeof executionSummarySchema>;
 export type Execution = z.infer<typeof executionSchema>;
 export type ExecutionStatus = ExecutionSummary['status'];
 
+/** What an execution may end in. */
+export const overStatuses: readonly ExecutionStatus[] = ['success', 'error', 'crashed', 'canceled'];
+
 /** Whether nothing more will happen in an execution of that status. */
 export function isOver(status: ExecutionStatus): boolean {
-	return (
-		status === 'success' || status === 'error' || status === 'crashed' || status === 'canceled'
-	);
+	return overStatuses.includes(status);
 }
 
 /** The last run of a node in an execution. */

@@ -8,7 +8,7 @@ import { type OutgoingAttempt, readAttempts } from './netguard';
 import { installAsN8nDoes } from './package';
 import { workFolder } from '../../../scripts/paths';
 import { freePorts } from './ports';
-import { endsWithUs, memoryOfTree } from './processes';
+import { cpuSecondsOfTree, endsWithUs, memoryOfTree } from './processes';
 import { waitUntil } from './wait';
 
 export interface N8nOptions {
@@ -143,6 +143,11 @@ export class N8n {
 	memory(): MemoryUse {
 		const [main = 0, ...children] = memoryOfTree(this.pid);
 		return { main, total: children.reduce((sum, each) => sum + each, main) };
+	}
+
+	/** Processor time in seconds that it and its children have used since its start. Linux only. */
+	cpuSeconds(): number {
+		return cpuSecondsOfTree(this.pid);
 	}
 
 	/** Every connection and name look-up beyond loopback that this n8n or a child of it tried, all of them refused. */

@@ -44,14 +44,25 @@ export function endsWithUs(child: ChildProcess): void {
 	});
 }
 
-function parentOf(pid: number): number | undefined {
+/** The fields of a process that follow its name; none where it has ended. */
+function statOf(pid: number): string[] {
 	try {
 		const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-		// The name before it is in brackets and may hold spaces and brackets.
-		return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+		// The name is in brackets and may hold spaces and brackets.
+		return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 	} catch {
-		return undefined;
+		return [];
 	}
+}
+
+function parentOf(pid: number): number | undefined {
+	const [, parent] = statOf(pid);
+	return parent === undefined ? undefined : Number(parent);
+}
+
+function ticksOf(pid: number): number {
+	const [user = 0, system = 0] = statOf(pid).slice(11, 13).map(Number);
+	return user + system;
 }
 
 function residentKiB(pid: number): number {
@@ -62,15 +73,28 @@ function residentKiB(pid: number): number {
 	}
 }
 
-/** Resident memory in MiB of each process of a tree, the root first. Linux only. */
-export function memoryOfTree(root: number): number[] {
+/** Processes of a tree, the root first. */
+function treeOf(root: number): number[] {
 	if (process.platform !== 'linux')
-		throw new Error('Memory is read from /proc, which only Linux has. Run this on Linux.');
+		throw new Error('Processes are looked up in /proc, which only Linux has. Run this on Linux.');
 	const parents = new Map<number, number | undefined>();
 	for (const name of readdirSync('/proc'))
 		if (/^\d+$/.test(name)) parents.set(Number(name), parentOf(Number(name)));
 	const tree = [root];
 	for (const member of tree)
 		for (const [pid, parent] of parents) if (parent === member) tree.push(pid);
-	return tree.map((pid) => Math.round(residentKiB(pid) / 1024));
+	return tree;
+}
+
+/** Resident memory in MiB of each process of a tree, the root first. Linux only. */
+export function memoryOfTree(root: number): number[] {
+	return treeOf(root).map((pid) => Math.round(residentKiB(pid) / 1024));
+}
+
+/** What Linux counts processor time in, per second. */
+const TICKS = 100;
+
+/** Processor time in seconds that a tree of processes has used so far, those that ended left out. Linux only. */
+export function cpuSecondsOfTree(root: number): number {
+	return treeOf(root).reduce((sum, pid) => sum + ticksOf(pid), 0) / TICKS;
 }

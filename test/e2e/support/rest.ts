@@ -3,6 +3,7 @@ import {
 	executionSchema,
 	executionSummarySchema,
 	isOver,
+	overStatuses,
 	type BinaryValue,
 	type Execution,
 	type ExecutionStatus,
@@ -40,6 +41,11 @@ const nodeTypeSchema = z.looseObject({
 });
 const testSchema = z.looseObject({ status: z.enum(['OK', 'Error']), message: z.string() });
 const anything = z.unknown();
+const pageSchema = z.looseObject({
+	results: z.array(executionSummarySchema),
+	count: z.number(),
+	nextCursor: z.string().nullable(),
+});
 
 export type Credential = z.infer<typeof credentialSchema>;
 export type Workflow = z.infer<typeof workflowSchema>;
@@ -177,6 +183,37 @@ export class RestClient {
 		return (
 			await this.session.data(answer, 'GET', `/rest/executions?filter=${filter}&limit=${limit}`)
 		).results;
+	}
+
+	/** How many executions of a workflow are over. A small question, which may be asked of a busy n8n again and again. */
+	async countOver(workflow: Workflow): Promise<number> {
+		return (await this.pageOver(workflow, 1)).count;
+	}
+
+	/** The executions of a workflow that are over, all of them, newest first. For n8n 2.41, whose list has pages. */
+	async executionsOver(workflow: Workflow): Promise<ExecutionSummary[]> {
+		const all: ExecutionSummary[] = [];
+		let cursor: string | null | undefined;
+		do {
+			const { results, nextCursor } = await this.pageOver(workflow, 100, cursor);
+			all.push(...results);
+			cursor = nextCursor;
+		} while (cursor !== null);
+		return all;
+	}
+
+	private async pageOver(
+		{ id }: Workflow,
+		limit: number,
+		cursor?: string | null,
+	): Promise<z.infer<typeof pageSchema>> {
+		const filter = JSON.stringify({ workflowId: id, status: overStatuses });
+		const query = new URLSearchParams({
+			filter,
+			limit: String(limit),
+			...(typeof cursor === 'string' && { cursor }),
+		});
+		return await this.session.data(pageSchema, 'GET', `/rest/executions?${query}`);
 	}
 
 	/** Retries a failed execution as the button in the list does; gives the id of the new execution. */

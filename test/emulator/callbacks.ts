@@ -77,12 +77,13 @@ export class Callbacks {
 			return await this.connectAndSendNothing(url, effects.hang ?? 0);
 		}
 		const sentAt = performance.now();
+		const patience = this.startPatience();
 		try {
 			const response = await fetch(delivery.url, {
 				method: 'POST',
 				...contentOf(delivery.body, effects),
 				redirect: 'manual',
-				signal: AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), this.scheduler.stopping]),
+				signal: patience.signal,
 			});
 			await response.arrayBuffer();
 			if (effects.reset === 'after') throw new Error('cut before the answer was heard');
@@ -92,8 +93,29 @@ export class Callbacks {
 			delivery.error = error instanceof Error ? error.message : String(error);
 			return false;
 		} finally {
+			patience.end();
 			delivery.ms = Math.round(performance.now() - sentAt);
 		}
+	}
+
+	/**
+	 * By hand, because Node.js 20 may throw away what `AbortSignal.any` and `AbortSignal.timeout`
+	 * make, while it is still waited for.
+	 */
+	private startPatience(): { signal: AbortSignal; end(): void } {
+		const controller = new AbortController();
+		const giveUp = () => controller.abort(new Error('no answer in time'));
+		const timer = setTimeout(giveUp, TIMEOUT_MS);
+		const { stopping } = this.scheduler;
+		if (stopping.aborted) giveUp();
+		stopping.addEventListener('abort', giveUp);
+		return {
+			signal: controller.signal,
+			end: () => {
+				clearTimeout(timer);
+				stopping.removeEventListener('abort', giveUp);
+			},
+		};
 	}
 
 	/** A connection over which nothing comes. */

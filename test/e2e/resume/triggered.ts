@@ -8,7 +8,8 @@ import { chain, type WorkflowNode } from '../support/workflow';
 import { begin, flow, untilOver, type Served } from './flow';
 
 const TRIGGER = 'n8n-nodes-seedream.seedreamTrigger';
-const HANDED_ON = 'Handed On';
+/** The node behind the trigger. */
+export const HANDED_ON = 'Handed On';
 
 /** An active workflow that a Seedream Trigger starts. */
 export interface Listener {

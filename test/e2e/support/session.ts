@@ -29,16 +29,19 @@ export class Session {
 		body?: unknown,
 		headers: Readonly<Record<string, string>> = {},
 	): Promise<Response> {
-		const response = await fetch(`${this.baseUrl}${path}`, {
-			method,
-			headers: {
-				'browser-id': this.browserId,
-				...(this.cookie === '' ? {} : { cookie: this.cookie }),
-				...(body === undefined ? {} : { 'content-type': 'application/json' }),
-				...headers,
-			},
-			...(body === undefined ? {} : { body: JSON.stringify(body) }),
-		});
+		const ask = async () =>
+			await fetch(`${this.baseUrl}${path}`, {
+				method,
+				headers: {
+					'browser-id': this.browserId,
+					...(this.cookie === '' ? {} : { cookie: this.cookie }),
+					...(body === undefined ? {} : { 'content-type': 'application/json' }),
+					...headers,
+				},
+				...(body === undefined ? {} : { body: JSON.stringify(body) }),
+			});
+		// A busy n8n may close an idle connection just when it is used again; what only reads is asked once more.
+		const response = await (method === 'GET' ? ask().catch(ask) : ask());
 		if (!response.ok) throw new RestError(method, path, response.status, await response.text());
 		const auth = response.headers.getSetCookie().find((each) => each.startsWith('n8n-auth='));
 		if (auth !== undefined) this.cookie = auth.split(';')[0] ?? '';

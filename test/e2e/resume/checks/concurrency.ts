@@ -8,9 +8,12 @@ import { activate, flow } from '../flow';
 import { openStageOn } from '../stage';
 import type { InstalledHost } from '../versions';
 
-const LIMIT = 5;
-const EXECUTIONS = 50;
-const TASK_MS = 10_000;
+export const LIMIT = 5;
+export const EXECUTIONS = 50;
+export const TASK_MS = 10_000;
+
+/** For an n8n that runs no more than so many production executions at the same time. */
+export const limited = { N8N_CONCURRENCY_PRODUCTION_LIMIT: String(LIMIT) };
 
 interface Timing {
 	seconds: number;
@@ -18,7 +21,7 @@ interface Timing {
 }
 
 /** From the first start to the end of the last execution. */
-async function timeOf(stage: Stage, completion: string): Promise<Timing> {
+export async function timeOf(stage: Stage, completion: string): Promise<Timing> {
 	const { emulator, rest } = stage;
 	emulator.reset();
 	emulator.setTaskMs(TASK_MS);
@@ -53,9 +56,7 @@ export function concurrencyLimit(installed: InstalledHost, tarball: string): Che
 	return {
 		name: `concurrency limit ${LIMIT}, ${EXECUTIONS} executions of ${TASK_MS / 1000}-second tasks`,
 		run: async () => {
-			const stage = await openStageOn(installed, tarball, {
-				N8N_CONCURRENCY_PRODUCTION_LIMIT: String(LIMIT),
-			});
+			const stage = await openStageOn(installed, tarball, limited);
 			try {
 				const called = await timeOf(stage, 'callback');
 				const polled = await timeOf(stage, 'poll');

@@ -47,46 +47,76 @@ export function oneByOne(job: HandMade): WorkflowDefinition {
 	});
 }
 
-function steps({ stage, waitSeconds, key }: HandMade): WorkflowNode[] {
-	const base = stage.emulator.baseUrl('evolink');
-	const authorization = {
+/** The header with the key, as an HTTP Request node is told to send it. */
+export function authorization(key: string): Record<string, unknown> {
+	return {
 		sendHeaders: true,
 		headerParameters: { parameters: [{ name: 'Authorization', value: `Bearer ${key}` }] },
 	};
-	const body = `={{ JSON.stringify({ model: 'doubao-seedream-4.0', prompt: $json.prompt, size: '1:1', quality: '1K' }) }}`;
-	const create = {
-		method: 'POST',
-		url: `${base}/v1/images/generations`,
-		sendBody: true,
-		specifyBody: 'json',
-		jsonBody: body,
-	};
+}
+
+/** An HTTP Request node that posts JSON; the body is an expression. */
+export function post(
+	name: string,
+	url: string,
+	key: string,
+	body: string,
+	options: Record<string, unknown> = {},
+): WorkflowNode {
+	const json = { sendBody: true, specifyBody: 'json', jsonBody: body };
+	return http(name, { method: 'POST', url, ...json, ...authorization(key), options });
+}
+
+/** Makes a task at EvoLink for each item, with its prompt. */
+export function create({ stage, key }: Pick<HandMade, 'stage' | 'key'>): WorkflowNode {
+	return post(
+		'Create',
+		`${stage.emulator.baseUrl('evolink')}/v1/images/generations`,
+		key,
+		`={{ JSON.stringify({ model: 'doubao-seedream-4.0', prompt: $json.prompt, size: '1:1', quality: '1K' }) }}`,
+	);
+}
+
+/** Fetches the file whose URL the item has. */
+export const download = http('Download', {
+	url: '={{ $json.url }}',
+	options: { response: { response: { responseFormat: 'file' } } },
+});
+
+function steps(job: HandMade): WorkflowNode[] {
+	const { stage, waitSeconds, key } = job;
 	return [
-		http('Create', { ...create, ...authorization, options: {} }),
+		create(job),
 		{
 			name: 'Wait',
 			type: 'n8n-nodes-base.wait',
 			typeVersion: 1.1,
 			parameters: { amount: waitSeconds },
 		},
-		http('Query', { url: `=${base}/v1/tasks/{{ $json.id }}`, ...authorization, options: {} }),
+		http('Query', {
+			url: `=${stage.emulator.baseUrl('evolink')}/v1/tasks/{{ $json.id }}`,
+			...authorization(key),
+			options: {},
+		}),
 		{
 			name: 'Done?',
 			type: 'n8n-nodes-base.if',
 			typeVersion: 2.2,
 			parameters: { conditions: isCompleted, options: {} },
 		},
-		{
-			name: 'Images',
-			type: 'n8n-nodes-base.splitOut',
-			typeVersion: 1,
-			parameters: { fieldToSplitOut: 'results', options: { destinationFieldName: 'url' } },
-		},
-		http('Download', {
-			url: '={{ $json.url }}',
-			options: { response: { response: { responseFormat: 'file' } } },
-		}),
+		splitOut('Images', 'results'),
+		download,
 	];
+}
+
+/** An item with a `url` for each link in a list. */
+export function splitOut(name: string, field: string): WorkflowNode {
+	return {
+		name,
+		type: 'n8n-nodes-base.splitOut',
+		typeVersion: 1,
+		parameters: { fieldToSplitOut: field, options: { destinationFieldName: 'url' } },
+	};
 }
 
 const isCompleted = {

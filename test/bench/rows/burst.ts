@@ -6,10 +6,8 @@ import { startOf } from '../../e2e/resume/images';
 import type { Stage } from '../../e2e/stage';
 import { itemsOf, type Execution } from '../../e2e/support/execution';
 import { takeResumeUrl } from '../idle';
+import { promptsFor, UNTIL_TOLD_MS } from '../orders';
 import type { Goal, Row } from '../row';
-
-/** Longer than anything here: the tasks end when they are told to. */
-const UNTIL_TOLD_MS = 3_600_000;
 
 interface Burst {
 	seconds: number;
@@ -116,10 +114,6 @@ async function callIdle(stage: Stage, count: number): Promise<IdleBurst> {
 	const used = stage.n8n.cpuSeconds() - cpu;
 	await stop();
 	return { seconds, cpu: used, statuses: tally(answers) };
-}
-
-function promptsFor(count: number): string[] {
-	return Array.from({ length: count }, (_, item) => `Image ${item}`);
 }
 
 function expectAll(execution: Execution, count: number): void {

@@ -6,7 +6,7 @@ import { Rounds } from '../../shared/seedream/rounds';
 import { hasEnded, type ImageTask } from '../../shared/seedream/task';
 
 /** Ms for one reading: providers wait 10 s for the answer to their callback (EvoLink docs, image-series/seedream). */
-const READING_TIMEOUT_MS = 4000;
+const READING_TIMEOUT_MS = 8000;
 
 /**
  * Ms in which an execution that was woken leaves its sleep. Calls that come meanwhile, as n8n had

@@ -1,8 +1,4 @@
-import {
-	updateDisplayOptions,
-	type INodeProperties,
-	type INodePropertyOptions,
-} from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { ParameterReader } from '../../shared/n8n/parameterReader';
 import { MODEL_FAMILIES, MODEL_SPECS } from '../../shared/seedream/models';
 import { MAKER_SHAPES } from '../../shared/seedream/presets';
@@ -93,6 +89,7 @@ const widthField: INodeProperties = {
 	typeOptions: { minValue: 1, numberPrecision: 0 },
 	default: 2048,
 	description: 'Width of the image in pixels',
+	displayOptions: { show: { sizeMode: ['pixels'] } },
 };
 
 const heightField: INodeProperties = {
@@ -102,13 +99,15 @@ const heightField: INodeProperties = {
 	typeOptions: { minValue: 1, numberPrecision: 0 },
 	default: 2048,
 	description: 'Height of the image in pixels',
+	displayOptions: { show: { sizeMode: ['pixels'] } },
 };
 
 export const sizeFields = [
 	sizeModeField,
 	aspectRatioField,
 	...resolutionFields,
-	...updateDisplayOptions({ show: { sizeMode: ['pixels'] } }, [widthField, heightField]),
+	widthField,
+	heightField,
 ];
 
 export function getSize(reader: ParameterReader): SizeChoice {

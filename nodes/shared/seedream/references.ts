@@ -1,4 +1,4 @@
-import { imageSize } from 'image-size';
+import { imageSize } from './imageSize';
 import { lookUp } from './objects';
 
 /** Formats that at least one provider takes as a reference image. */
@@ -75,9 +75,9 @@ const FORMAT_OF_TYPE: Readonly<Record<string, ImageFormat>> = {
 /** Reads what an image is from its first bytes, whatever its name claims; undefined if it is none. */
 export function inspectImage(bytes: Uint8Array): ImageHeader | undefined {
 	try {
-		const { type, width, height } = imageSize(bytes);
-		const format = lookUp(FORMAT_OF_TYPE, type);
-		return format && { format, width, height };
+		const size = imageSize(bytes);
+		const format = lookUp(FORMAT_OF_TYPE, size?.type);
+		return size && format && { format, width: size.width, height: size.height };
 	} catch {
 		return undefined;
 	}

@@ -44,9 +44,10 @@ function numbers(...values: number[]): Buffer {
 	return bytes;
 }
 
-/** The head of a HEIF file: its main brand, and its size in `meta/iprp/ipco/ispe`. */
-function heif(brand: string, width: number, height: number): Buffer {
-	const properties = box('iprp', box('ipco', box('ispe', numbers(0, width, height))));
+/** The head of a HEIF file: its main brand, and the size of each image in `meta/iprp/ipco/ispe`. */
+function heif(brand: string, ...sizes: Array<[width: number, height: number]>): Buffer {
+	const ispe = sizes.map(([width, height]) => box('ispe', numbers(0, width, height)));
+	const properties = box('iprp', box('ipco', Buffer.concat(ispe)));
 	const brands = Buffer.concat([Buffer.from(brand), numbers(0), Buffer.from('mif1heic')]);
 	return Buffer.concat([box('ftyp', brands), box('meta', numbers(0), properties)]);
 }
@@ -66,7 +67,12 @@ describe('the header of an image file', () => {
 		['heix', 'heic'],
 		['mif1', 'heif'],
 	])('says those of a photo of the brand %s', (brand, format) => {
-		expect(inspectImage(heif(brand, 4032, 3024))).toEqual({ format, width: 4032, height: 3024 });
+		expect(inspectImage(heif(brand, [4032, 3024]))).toEqual({ format, width: 4032, height: 3024 });
+	});
+
+	it('says the size of the largest image of a file that holds several', () => {
+		const photo = heif('heic', [320, 240], [4032, 3024], [512, 512]);
+		expect(inspectImage(photo)).toEqual({ format: 'heic', width: 4032, height: 3024 });
 	});
 
 	it('is read from the bytes alone, whatever view of memory they come in', async () => {
@@ -100,7 +106,7 @@ describe('the header of an image file', () => {
 		['HTML', text('<!doctype html><html><body>404</body></html>')],
 		['a PDF', text('%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>')],
 		['a drawing', text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')],
-		['an AVIF, which no provider takes', heif('avif', 100, 100)],
+		['an AVIF, which no provider takes', heif('avif', [100, 100])],
 		['zeros', new Uint8Array(1000)],
 	])('is none in %s', (_, bytes) => {
 		expect(inspectImage(bytes)).toBeUndefined();

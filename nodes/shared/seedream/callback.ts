@@ -1,16 +1,17 @@
 import { z } from 'zod/v4';
+import { once } from './once';
 import { PROVIDERS, type Provider } from './providers';
 import type { TaskWithId } from './task';
 
 /** A report says which task and how it stands; an answer to a request may say less. */
-const reportSchema = z.looseObject({ id: z.string(), status: z.string() });
+const reportSchema = once(() => z.looseObject({ id: z.string(), status: z.string() }));
 
 /**
  * The task that a callback reports, whether or not its ID can be one of the provider's; undefined
  * for a body that is not the report of a task.
  */
 export function parseCallback(provider: Provider, body: unknown): TaskWithId | undefined {
-	return reportSchema.safeParse(body).success ? taskIn(provider, body) : undefined;
+	return reportSchema().safeParse(body).success ? taskIn(provider, body) : undefined;
 }
 
 /** The ID of the task that a body seems to be about: no more than a hint, for which any task will do. */

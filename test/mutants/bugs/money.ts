@@ -161,8 +161,8 @@ export const MONEY: readonly Bug[] = [
 	{
 		breaks: 'An answer with the ID of a task and without its status is thrown away',
 		file: 'nodes/shared/seedream/providers/evolink/index.ts',
-		find: '\tstatus: z.string().optional().catch(undefined),\n\tmodel:',
-		replace: '\tstatus: z.string(),\n\tmodel:',
+		find: 'status: lenientText(),',
+		replace: 'status: z.string(),',
 		tests: ['test/engine/paidAnswer.test.ts'],
 	},
 	{

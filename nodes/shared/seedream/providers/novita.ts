@@ -4,6 +4,7 @@ import type { ErrorHint } from '../errors';
 import { requestIdOf, type HttpResponse } from '../http';
 import { MODEL_SPECS, type LimitName, type ModelSpec } from '../models';
 import { asObject, lookUp } from '../objects';
+import { once } from '../once';
 import { MAKER_SHAPES, type OwnSizes } from '../presets';
 import { sizeField } from '../resolveSize';
 import { failure, success, type Result } from '../result';
@@ -90,11 +91,9 @@ function imageSetFieldsOfOldest(numberOfImages: number): Record<string, unknown>
 	return { sequential_image_generation: 'auto', max_images: numberOfImages };
 }
 
-const answerSchema = z.looseObject({ images: z.unknown() });
-
 function parseResponse(response: HttpResponse): Result<ImageTask> {
 	if (isEventStream(response.text)) return parseEventStream(novita, response);
-	const list = parseImageList(answerSchema.safeParse(response.body).data?.images ?? []);
+	const list = parseImageList(asObject(response.body)?.images ?? []);
 	if (list.images.length + list.failedImages.length === 0) {
 		return failure(unreadableResponseError(novita, response));
 	}
@@ -149,12 +148,14 @@ function hintFor(code: string | undefined, message?: string): ErrorHint | undefi
 /** Ten-thousandths of a dollar, in which the balance is told (novita.ai/docs/api-reference/basic-get-user-balance). */
 const UNITS_PER_DOLLAR = 10_000;
 
-const balanceSchema = z.looseObject({
-	availableBalance: z.union([z.string().trim().min(1), z.number()]),
-});
+const balanceSchema = once(() =>
+	z.looseObject({
+		availableBalance: z.union([z.string().trim().min(1), z.number()]),
+	}),
+);
 
 function parseBalance(body: unknown): Balance | undefined {
-	const amount = Number(balanceSchema.safeParse(body).data?.availableBalance) / UNITS_PER_DOLLAR;
+	const amount = Number(balanceSchema().safeParse(body).data?.availableBalance) / UNITS_PER_DOLLAR;
 	return Number.isNaN(amount) ? undefined : { amount, unit: 'USD', details: asObject(body) ?? {} };
 }
 

@@ -2,21 +2,27 @@ import { z } from 'zod/v4';
 import type { ErrorHint, SeedreamError } from '../../errors';
 import { requestIdOf, type HttpResponse } from '../../http';
 import { parseJson } from '../../objects';
+import { once } from '../../once';
 import type { Provider } from '../provider';
 import { billedForStatus, describeStatus, hintForStatus } from './errorHints';
+import { lenientCode, lenientText } from './lenient';
 
-const reasonSchema = z.looseObject({
-	code: z.union([z.string(), z.number()]).optional().catch(undefined),
-	reason: z.string().optional().catch(undefined),
-	message: z.string().optional().catch(undefined),
-	request_id: z.string().optional().catch(undefined),
-});
+const reasonSchema = once(() =>
+	z.looseObject({
+		code: lenientCode(),
+		reason: lenientText(),
+		message: lenientText(),
+		request_id: lenientText(),
+	}),
+);
 
-const bodySchema = z.union([
-	z.looseObject({ error: reasonSchema }).transform((body) => body.error),
-	z.looseObject({ error: z.string() }).transform((body) => ({ message: body.error })),
-	reasonSchema,
-]);
+const bodySchema = once(() =>
+	z.union([
+		z.looseObject({ error: reasonSchema() }).transform((body) => body.error),
+		z.looseObject({ error: z.string() }).transform((body) => ({ message: body.error })),
+		reasonSchema(),
+	]),
+);
 
 /** What the body of a refusal says. */
 export interface ErrorBody {
@@ -27,7 +33,7 @@ export interface ErrorBody {
 
 /** Reads `{error: {code, message}}`, `{code, reason, message}` and their relatives. A `reason` is a better code than a number. */
 export function parseErrorBody(body: unknown): ErrorBody {
-	const parsed = bodySchema.safeParse(body).data;
+	const parsed = bodySchema().safeParse(body).data;
 	if (!parsed) return {};
 	const code =
 		('reason' in parsed && parsed.reason) || ('code' in parsed ? parsed.code : undefined);

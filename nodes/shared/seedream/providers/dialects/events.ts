@@ -1,16 +1,20 @@
 import { z } from 'zod/v4';
 import { asObject, parseJson } from '../../objects';
+import { once } from '../../once';
 import { parseImageList, unreadableMember, type ImageList } from './imageList';
+import { lenientNumber, lenientText } from './lenient';
 
 /** One server-sent event of an image request (ModelArk docs 1824121, streaming). */
-const eventSchema = z.looseObject({
-	type: z.string().optional().catch(undefined),
-	image_index: z.number().optional().catch(undefined),
-	model: z.string().optional().catch(undefined),
-	created: z.number().optional().catch(undefined),
-	usage: z.unknown(),
-	error: z.unknown().optional(),
-});
+const eventSchema = once(() =>
+	z.looseObject({
+		type: lenientText(),
+		image_index: lenientNumber(),
+		model: lenientText(),
+		created: lenientNumber(),
+		usage: z.unknown(),
+		error: z.unknown().optional(),
+	}),
+);
 
 /** What a stream of events said, as far as it came. */
 export interface EventStream extends ImageList {
@@ -45,7 +49,7 @@ function addEvent(stream: EventStream, block: string): void {
 		.map((line) => line.slice('data:'.length).trim())
 		.join('\n');
 	if (data === '[DONE]') stream.isComplete = true;
-	const event = eventSchema.safeParse(parseJson(data)).data;
+	const event = eventSchema().safeParse(parseJson(data)).data;
 	if (!event) return;
 	stream.model ??= event.model;
 	stream.created ??= event.created;

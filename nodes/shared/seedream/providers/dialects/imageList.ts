@@ -1,22 +1,21 @@
 import { z } from 'zod/v4';
+import { once } from '../../once';
 import { UNREADABLE_IMAGE, type FailedImage, type ImageSource, type TaskImage } from '../../task';
+import { lenientProblem, lenientText } from './lenient';
 
-const memberError = z.looseObject({
-	code: z.union([z.string(), z.number()]).optional().catch(undefined),
-	message: z.string().optional().catch(undefined),
-});
-
-const memberSchema = z.union([
-	z.string().transform((text) => ({ url: text })),
-	z.looseObject({
-		url: z.string().nullish().catch(undefined),
-		image_url: z.string().nullish().catch(undefined),
-		b64_json: z.string().nullish().catch(undefined),
-		size: z.string().nullish().catch(undefined),
-		revised_prompt: z.string().nullish().catch(undefined),
-		error: memberError.nullish().catch(undefined),
-	}),
-]);
+const memberSchema = once(() =>
+	z.union([
+		z.string().transform((text) => ({ url: text })),
+		z.looseObject({
+			url: lenientText(),
+			image_url: lenientText(),
+			b64_json: lenientText(),
+			size: lenientText(),
+			revised_prompt: lenientText(),
+			error: lenientProblem(),
+		}),
+	]),
+);
 
 /** A data URI, or how a JPEG, PNG, GIF or WebP file begins in base64. */
 const IMAGE_DATA = /^(data:image\/|\/9j\/|iVBORw0KGgo|R0lGOD|UklGR)/;
@@ -24,7 +23,7 @@ const IMAGE_DATA = /^(data:image\/|\/9j\/|iVBORw0KGgo|R0lGOD|UklGR)/;
 /** Characters of a member that cannot be read which its error carries along. */
 const MAX_SHOWN_CHARACTERS = 2000;
 
-type Member = z.infer<typeof memberSchema>;
+type Member = z.infer<ReturnType<typeof memberSchema>>;
 
 /** The images of an answer, and the members of the set that were not made. */
 export interface ImageList {
@@ -41,7 +40,7 @@ export function parseImageList(value: unknown): ImageList {
 	const list: ImageList = { images: [], failedImages: [] };
 	const entries: unknown[] = Array.isArray(value) ? value : [value];
 	for (const [index, entry] of entries.entries()) {
-		const member = memberSchema.safeParse(entry).data;
+		const member = memberSchema().safeParse(entry).data;
 		const isKnown = member !== undefined && addMember(list, member, index);
 		// A single value that is no image is no set; the caller looks elsewhere, or shows the answer.
 		if (!isKnown && Array.isArray(value)) list.failedImages.push(unreadableMember(entry, index));

@@ -2,12 +2,14 @@ import { z } from 'zod/v4';
 import { unreadableResponseError } from '../../commonErrors';
 import { requestIdOf, type HttpResponse } from '../../http';
 import { asObject } from '../../objects';
+import { once } from '../../once';
 import { failure, success, type Result } from '../../result';
 import { lifetime, type ImageTask } from '../../task';
 import type { Provider } from '../provider';
 import { parseRelayedErrorBody } from './errorBody';
 import { isEventStream, parseEvents } from './events';
 import { parseImageList, type ImageList } from './imageList';
+import { lenientNumber, lenientText } from './lenient';
 
 /** What is known of the answers of a provider that answers with the finished images. */
 export interface AnswerFacts {
@@ -27,12 +29,14 @@ interface Head {
 
 type Answering = Pick<Provider, 'id' | 'name' | 'parseError'>;
 
-const headSchema = z.looseObject({
-	model: z.string().optional().catch(undefined),
-	created: z.number().optional().catch(undefined),
-	usage: z.unknown(),
-	data: z.unknown(),
-});
+const headSchema = once(() =>
+	z.looseObject({
+		model: lenientText(),
+		created: lenientNumber(),
+		usage: z.unknown(),
+		data: z.unknown(),
+	}),
+);
 
 /** A finished task from an answer of the form `{created, data: […]}`, or from a stream of events. */
 export function parseSyncResponse(
@@ -41,7 +45,7 @@ export function parseSyncResponse(
 	facts: AnswerFacts = {},
 ): Result<ImageTask> {
 	if (isEventStream(response.text)) return parseEventStream(provider, response, facts);
-	const head = headSchema.safeParse(response.body).data;
+	const head = headSchema().safeParse(response.body).data;
 	const list = parseImageList(head?.data);
 	if (isEmpty(list)) return withoutImages(provider, response, facts);
 	const { model, created, usage } = head ?? {};

@@ -3,6 +3,7 @@ import { unreadableResponseError } from '../../commonErrors';
 import { requestIdOf, type HttpResponse } from '../../http';
 import { MODEL_SPECS, type ModelFamily } from '../../models';
 import { asObject } from '../../objects';
+import { once } from '../../once';
 import type { ImageFormat } from '../../references';
 import { sizeField, type ResolvedSize } from '../../resolveSize';
 import { failure, success, type Result } from '../../result';
@@ -10,6 +11,7 @@ import type { AspectRatio } from '../../sizes';
 import { lifetime, parseStatus, type ImageTask } from '../../task';
 import { largestOf } from '../dialects/imageCount';
 import { parseImageList } from '../dialects/imageList';
+import { lenientNumber, lenientProblem, lenientText } from '../dialects/lenient';
 import type { ResolvedRequest, Provider, ProviderModel } from '../provider';
 import { CREDITS_PATH, parseCredits } from './credits';
 import { evolinkHint, parseEvolinkError } from './errors';
@@ -91,31 +93,24 @@ function outputFields({ options, spec }: ResolvedRequest): Record<string, unknow
 }
 
 /** The ID is all that is needed to keep a task that was paid for. */
-const taskSchema = z.looseObject({
-	id: z.union([z.string().min(1), z.number().transform(String)]),
-	status: z.string().optional().catch(undefined),
-	model: z.string().optional().catch(undefined),
-	created: z.number().optional().catch(undefined),
-	progress: z.number().optional().catch(undefined),
-	task_info: z
-		.looseObject({ estimated_time: z.number().optional().catch(undefined) })
-		.optional()
-		.catch(undefined),
-	results: z.unknown(),
-	result_data: z.unknown(),
-	error: z
-		.looseObject({
-			code: z.union([z.string(), z.number()]).optional().catch(undefined),
-			message: z.string().optional().catch(undefined),
-		})
-		.nullish()
-		.catch(undefined),
-	usage: z.unknown(),
-});
+const taskSchema = once(() =>
+	z.looseObject({
+		id: z.union([z.string().min(1), z.number().transform(String)]),
+		status: lenientText(),
+		model: lenientText(),
+		created: lenientNumber(),
+		progress: lenientNumber(),
+		task_info: z.looseObject({ estimated_time: lenientNumber() }).optional().catch(undefined),
+		results: z.unknown(),
+		result_data: z.unknown(),
+		error: lenientProblem(),
+		usage: z.unknown(),
+	}),
+);
 
 /** Reads a task as the create request, the query and the callback give it. */
 function parseTask(response: HttpResponse): Result<ImageTask> {
-	const parsed = taskSchema.safeParse(response.body);
+	const parsed = taskSchema().safeParse(response.body);
 	if (!parsed.success) return failure(unreadableResponseError(evolink, response));
 	const body = parsed.data;
 	const usage = asObject(body.usage);

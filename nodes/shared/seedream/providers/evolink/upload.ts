@@ -3,8 +3,10 @@ import { unreadableResponseError } from '../../commonErrors';
 import type { ErrorHint } from '../../errors';
 import type { HttpResponse } from '../../http';
 import { lookUp } from '../../objects';
+import { once } from '../../once';
 import { failure, success, type Result } from '../../result';
 import { fixAndRunAgain, hintForStatus, tryLater } from '../dialects/errorHints';
+import { lenientCode, lenientText } from '../dialects/lenient';
 import type { UploadFile, UploadPlan } from '../provider';
 
 /** The codes of the file host (EvoLink's own clients; the docs list none). */
@@ -20,22 +22,26 @@ const BY_CODE: Readonly<Record<string, ErrorHint>> = {
 /** The host as errors name it. */
 const FILE_HOST = { id: 'evolink', name: "EvoLink's file host" };
 
-const fileSchema = z.looseObject({
-	success: z.literal(true),
-	data: z.looseObject({ file_url: z.string() }),
-});
+const fileSchema = once(() =>
+	z.looseObject({
+		success: z.literal(true),
+		data: z.looseObject({ file_url: z.string() }),
+	}),
+);
 
-const refusedSchema = z.looseObject({
-	success: z.literal(false),
-	code: z.union([z.string(), z.number()]).optional().catch(undefined),
-	msg: z.string().optional().catch(undefined),
-});
+const refusedSchema = once(() =>
+	z.looseObject({
+		success: z.literal(false),
+		code: lenientCode(),
+		msg: lenientText(),
+	}),
+);
 
 /** The host has its own error body, and may send it with HTTP 200 too. */
 function parseResponse(response: HttpResponse): Result<string> {
-	const stored = fileSchema.safeParse(response.body);
+	const stored = fileSchema().safeParse(response.body);
 	if (stored.success && response.status < 300) return success(stored.data.data.file_url);
-	const refused = refusedSchema.safeParse(response.body);
+	const refused = refusedSchema().safeParse(response.body);
 	if (!refused.success && response.status < 300) {
 		return failure({ ...unreadableResponseError(FILE_HOST, response), billed: 'no' });
 	}

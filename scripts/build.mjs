@@ -1,28 +1,57 @@
-// Builds dist/: one file for each node and credentials class, with everything bundled that does
-// not come from n8n, so that the package has no run-time dependencies.
-import { cp, mkdir, readdir, readFile, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+// Builds dist/: one bundle with everything that does not come from n8n, so that the package has no
+// run-time dependencies, and for each node and credentials class a file that hands it on to n8n.
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const bundle = 'dist/bundle.js';
+const target = 'node20';
 const { n8n } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
 
+/** The files that n8n loads, each for one class, which has the file's name. */
+const entries = [...n8n.nodes, ...n8n.credentials].map((file) => ({
+	file,
+	source: file.replace(/^dist\//, './').replace(/\.js$/, '.ts'),
+	className: basename(file).split('.')[0],
+}));
+
+async function write(file, text) {
+	await mkdir(dirname(join(root, file)), { recursive: true });
+	await writeFile(join(root, file), text);
+}
+
 await rm(join(root, 'dist'), { recursive: true, force: true });
-await build({
+
+const bundled = await build({
 	absWorkingDir: root,
-	entryPoints: [...n8n.nodes, ...n8n.credentials].map((file) =>
-		file.replace(/^dist\//, '').replace(/\.js$/, '.ts'),
-	),
-	outbase: '.',
-	outdir: 'dist',
+	stdin: {
+		contents: entries.map(({ source }) => `export * from '${source}';`).join('\n'),
+		resolveDir: root,
+	},
 	bundle: true,
+	write: false,
 	platform: 'node',
 	format: 'cjs',
-	target: 'node20',
+	target,
 	external: ['n8n-workflow', 'zod'],
 	logLevel: 'warning',
 });
+// A pass of its own, because it leaves the names of functions and tables as they are, with which
+// stack traces are read; minified while it is bundled, the code would lose them.
+const minified = await transform(bundled.outputFiles[0].text, {
+	minify: true,
+	lineLimit: 160,
+	target,
+	logLevel: 'warning',
+});
+await write(bundle, minified.code);
+
+for (const { file, className } of entries) {
+	const path = relative(dirname(file), bundle).replaceAll('\\', '/');
+	await write(file, `exports.${className} = require("${path}").${className};\n`);
+}
 
 const files = await readdir(root + '/nodes', { recursive: true });
 const assets = [

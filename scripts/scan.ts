@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { run } from './command';
 import { packTarball } from './packTarball';
 import { repositoryRoot } from './paths';
-import { contentProblems, filesOf, type PackedFile } from './tarball';
+import { contentProblems, filesOf, totalBytes, type PackedFile } from './tarball';
 import { loadScanner, type Scanner } from './scanner';
 
 /** What the scanner reads of a published tarball. */
@@ -55,8 +55,7 @@ async function findings(
 }
 
 function describe(files: readonly PackedFile[]): void {
-	const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
-	console.log(`The tarball holds ${files.length} files, ${kB(total)} unpacked:`);
+	console.log(`The tarball holds ${files.length} files, ${kB(totalBytes(files))} unpacked:`);
 	for (const { path, bytes } of files) console.log(`  ${kB(bytes).padStart(9)}  ${path}`);
 }
 

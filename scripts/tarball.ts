@@ -20,8 +20,15 @@ export function filesOf(folder: string): PackedFile[] {
 		.sort((left, right) => (left.path < right.path ? -1 : 1));
 }
 
+export function totalBytes(files: readonly PackedFile[]): number {
+	return files.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
 const ALLOWED = /^(dist\/.+|package\.json|README\.md|LICENSE(\.md)?|CHANGELOG\.md)$/;
 const REQUIRED = ['package.json', 'README.md', 'LICENSE'];
+
+/** Unpacked. Too little for the nodes and credentials to have a copy each of what they share. */
+const MOST_BYTES = 200_000;
 
 const manifestSchema = z.looseObject({
 	dependencies: z.record(z.string(), z.string()).optional(),
@@ -30,11 +37,12 @@ const manifestSchema = z.looseObject({
 	n8n: z.looseObject({ nodes: z.array(z.string()), credentials: z.array(z.string()) }),
 });
 
-/** What is wrong with what would be published: files too many or too few, dependencies. */
+/** What is wrong with what would be published: files too many or too few, their weight, dependencies. */
 export function contentProblems(folder: string, files: readonly PackedFile[]): string[] {
 	const manifest = manifestSchema.parse(
 		JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')),
 	);
+	const bytes = totalBytes(files);
 	const present = new Set(files.map(({ path }) => path));
 	const needed = [...REQUIRED, ...manifest.n8n.nodes, ...manifest.n8n.credentials];
 	const dependencies = [
@@ -46,6 +54,9 @@ export function contentProblems(folder: string, files: readonly PackedFile[]): s
 			.filter(({ path }) => !ALLOWED.test(path))
 			.map(({ path }) => `tarball: ${path} has no business in the package`),
 		...needed.filter((path) => !present.has(path)).map((path) => `tarball: ${path} is missing`),
+		...(bytes > MOST_BYTES
+			? [`tarball: ${bytes} bytes unpacked, and the most is ${MOST_BYTES}`]
+			: []),
 		...dependencies.map(
 			(name) => `tarball: the package depends on ${name} at run time; bundle it instead`,
 		),

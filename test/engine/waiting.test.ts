@@ -123,12 +123,19 @@ describe('Several items', () => {
 });
 
 describe('Pauses', () => {
-	it('grow from one query to the next', async () => {
-		emulator.addFault({ on: 'query', neverEnds: true, times: 3 });
-		await runSeedream(emulator, BOAT, { options: { pollIntervalSeconds: 0.1 } });
-		const between = pauses([...paid(), ...queries()]);
-		expect(between.length).toBeGreaterThanOrEqual(4);
-		between.forEach((pause, index) => expect(pause).toBeGreaterThanOrEqual(100 * 1.5 ** index - 5));
+	it('grow with the time that has passed', async () => {
+		const first = 100;
+		emulator.addFault({ on: 'query', neverEnds: true, times: 11 });
+		await runSeedream(emulator, BOAT, { options: { pollIntervalSeconds: first / 1000 } });
+		const [began = 0, ...asked] = queries().map(({ at }) => at);
+		const passed = (at: number) => at - began + first;
+		const between = pauses(queries());
+		expect(asked).toHaveLength(11);
+		between.forEach((pause, index) => {
+			const soFar = passed(asked[index - 1] ?? began);
+			expect(pause).toBeGreaterThanOrEqual(Math.max(first, soFar / 6) - 15);
+		});
+		expect(between.at(-1)).toBeGreaterThan(first * 1.5);
 	});
 
 	it.each([429, 503])(

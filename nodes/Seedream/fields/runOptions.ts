@@ -41,7 +41,8 @@ export const pollIntervalField: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0.1 },
 	default: 3,
-	description: 'The pause before the provider is asked for the first time; later pauses are longer',
+	description:
+		'The pause before the provider is asked for the first time, and the shortest one later: pauses grow with the time that has passed, up to 15 seconds',
 };
 
 export const skipValidationField: INodeProperties = {

@@ -6,14 +6,14 @@ import { inParallel } from './parallel';
 import { failure, success, type Result } from './result';
 import { hasEnded, type ImageTask, type TaskWithId } from './task';
 
-/** How much longer each pause is than the one before. */
-const GROWTH = 1.5;
+/** How much of the time that has passed lies between two readings of a task: the most that is lost after its end. */
+const LOST_SHARE = 1 / 6;
 
-/** The pause in ms that growing stops at. */
-const LONGEST_PAUSE_MS = 15_000;
+/** The time in ms between two readings that growing stops at. */
+const LONGEST_INTERVAL_MS = 15_000;
 
 export interface PollOptions {
-	/** The pause before the first reading, in ms. */
+	/** The pause before the first reading, in ms, and the least before each other. */
 	firstPauseMs: number;
 	/** How long to wait in all, in ms. */
 	maxWaitMs: number;
@@ -50,6 +50,7 @@ export async function waitForTasks(
 	while (outcomes.size < tasks.length && clock.now() < deadline) {
 		if (options.stopAtFailure && [...outcomes.values()].some(isFailure)) break;
 		await clock.sleep(Math.min(pause, deadline - clock.now()));
+		const roundBegan = clock.now();
 		const open = tasks.filter((task) => !outcomes.has(task));
 		const readings = await inParallel(open, options.concurrency, async (task) => {
 			const reading = await fetchTaskOnce(connection, task.id);
@@ -60,7 +61,9 @@ export async function waitForTasks(
 		const asked = readings.map((reading) =>
 			'transientFailure' in reading ? pauseAskedBy(reading.transientFailure, clock.now()) : 0,
 		);
-		pause = Math.max(Math.min(pause * GROWTH, LONGEST_PAUSE_MS), options.firstPauseMs, ...asked);
+		const interval = Math.min((roundBegan - began) * LOST_SHARE, LONGEST_INTERVAL_MS);
+		const roundTook = clock.now() - roundBegan;
+		pause = Math.max(interval - roundTook, options.firstPauseMs, ...asked);
 	}
 	const waited = clock.now() - began;
 	const openEnd = (task: ImageTask): Result<ImageTask> =>

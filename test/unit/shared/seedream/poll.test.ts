@@ -75,9 +75,27 @@ describe('waiting for tasks', () => {
 		expect([mixed.readings('a'), mixed.readings('b')]).toEqual([1, 3]);
 	});
 
-	it('grows its pauses by half up to fifteen seconds', async () => {
-		const { clock } = await wait({ a: [...Array(7).fill(pending('a')), done('a')] });
-		expect(clock.pauses).toEqual([3000, 4500, 6750, 10_125, 15_000, 15_000, 15_000, 15_000]);
+	it('makes each pause a sixth of the time that has passed, from the first pause up to fifteen seconds', async () => {
+		const { clock } = await wait({ a: [...Array(17).fill(pending('a')), done('a')] });
+		const first = [3000, 3000, 3000, 3000, 3000, 3000, 3000];
+		const growing = [3500, 4083, 4764, 5558, 6484, 7565, 8826, 10_297, 12_013, 14_015];
+		expect(clock.pauses.map(Math.round)).toEqual([...first, ...growing, 15_000]);
+	});
+
+	it('takes the time of a round of readings off the pause after it, down to the first pause', async () => {
+		const clock = new FakeClock();
+		const rounds = [60_000, 0, 3000, 0];
+		const http = new FakeHttp(clock, () => {
+			clock.pass(rounds.shift() ?? 0);
+			return rounds.length > 0 ? pending('a') : done('a');
+		});
+		await waitForTasks(aConnection(http, clock), [open('a')], DEFAULTS);
+		const longRound = 3000;
+		const quickRound = (3000 + 60_000 + 3000) / 6;
+		const roundOfThreeSeconds = (3000 + 60_000 + 3000 + quickRound) / 6 - 3000;
+		expect(clock.pauses.map(Math.round)).toEqual(
+			[3000, longRound, quickRound, roundOfThreeSeconds].map(Math.round),
+		);
 	});
 
 	it('keeps to a first pause that is longer than the cap', async () => {
@@ -134,7 +152,7 @@ describe('a reading that fails in a way that may pass', () => {
 	])('makes the next pause as long as Retry-After asks, in %s', async (_, value) => {
 		const busy = answered(429, undefined, { 'retry-after': value });
 		const { clock } = await wait({ a: [busy, pending('a'), done('a')] });
-		expect(clock.pauses).toEqual([3000, 40_000, 15_000]);
+		expect(clock.pauses.map(Math.round)).toEqual([3000, 40_000, 7167]);
 	});
 
 	it('makes the longest Retry-After of a round the pause for all', async () => {
@@ -153,7 +171,7 @@ describe('a reading that fails in a way that may pass', () => {
 describe('the deadline', () => {
 	it('is never slept over, and there is a last reading at it', async () => {
 		const { clock, waited } = await wait({ a: [pending('a')] }, { maxWaitMs: 10_000 });
-		expect(clock.pauses).toEqual([3000, 4500, 2500]);
+		expect(clock.pauses).toEqual([3000, 3000, 3000, 1000]);
 		expect(waited).toBe(10_000);
 		const late = await wait({ a: [pending('a'), pending('a'), done('a')] }, { maxWaitMs: 10_000 });
 		expect(statuses(late.ends)).toEqual(['completed']);
@@ -173,7 +191,7 @@ describe('the deadline', () => {
 		});
 		const options = { ...DEFAULTS, maxWaitMs: 14_000 };
 		await waitForTasks(aConnection(http, clock), [open('a')], options);
-		expect(clock.pauses).toEqual([3000, 4500]);
+		expect(clock.pauses).toEqual([3000, 3000]);
 	});
 });
 

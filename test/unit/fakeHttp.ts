@@ -1,3 +1,4 @@
+import { asObject, parseJson } from '../../nodes/shared/seedream/objects';
 import type {
 	Clock,
 	Http,
@@ -30,14 +31,19 @@ export class FakeClock implements Clock {
 	}
 }
 
+/** A request as it went out, its body read again. */
+interface ReadRequest extends Omit<HttpRequest, 'body'> {
+	body?: Record<string, unknown>;
+}
+
 /** One request as it went out, and the virtual time at which it did. */
 export interface Sent {
-	request: HttpRequest;
+	request: ReadRequest;
 	timeoutMs: number;
 	at: number;
 }
 
-type Responder = (request: HttpRequest) => HttpResult;
+type Responder = (request: ReadRequest) => HttpResult;
 
 /** Remembers what is sent, and answers from a script or by a rule. */
 export class FakeHttp implements Http {
@@ -50,7 +56,8 @@ export class FakeHttp implements Http {
 		private readonly responder: Responder,
 	) {}
 
-	async send(request: HttpRequest, timeoutMs: number): Promise<HttpResult> {
+	async send({ body, ...rest }: HttpRequest, timeoutMs: number): Promise<HttpResult> {
+		const request = { ...rest, ...(body && { body: asObject(parseJson(body.toString())) }) };
 		this.sent.push({ request, timeoutMs, at: this.clock.now() });
 		this.mostAtOnce = Math.max(this.mostAtOnce, ++this.atOnce);
 		await new Promise((resolve) => setImmediate(resolve));

@@ -44,7 +44,7 @@ export function aRequest({ options, ...wishes }: RequestWishes = {}): ImageReque
 
 /** A stored PNG of 1024x1024 with these bytes. */
 export function aBinary(content: string, changes: Partial<BinaryReference> = {}): BinaryReference {
-	const bytes = new TextEncoder().encode(content);
+	const bytes = Buffer.from(content);
 	return {
 		kind: 'binary',
 		label: `The image in "${content}"`,

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
-import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import type { ReadParameters } from '../../shared/n8n/parameterReader';
 import { messageOf } from '../../shared/n8n/text';
 import { isDataUri, parseDataUri } from '../../shared/seedream/dataUri';
 import { MODEL_SPECS } from '../../shared/seedream/models';
 import {
+	fingerprintOf,
 	inspectImage,
 	type BinaryReference,
 	type ReferenceImage,
@@ -38,7 +38,7 @@ export async function openReferences(
 	return { value: [...references, ...urls.map(openUrl)], problems };
 }
 
-/** A file above the most bytes is measured but not loaded, and no file is kept in memory. */
+/** A stored file above the most bytes is measured but not loaded, and no file is kept in memory. */
 async function openBinary(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -47,12 +47,12 @@ async function openBinary(
 	const binary = context.helpers.assertBinaryData(itemIndex, name);
 	const fileName = binary.fileName ? ` (${binary.fileName})` : '';
 	const label = `The image in "${name}"${fileName}`;
-	const read = async (): Promise<Uint8Array> =>
+	const read = async (): Promise<Buffer> =>
 		await context.helpers.getBinaryDataBuffer(itemIndex, name);
-	const storedBytes = await measure(context, binary);
-	if (storedBytes > MAX_BYTES) {
-		const fingerprint = `${binary.id ?? name}:${storedBytes}`;
-		return { kind: 'binary', label, bytes: storedBytes, fingerprint, read };
+	if (binary.id) {
+		const { fileSize } = await context.helpers.getBinaryMetadata(binary.id);
+		const fingerprint = fingerprintOf(`${binary.id}:${fileSize}`);
+		if (fileSize > MAX_BYTES) return { kind: 'binary', label, bytes: fileSize, fingerprint, read };
 	}
 	const bytes = await read();
 	const header = inspectImage(bytes);
@@ -60,16 +60,10 @@ async function openBinary(
 		kind: 'binary',
 		label,
 		bytes: bytes.length,
-		fingerprint: createHash('sha256').update(bytes).digest('hex'),
+		fingerprint: fingerprintOf(bytes),
 		...(header && { header }),
 		read,
 	};
-}
-
-/** The size of the file in bytes, from its description: a stored file or base64 in the item. */
-async function measure(context: IExecuteFunctions, binary: IBinaryData): Promise<number> {
-	if (binary.id) return (await context.helpers.getBinaryMetadata(binary.id)).fileSize;
-	return Math.floor((binary.data.length * 3) / 4);
 }
 
 /** A web address, or an image that is written out as a data URI; one that cannot be read stays text, and is refused as that. */

@@ -1,4 +1,4 @@
-import type { Clock, Http, HttpPlan, HttpRequest } from './http';
+import type { Clock, Http } from './http';
 import type { Provider } from './providers/provider';
 
 /** A provider, where it is, and the ways to it. */
@@ -12,7 +12,10 @@ export interface Connection {
 	clock: Clock;
 }
 
-/** The request with its whole address. */
-export function toHttpRequest({ path, ...plan }: HttpPlan, baseUrl: string): HttpRequest {
+/** The plan with its whole address in place of its path. */
+export function withAddress<Plan extends { path: string }>(
+	{ path, ...plan }: Plan,
+	baseUrl: string,
+): Omit<Plan, 'path'> & { url: string } {
 	return { ...plan, url: `${baseUrl}${path}` };
 }

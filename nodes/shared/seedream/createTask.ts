@@ -4,7 +4,7 @@ import {
 	withBillingHint,
 	withRetryAfterHint,
 } from './commonErrors';
-import { toHttpRequest, type Connection } from './connection';
+import { withAddress, type Connection } from './connection';
 import type { SeedreamError } from './errors';
 import {
 	isAccepted,
@@ -12,14 +12,15 @@ import {
 	retryAfterMs,
 	shownBody,
 	SHORT_TIMEOUT_MS,
-	type HttpRequest,
 	type HttpResponse,
 	type NetworkFailure,
+	type PlannedRequest,
 } from './http';
 import type { Provider, ResolvedRequest } from './providers/provider';
 import { failure, success, type Result } from './result';
 import { sendPaid } from './retry';
 import { withResponse, type ImageTask } from './task';
+import { writeRequest } from './writeRequest';
 
 /**
  * Asks for images: the one request that costs money. `answerTimeoutMs` bounds the wait for the
@@ -33,10 +34,11 @@ export async function createTask(
 	answerTimeoutMs: number,
 ): Promise<Result<ImageTask>> {
 	const { provider, http, clock } = connection;
-	const sent = createRequest(connection, request, idempotencyKey);
+	const written = await writeRequest(provider, createRequest(connection, request, idempotencyKey));
+	if (!written.ok) return written;
 	const timeoutMs = provider.tasks ? SHORT_TIMEOUT_MS : answerTimeoutMs;
 	const mayPass = (refused: HttpResponse): boolean => provider.parseError(refused).retryable;
-	const result = await sendPaid(http, clock, sent, timeoutMs, mayPass);
+	const result = await sendPaid(http, clock, written.value, timeoutMs, mayPass);
 	if ('networkFailure' in result) return failure(notDelivered(provider, result.networkFailure));
 	const { response } = result;
 	if (!isAccepted(response)) return failure(notAcceptedError(connection, response));
@@ -55,16 +57,16 @@ function notDelivered(provider: Provider, networkFailure: NetworkFailure): Seedr
 		: noAnswerError(provider, networkFailure);
 }
 
-/** The paid request as it goes over the wire, but for the API key. */
+/** The paid request as it is asked for, but for the API key. */
 export function createRequest(
 	{ provider, baseUrl }: Pick<Connection, 'provider' | 'baseUrl'>,
 	request: ResolvedRequest,
 	idempotencyKey = '',
-): HttpRequest {
+): PlannedRequest {
 	const plan = provider.buildRequest(request);
 	const { idempotencyHeader } = provider;
 	return {
-		...toHttpRequest(plan, baseUrl),
+		...withAddress(plan, baseUrl),
 		...(idempotencyHeader && { headers: { ...plan.headers, [idempotencyHeader]: idempotencyKey } }),
 		body: { ...plan.body, ...request.options.additionalFields },
 		...(provider.tasks && { outlivesStop: true }),

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { inspectImage, type BinaryReference } from './references';
+import { fingerprintOf, inspectImage, type BinaryReference } from './references';
 
 const HEAD = /^data:[^,]{0,200};base64,/i;
 
@@ -49,12 +48,16 @@ export function parseDataUri(
 	const known = {
 		kind: 'binary',
 		label,
-		fingerprint: createHash('sha256').update(base64).digest('hex'),
 		isDataUri: true,
 		read: async () => await Promise.resolve(Buffer.from(base64, 'base64')),
 	} as const;
-	if (size > maxBytes) return { ...known, bytes: size };
+	if (size > maxBytes) return { ...known, bytes: size, fingerprint: fingerprintOf(base64) };
 	const bytes = Buffer.from(base64, 'base64');
 	const header = inspectImage(bytes);
-	return { ...known, bytes: bytes.length, ...(header && { header }) };
+	return {
+		...known,
+		bytes: bytes.length,
+		fingerprint: fingerprintOf(bytes),
+		...(header && { header }),
+	};
 }

@@ -1,5 +1,5 @@
 import { noTasksError, taskNotReadError, unreachableError } from './commonErrors';
-import { toHttpRequest, type Connection } from './connection';
+import { withAddress, type Connection } from './connection';
 import { isAccepted, shownBody, SHORT_TIMEOUT_MS, type HttpResult } from './http';
 import type { Provider, TaskPlan } from './providers/provider';
 import { failure, success, type Result } from './result';
@@ -18,7 +18,7 @@ export async function fetchTaskOnce(
 	const { provider, baseUrl, http } = connection;
 	const { tasks } = provider;
 	if (!tasks) return { result: failure(noTasksError(provider, taskId)) };
-	const request = toHttpRequest(tasks.buildRequest(taskId), baseUrl);
+	const request = withAddress(tasks.buildRequest(taskId), baseUrl);
 	const result = await http.send(request, timeoutMs);
 	if (isTransient(result) || isNoJson(result)) return { transientFailure: result };
 	return { result: outcomeOfReading(provider, tasks, taskId, result) };
@@ -37,7 +37,7 @@ export async function fetchTask(
 	const { provider, baseUrl, http, clock } = connection;
 	const { tasks } = provider;
 	if (!tasks) return failure(noTasksError(provider, taskId));
-	const request = toHttpRequest(tasks.buildRequest(taskId), baseUrl);
+	const request = withAddress(tasks.buildRequest(taskId), baseUrl);
 	const result = await sendFree(http, clock, request, SHORT_TIMEOUT_MS);
 	return outcomeOfReading(provider, tasks, taskId, result);
 }

@@ -1,4 +1,4 @@
-/** A JSON request as a provider's plan describes it. `path` follows the base URL. */
+/** A JSON request as a provider's plan describes it. `path` follows the base URL. Files may stand in the body. */
 export interface HttpPlan {
 	method: 'GET' | 'POST';
 	path: string;
@@ -8,11 +8,17 @@ export interface HttpPlan {
 	isStream?: boolean;
 }
 
-/** A plan with its whole address. Authentication is added where it is sent. */
-export interface HttpRequest extends Omit<HttpPlan, 'path'> {
+/** A plan with its whole address. */
+export interface PlannedRequest extends Omit<HttpPlan, 'path'> {
 	url: string;
 	/** Stop does not cut it off: its answer says which task was paid for. */
 	outlivesStop?: boolean;
+}
+
+/** A request as it goes over the wire. Authentication is added where it is sent. */
+export interface HttpRequest extends Omit<PlannedRequest, 'body'> {
+	/** JSON text. */
+	body?: Buffer;
 }
 
 /** What came back. Header names are in lower case. */

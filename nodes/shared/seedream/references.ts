@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { imageSize } from './imageSize';
 import { lookUp } from './objects';
 
@@ -36,16 +37,16 @@ export interface ImageHeader {
 export interface BinaryReference {
 	kind: 'binary';
 	label: string;
-	/** Size of the file. */
+	/** Size of the file, to the byte. */
 	bytes: number;
 	/** Absent where the bytes are not an image that is known here. */
 	header?: ImageHeader;
-	/** The same for the same file, another for another. */
+	/** 64 hexadecimal digits, the same for the same file, others for another. */
 	fingerprint: string;
 	/** Whether it was written out among the URLs, as a data URI. */
 	isDataUri?: boolean;
 	/** Rejects when the stored file is gone. */
-	read: () => Promise<Uint8Array>;
+	read: () => Promise<Buffer>;
 }
 
 export interface UrlReference {
@@ -78,6 +79,20 @@ export function inspectImage(bytes: Uint8Array): ImageHeader | undefined {
 		const size = imageSize(bytes);
 		const format = lookUp(FORMAT_OF_TYPE, size?.type);
 		return size && format && { format, width: size.width, height: size.height };
+	} catch {
+		return undefined;
+	}
+}
+
+/** A file's fingerprint from its bytes, or from what stands for them. */
+export function fingerprintOf(content: Uint8Array | string): string {
+	return createHash('sha256').update(content).digest('hex');
+}
+
+/** The bytes of a file; undefined when the stored file is gone since it was checked. */
+export async function readReference(reference: BinaryReference): Promise<Buffer | undefined> {
+	try {
+		return await reference.read();
 	} catch {
 		return undefined;
 	}

@@ -1,23 +1,30 @@
-import { createHash } from 'node:crypto';
 import { unreachableError, unreadableReferenceError } from './commonErrors';
-import { toHttpRequest, type Connection } from './connection';
+import { withAddress, type Connection } from './connection';
+import { EncodedFile, type SentReference } from './encodedFile';
 import type { UploadFile, UploadPlan } from './providers/provider';
-import { inspectImage, type BinaryReference, type ReferenceImage } from './references';
+import {
+	inspectImage,
+	readReference,
+	type BinaryReference,
+	type ImageFormat,
+	type ReferenceImage,
+} from './references';
 import { failure, success, type Result } from './result';
 import { sendFree } from './retry';
+import { writeRequest } from './writeRequest';
 
 /** Milliseconds for sending one file. */
 const UPLOAD_TIMEOUT_MS = 120_000;
 
 /**
  * Puts the references where the provider can see them, in their order. Nothing is paid for.
- * Binary references become URLs at the file host, or data URIs.
+ * Binary references become URLs at the file host, or files that go along in the request.
  */
 export async function sendReferences(
 	connection: Connection,
 	references: readonly ReferenceImage[],
-): Promise<Result<string[]>> {
-	const sent: string[] = [];
+): Promise<Result<SentReference[]>> {
+	const sent: SentReference[] = [];
 	for (const reference of references) {
 		const outcome = await sendReference(connection, reference);
 		if (!outcome.ok) return outcome;
@@ -29,49 +36,39 @@ export async function sendReferences(
 async function sendReference(
 	connection: Connection,
 	reference: ReferenceImage,
-): Promise<Result<string>> {
+): Promise<Result<SentReference>> {
 	if (reference.kind === 'url') return success(reference.url);
-	const bytes = await readBytes(reference);
-	if (!bytes) return failure(unreadableReferenceError(connection.provider, reference));
-	const { format } = reference.header ?? inspectImage(bytes) ?? { format: 'png' };
-	const mimeType = `image/${format}`;
+	const format = reference.header?.format ?? (await formatOf(reference));
+	if (!format) return failure(unreadableReferenceError(connection.provider, reference));
+	const content = new EncodedFile(reference, `image/${format}`);
 	const transport = connection.provider.referenceTransport;
-	if (transport.kind === 'upload') {
-		const hash = createHash('sha256').update(bytes).digest('hex');
-		const name = `${hash.slice(0, 32)}.${format}`;
-		return await upload(connection, transport.upload, reference, { name, mimeType, bytes });
-	}
-	return success(`data:${mimeType};base64,${Buffer.from(bytes).toString('base64')}`);
+	if (transport.kind !== 'upload') return success(content);
+	// Made from the bytes: two files never overwrite each other, one file stays one.
+	const name = `${reference.fingerprint.slice(0, 32)}.${format}`;
+	return await upload(connection, transport.upload, { name, content });
 }
 
-/** Undefined when the stored file is gone since it was checked. */
-async function readBytes(reference: BinaryReference): Promise<Uint8Array | undefined> {
-	try {
-		return await reference.read();
-	} catch {
-		return undefined;
-	}
+/** What a file is that was not looked into before; undefined when it is gone since it was checked. */
+async function formatOf(reference: BinaryReference): Promise<ImageFormat | undefined> {
+	const bytes = await readReference(reference);
+	return bytes && (inspectImage(bytes)?.format ?? 'png');
 }
 
-/** The name is made from the bytes: two files never overwrite each other, one file stays one. */
 async function upload(
 	connection: Connection,
 	plan: UploadPlan,
-	reference: BinaryReference,
 	file: UploadFile,
 ): Promise<Result<string>> {
 	const { http, clock, provider } = connection;
 	const baseUrl = connection.uploadBaseUrl ?? plan.baseUrl;
-	const result = await sendFree(
-		http,
-		clock,
-		toHttpRequest(plan.buildRequest(file), baseUrl),
-		UPLOAD_TIMEOUT_MS,
-	);
+	const written = await writeRequest(provider, withAddress(plan.buildRequest(file), baseUrl));
+	if (!written.ok) return written;
+	const result = await sendFree(http, clock, written.value, UPLOAD_TIMEOUT_MS);
 	const read =
 		'response' in result
 			? plan.parseResponse(result.response)
 			: failure(unreachableError(provider, result.networkFailure));
 	if (read.ok) return read;
-	return failure({ ...read.error, message: `${reference.label}: ${read.error.message}` });
+	const { label } = file.content.reference;
+	return failure({ ...read.error, message: `${label}: ${read.error.message}` });
 }

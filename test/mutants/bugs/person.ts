@@ -104,9 +104,8 @@ export const PERSON: readonly Bug[] = [
 	{
 		breaks: 'A data URI goes out with the type that it claims, not the one that it has',
 		file: 'nodes/shared/seedream/dataUri.ts',
-		find: 'return { ...known, bytes: bytes.length, ...(header && { header }) };',
-		replace:
-			"return { ...known, bytes: bytes.length, ...(header && { header: { ...header, format: 'png' as const } }) };",
+		find: '...(header && { header }),',
+		replace: "...(header && { header: { ...header, format: 'png' as const } }),",
 		tests: ['test/engine/dataUris.test.ts', 'test/engine/dataUrisElsewhere.test.ts'],
 	},
 	{

@@ -1,7 +1,10 @@
 import type { HttpResponse, HttpPlan } from '../../../nodes/shared/seedream/http';
+import { EncodedFile, type SentReference } from '../../../nodes/shared/seedream/encodedFile';
 import { parseJson } from '../../../nodes/shared/seedream/objects';
 import type { Provider } from '../../../nodes/shared/seedream/providers';
 import type { ReferenceImage } from '../../../nodes/shared/seedream/references';
+import { withAddress } from '../../../nodes/shared/seedream/connection';
+import { writeRequest } from '../../../nodes/shared/seedream/writeRequest';
 import type { ValidatedRequest } from '../../../nodes/shared/seedream/validation/validate';
 import type { Emulator } from '../../emulator';
 
@@ -13,45 +16,42 @@ export class Wire {
 
 	/** Sends a request that was checked, with its references where the provider wants them. */
 	async create(provider: Provider, checked: ValidatedRequest): Promise<HttpResponse> {
-		const references: string[] = [];
+		const references: SentReference[] = [];
 		for (const reference of checked.request.references)
 			references.push(await this.place(provider, reference));
 		const plan = provider.buildRequest({ ...checked.request, references });
-		return await this.send(this.emulator.baseUrl(provider.id), plan);
+		return await this.send(provider, this.emulator.baseUrl(provider.id), plan);
 	}
 
 	/** Where the provider finds a reference: its URL, or itself. */
-	private async place(
-		{ referenceTransport: transport }: Provider,
-		reference: ReferenceImage,
-	): Promise<string> {
+	private async place(provider: Provider, reference: ReferenceImage): Promise<SentReference> {
 		if (reference.kind === 'url') return reference.url;
-		const bytes = await reference.read();
-		const mimeType = `image/${reference.header?.format ?? 'png'}`;
-		if (transport.kind !== 'upload')
-			return `data:${mimeType};base64,${Buffer.from(bytes).toString('base64')}`;
+		const { referenceTransport: transport } = provider;
+		const content = new EncodedFile(reference, `image/${reference.header?.format ?? 'png'}`);
+		if (transport.kind !== 'upload') return content;
 		const known = this.uploaded.get(reference.label);
 		if (known !== undefined) return known;
 		const plan = transport.upload.buildRequest({
 			name: `${reference.fingerprint.slice(0, 32)}.${reference.header?.format ?? 'png'}`,
-			mimeType,
-			bytes,
+			content,
 		});
-		const stored = transport.upload.parseResponse(await this.send(this.emulator.uploadUrl, plan));
+		const stored = transport.upload.parseResponse(
+			await this.send(provider, this.emulator.uploadUrl, plan),
+		);
 		if (!stored.ok)
 			throw new Error(`The file host did not take ${reference.label}: ${stored.error.message}`);
 		this.uploaded.set(reference.label, stored.value);
 		return stored.value;
 	}
 
-	private async send(
-		baseUrl: string,
-		{ method, path, body, headers }: HttpPlan,
-	): Promise<HttpResponse> {
-		const response = await fetch(baseUrl + path, {
+	private async send(provider: Provider, baseUrl: string, plan: HttpPlan): Promise<HttpResponse> {
+		const written = await writeRequest(provider, withAddress(plan, baseUrl));
+		if (!written.ok) throw new Error(written.error.message);
+		const { url, method, body, headers } = written.value;
+		const response = await fetch(url, {
 			method,
 			headers: { authorization: 'Bearer test-key', 'content-type': 'application/json', ...headers },
-			body: JSON.stringify(body),
+			body: body && Uint8Array.from(body),
 		});
 		const text = await response.text();
 		return { status: response.status, headers: {}, body: parseJson(text), text };

@@ -64,7 +64,7 @@ async function ask(
 			method,
 			url: request.url,
 			headers: { Accept: 'application/json', ...request.headers, ...jsonHeader(request) },
-			...(request.body && { body: JSON.stringify(request.body) }),
+			...(request.body && { body: request.body }),
 			encoding: request.isStream ? 'stream' : 'text',
 			timeout,
 			returnFullResponse: true,

@@ -1,3 +1,4 @@
+import type { EncodedFile, SentReference } from '../encodedFile';
 import type { ErrorHint, SeedreamError } from '../errors';
 import type { HttpPlan, HttpResponse } from '../http';
 import type { ModelFamily, ModelSpec } from '../models';
@@ -16,9 +17,9 @@ export interface ProviderModel {
 
 /**
  * A request as a provider receives it: everything is decided, nothing is in it twice. `Reference`:
- * reference images as they came in, or, ready to be sent, as URLs and data URIs.
+ * reference images as they came in, or ready to be sent.
  */
-export interface ResolvedRequest<Reference = string> {
+export interface ResolvedRequest<Reference = SentReference> {
 	/** As it goes to the model, with the number of images in it where the provider needs that. */
 	prompt: string;
 	numberOfImages: number;
@@ -36,8 +37,7 @@ export interface ResolvedRequest<Reference = string> {
 /** A file on its way to a provider's file host. */
 export interface UploadFile {
 	name: string;
-	mimeType: string;
-	bytes: Uint8Array;
+	content: EncodedFile;
 }
 
 /** How a provider that takes its references by URL only receives files. */
@@ -54,7 +54,7 @@ export interface UploadPlan {
 export interface TaskPlan {
 	/** Why an ID cannot be one of this provider's; undefined when it can. */
 	idProblem(taskId: string): string | undefined;
-	buildRequest(taskId: string): HttpPlan;
+	buildRequest(taskId: string): Omit<HttpPlan, 'body'>;
 	parseResponse(response: HttpResponse): Result<ImageTask>;
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { EncodedFile, type SentReference } from '../../../../nodes/shared/seedream/encodedFile';
 import { createTask } from '../../../../nodes/shared/seedream/createTask';
 import type { HttpResult } from '../../../../nodes/shared/seedream/http';
 import { evolink } from '../../../../nodes/shared/seedream/providers/evolink';
@@ -9,6 +10,7 @@ import {
 	NEVER_CONNECTED,
 	RESET,
 	TIMED_OUT,
+	aBinary,
 	aConnection,
 	aTaskBody,
 	always,
@@ -27,7 +29,7 @@ const PAID_WAIT = 300_000;
 
 interface Run {
 	wishes?: RequestWishes;
-	references?: string[];
+	references?: SentReference[];
 	key?: string;
 	provider?: Provider;
 }
@@ -126,6 +128,22 @@ describe('a paid request on the wire', () => {
 		const references = ['https://x.test/2.png', 'https://x.test/1.png', 'https://x.test/3.png'];
 		const { sent } = await runAlways(ACCEPTED, { references });
 		expect(sent[0]?.body).toMatchObject({ image_urls: references });
+	});
+
+	it('has the files as data URIs, read anew from where they are stored', async () => {
+		const file = new EncodedFile(aBinary('content'), 'image/webp');
+		const { sent } = await runAlways(ACCEPTED, { references: ['https://x.test/1.png', file] });
+		const uri = `data:image/webp;base64,${Buffer.from('content').toString('base64')}`;
+		expect(sent[0]?.body).toMatchObject({ image_urls: ['https://x.test/1.png', uri] });
+	});
+
+	it('is not sent at all where a file is gone since it was checked', async () => {
+		const read = () => Promise.reject(new Error('ENOENT: /secret/path'));
+		const file = new EncodedFile(aBinary('cat', { read }), 'image/png');
+		const { sent, outcome } = await runAlways(ACCEPTED, { references: [file] });
+		expect(sent).toEqual([]);
+		expect(errorOf(outcome)).toMatchObject({ code: 'unreadable_reference', billed: 'no' });
+		expect(errorOf(outcome).message).toContain('The image in "cat" can no longer be read');
 	});
 
 	it('has the additional fields last, over those of the node', async () => {

@@ -13,10 +13,11 @@ import {
 	type FakeHttp,
 } from '../../support';
 
+const BODY = { prompt: 'a lake' };
 const REQUEST: HttpRequest = {
 	method: 'POST',
 	url: 'https://api.test/x',
-	body: { prompt: 'a lake' },
+	body: Buffer.from(JSON.stringify(BODY)),
 };
 const TIMEOUT = 1234;
 
@@ -95,7 +96,7 @@ describe('a paid request', () => {
 	it('is the same request with the same time-out each time', async () => {
 		const { http } = await runAlways(sendPaid, answered(429));
 		for (const { request, timeoutMs } of http.sent) {
-			expect(request).toEqual(REQUEST);
+			expect(request).toEqual({ ...REQUEST, body: BODY });
 			expect(timeoutMs).toBe(TIMEOUT);
 		}
 	});

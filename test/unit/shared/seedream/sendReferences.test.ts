@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { EncodedFile } from '../../../../nodes/shared/seedream/encodedFile';
 import { sendReferences } from '../../../../nodes/shared/seedream/sendReferences';
 import { evolink } from '../../../../nodes/shared/seedream/providers/evolink';
 import type { Provider } from '../../../../nodes/shared/seedream/providers/provider';
@@ -132,12 +133,9 @@ describe('a reference image that cannot be uploaded', () => {
 		expect(errorOf(outcome).message).toContain('The image in "b"');
 	});
 
-	it.each([
-		['a file host', evolink],
-		['data URIs', DATA_URI_PROVIDER],
-	])('is an error where its stored bytes are gone: %s', async (_, provider) => {
+	it('is an error where its stored bytes are gone', async () => {
 		const gone = aBinary('cat', { read: () => Promise.reject(new Error('ENOENT: /secret/path')) });
-		const { http, outcome } = await send([gone], fileHost, provider);
+		const { http, outcome } = await send([gone], fileHost);
 		expect(http.sent).toEqual([]);
 		expect(errorOf(outcome)).toMatchObject({ code: 'unreadable_reference', billed: 'no' });
 		expect(errorOf(outcome).message).toContain('The image in "cat" can no longer be read');
@@ -145,18 +143,30 @@ describe('a reference image that cannot be uploaded', () => {
 });
 
 describe('reference images for a provider that takes data URIs', () => {
-	it('are put into the request, in order and without any upload', async () => {
+	it('go along in the request, in order, unread as yet and without any upload', async () => {
 		const header = { format: 'webp', width: 20, height: 20 } as const;
+		const read = () => Promise.reject(new Error('too early'));
+		const [first, last] = [aBinary('first', { header, read }), aBinary('last', { read })];
 		const { http, outcome } = await send(
-			[aBinary('first', { header }), { kind: 'url', url: 'https://x.test/u' }, aBinary('last')],
+			[first, { kind: 'url', url: 'https://x.test/u' }, last],
 			fileHost,
 			DATA_URI_PROVIDER,
 		);
 		expect(http.sent).toEqual([]);
 		expect(valueOf(outcome)).toEqual([
-			`data:image/webp;base64,${Buffer.from('first').toString('base64')}`,
+			new EncodedFile(first, 'image/webp'),
 			'https://x.test/u',
-			`data:image/png;base64,${Buffer.from('last').toString('base64')}`,
+			new EncodedFile(last, 'image/png'),
 		]);
+	});
+
+	it('have the type of their bytes, also where those were not looked into before', async () => {
+		const content = 'GIF89a\u0003\u0000\u0002\u0000';
+		const { outcome } = await send(
+			[aBinary(content, { header: undefined }), aBinary('no image', { header: undefined })],
+			fileHost,
+			DATA_URI_PROVIDER,
+		);
+		expect(valueOf(outcome)).toMatchObject([{ mimeType: 'image/gif' }, { mimeType: 'image/png' }]);
 	});
 });

@@ -1,3 +1,4 @@
+import type { SentReference } from '../../encodedFile';
 import { sizeField } from '../../resolveSize';
 import type { ResolvedRequest } from '../provider';
 
@@ -29,7 +30,7 @@ export function imageSetFields(numberOfImages: number): Record<string, unknown> 
 	};
 }
 
-function oneOrList(references: readonly string[]): string | readonly string[] {
+function oneOrList(references: readonly SentReference[]): SentReference | readonly SentReference[] {
 	const [only] = references;
 	return references.length === 1 && only !== undefined ? only : references;
 }

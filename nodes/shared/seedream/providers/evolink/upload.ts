@@ -57,12 +57,11 @@ function parseResponse(response: HttpResponse): Result<string> {
 }
 
 function buildRequest(file: UploadFile): ReturnType<UploadPlan['buildRequest']> {
-	const base64 = Buffer.from(file.bytes).toString('base64');
 	return {
 		method: 'POST',
 		path: '/api/v1/files/upload/base64',
 		body: {
-			base64_data: `data:${file.mimeType};base64,${base64}`,
+			base64_data: file.content,
 			upload_path: 'seedream',
 			file_name: file.name,
 		},

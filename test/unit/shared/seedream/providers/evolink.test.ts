@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { EncodedFile } from '../../../../../nodes/shared/seedream/encodedFile';
 import type { ModelFamily } from '../../../../../nodes/shared/seedream/models';
 import { evolink } from '../../../../../nodes/shared/seedream/providers/evolink';
-import { checked, type RequestWishes } from '../../../support';
+import { aBinary, checked, type RequestWishes } from '../../../support';
 
 function bodyOf(wishes: RequestWishes, references: string[] = []): Record<string, unknown> {
 	const order = { ...checked(wishes).request, references };
@@ -146,12 +147,12 @@ describe("EvoLink's file host", () => {
 	const { upload } = referenceTransport.kind === 'upload' ? referenceTransport : failTest();
 
 	it('gets the file as a data URI', () => {
-		const bytes = new TextEncoder().encode('bytes');
-		expect(upload.buildRequest({ name: 'a.png', mimeType: 'image/png', bytes })).toEqual({
+		const content = new EncodedFile(aBinary('bytes'), 'image/png');
+		expect(upload.buildRequest({ name: 'a.png', content })).toEqual({
 			method: 'POST',
 			path: '/api/v1/files/upload/base64',
 			body: {
-				base64_data: 'data:image/png;base64,Ynl0ZXM=',
+				base64_data: content,
 				upload_path: 'seedream',
 				file_name: 'a.png',
 			},

@@ -8,6 +8,7 @@ import { getSeedreamCredentials } from '../../shared/n8n/transport/credentials';
 import type { Connection } from '../../shared/seedream/connection';
 import { inParallel } from '../../shared/seedream/parallel';
 import type { ImageRequest } from '../../shared/seedream/request';
+import { Uploads } from '../../shared/seedream/uploads';
 import { validateItems, type Job } from '../request/jobs';
 import { getRunContext, type RunContext, type RunSettings } from '../request/runContext';
 import { validatedItems } from '../request/validatedItems';
@@ -52,7 +53,7 @@ export async function makeImages(
 		return validatedItems(run.credentials, resumeSecrets(context), jobs);
 	}
 	ledger.keepGrouping(isCombined);
-	return await orderImages(context, run, { ledger, budget }, jobs);
+	return await orderImages(context, run, { ledger, budget, uploads: new Uploads() }, jobs);
 }
 
 /** Sends what is to be paid for, and waits, or suspends, until it has ended. */

@@ -8,6 +8,7 @@ import { fetchTaskOnce } from '../../shared/seedream/fetchTask';
 import { failure, success, type Result } from '../../shared/seedream/result';
 import { sendReferences } from '../../shared/seedream/sendReferences';
 import type { ImageTask } from '../../shared/seedream/task';
+import type { Uploads } from '../../shared/seedream/uploads';
 import type { Job } from '../request/jobs';
 import type { ImageBudget } from './imageBudget';
 import type { Ledger } from './ledger';
@@ -18,6 +19,7 @@ import { unlessStopped, watchAcceptance } from './acceptance';
 export interface Bookkeeping {
 	ledger: Ledger;
 	budget: ImageBudget;
+	uploads: Uploads;
 }
 
 export interface SubmitLimits {
@@ -36,7 +38,7 @@ export interface SubmitLimits {
  */
 export async function submitJob(
 	connection: Connection,
-	{ ledger, budget }: Bookkeeping,
+	{ ledger, budget, uploads }: Bookkeeping,
 	job: Job,
 	limits: SubmitLimits,
 ): Promise<TaskResult> {
@@ -59,7 +61,10 @@ export async function submitJob(
 		warnings.push(...repetitionWarnings(connection, earlier, job));
 	}
 	const warned = { ...job, warnings: [...job.warnings, ...warnings] };
-	return resultOf(warned, await send(connection, ledger, warned, limits.answerTimeoutMs));
+	return resultOf(
+		warned,
+		await send(connection, { ledger, uploads }, warned, limits.answerTimeoutMs),
+	);
 }
 
 /** What this execution has sent before; undefined where the request may be sent. */
@@ -109,7 +114,7 @@ function isSameRequest(known: LedgerEntry, { fingerprint }: Job): boolean {
 
 async function send(
 	connection: Connection,
-	ledger: Ledger,
+	{ ledger, uploads }: Omit<Bookkeeping, 'budget'>,
 	{ items, fingerprint, maxImages, request, warnings }: Job,
 	answerTimeoutMs: number,
 ): Promise<Result<ImageTask>> {
@@ -120,7 +125,7 @@ async function send(
 	const takeBack = (): void => ledger.takeBack(remembered, replaced);
 	const references = await unlessStopped(
 		takeBack,
-		async () => await sendReferences(connection, request.references),
+		async () => await sendReferences(connection, request.references, uploads),
 	);
 	if (!references.ok) {
 		takeBack();

@@ -11,6 +11,7 @@ import {
 } from './references';
 import { failure, success, type Result } from './result';
 import { sendFree } from './retry';
+import type { Uploads } from './uploads';
 import { writeRequest } from './writeRequest';
 
 /** Milliseconds for sending one file. */
@@ -18,15 +19,17 @@ const UPLOAD_TIMEOUT_MS = 120_000;
 
 /**
  * Puts the references where the provider can see them, in their order. Nothing is paid for.
- * Binary references become URLs at the file host, or files that go along in the request.
+ * Binary references become URLs at the file host, or files that go along in the request. `uploads`:
+ * those of this run of the node.
  */
 export async function sendReferences(
 	connection: Connection,
 	references: readonly ReferenceImage[],
+	uploads: Uploads,
 ): Promise<Result<SentReference[]>> {
 	const sent: SentReference[] = [];
 	for (const reference of references) {
-		const outcome = await sendReference(connection, reference);
+		const outcome = await sendReference(connection, reference, uploads);
 		if (!outcome.ok) return outcome;
 		sent.push(outcome.value);
 	}
@@ -36,6 +39,7 @@ export async function sendReferences(
 async function sendReference(
 	connection: Connection,
 	reference: ReferenceImage,
+	uploads: Uploads,
 ): Promise<Result<SentReference>> {
 	if (reference.kind === 'url') return success(reference.url);
 	const format = reference.header?.format ?? (await formatOf(reference));
@@ -45,7 +49,10 @@ async function sendReference(
 	if (transport.kind !== 'upload') return success(content);
 	// Made from the bytes: two files never overwrite each other, one file stays one.
 	const name = `${reference.fingerprint.slice(0, 32)}.${format}`;
-	return await upload(connection, transport.upload, { name, content });
+	return await uploads.once(
+		name,
+		async () => await upload(connection, transport.upload, { name, content }),
+	);
 }
 
 /** What a file is that was not looked into before; undefined when it is gone since it was checked. */

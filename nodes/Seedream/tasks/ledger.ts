@@ -144,7 +144,9 @@ export class Ledger {
 	}
 
 	private overlapping(items: readonly number[]): LedgerEntry[] {
-		return this.inScope().filter((entry) => entry.items.some((item) => items.includes(item)));
+		return Object.values(this.ledger.entries).filter(
+			(entry) => entry.items.some((item) => items.includes(item)) && this.isInScope(entry),
+		);
 	}
 
 	/**
@@ -167,9 +169,11 @@ export class Ledger {
 	}
 
 	private inScope(): LedgerEntry[] {
-		return Object.entries(this.ledger.entries).flatMap(([key, entry]) =>
-			key === this.keyOf(entry.items) ? [entry] : [],
-		);
+		return Object.values(this.ledger.entries).filter((entry) => this.isInScope(entry));
+	}
+
+	private isInScope(entry: LedgerEntry): boolean {
+		return this.ledger.entries[this.keyOf(entry.items)] === entry;
 	}
 
 	private write(entry: LedgerEntry): void {

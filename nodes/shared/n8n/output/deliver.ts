@@ -39,14 +39,11 @@ export async function deliver(
 			return { result, image, ...(download && { download }) };
 		},
 	);
+	const fetchedOf = new Map<TaskResult, Fetched[]>(results.map((result) => [result, []]));
+	for (const entry of fetched) fetchedOf.get(entry.result)?.push(entry);
 	return results.map((result) => {
 		const { outcome } = result;
-		if (!outcome.ok) return outcome;
-		return itemsOf(
-			result,
-			outcome.value,
-			fetched.filter((entry) => entry.result === result),
-		);
+		return outcome.ok ? itemsOf(result, outcome.value, fetchedOf.get(result) ?? []) : outcome;
 	});
 }
 

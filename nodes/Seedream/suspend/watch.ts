@@ -42,6 +42,9 @@ export class Watch {
 	/** How its tasks have ended, as far as it was seen. */
 	readonly ends = new Map<string, Result<ImageTask>>();
 
+	/** A task that was open when it was looked at last: as long as it is, the others need no look. */
+	private openId?: string;
+
 	private readonly looks = new Rounds<Look>();
 	private readonly reported = new Set<string>();
 	private waking?: { reportedId: string | undefined; at: number };
@@ -98,11 +101,13 @@ export class Watch {
 			const { result } = reading;
 			const isOver = !result.ok || hasEnded(result.value.status);
 			if (isOver) this.ends.set(taskId, result);
+			else this.openId = taskId;
 			return isOver;
 		};
 		const unseen = reported.filter((id) => !this.ends.has(id));
 		const areConfirmed = await inParallel(unseen, unseen.length, isEnded);
-		const others = taskIds.filter((id) => !this.ends.has(id));
+		const left = taskIds.filter((id) => !this.ends.has(id));
+		const others = [...left].sort((a, b) => Number(b === this.openId) - Number(a === this.openId));
 		look.areAllEnded = !areConfirmed.includes(false) && (await everyAsync(others, isEnded));
 		return look;
 	}

@@ -27,18 +27,21 @@ export async function inParallel<T, R>(
 	return results;
 }
 
+/** How much larger each group of `everyAsync` is than the one before. */
+const GROUP_GROWTH = 16;
+
 /**
  * Whether `test` holds for every entry. Stops soon after the first one for which it does not:
- * the entries are tested in groups that double in size, the last entry first. So few tests are
- * wasted when most fail, and they are made in parallel when most hold.
+ * the entries are tested in groups, the first entry by itself. So few tests are wasted when it
+ * fails, and they are made in parallel when most hold.
  */
 export async function everyAsync<T>(
 	entries: readonly T[],
 	test: (entry: T) => Promise<boolean>,
 ): Promise<boolean> {
 	const left = [...entries];
-	for (let size = 1; left.length > 0; size *= 2) {
-		const group = left.splice(-size);
+	for (let size = 1; left.length > 0; size *= GROUP_GROWTH) {
+		const group = left.splice(0, size);
 		const held = await inParallel(group, group.length, test);
 		if (held.includes(false)) return false;
 	}

@@ -55,6 +55,24 @@ describe('a callback', () => {
 		expect(emulator.callbacks).toMatchObject([{ taskId: id, attempt: 1, status: 200 }]);
 	});
 
+	it('says how long it waited for its answer', async () => {
+		await begin();
+		await emulator.settled();
+		const [{ ms = -1 } = {}] = emulator.callbacks;
+		expect(ms).toBeGreaterThanOrEqual(0);
+		expect(ms).toBeLessThan(10_000);
+	});
+
+	it('comes in its turn when tasks are told to end within some time', async () => {
+		emulator.setTaskMs(60_000);
+		for (let task = 0; task < 3; task += 1) await begin();
+		emulator.finishTasks(150);
+		await arrived(3);
+		const [first = 0, second = 0, third = 0] = emulator.callbacks.map(({ at }) => at);
+		expect(second - first).toBeGreaterThanOrEqual(40);
+		expect(third - second).toBeGreaterThanOrEqual(40);
+	});
+
 	it('tells of a failure too', async () => {
 		await create(emulator, 'evolink', {
 			...lake,

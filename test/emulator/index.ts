@@ -53,8 +53,11 @@ export interface Emulator {
 	imagesMade(): number;
 	/** The paid requests that were accepted, in order, and what became of them. */
 	acceptedCreates(): AcceptedCreate[];
-	/** Ends all open tasks now, except those that never end. */
-	finishTasks(): void;
+	/**
+	 * Ends all open tasks, except those that never end: now, or one after the other within so many
+	 * ms.
+	 */
+	finishTasks(withinMs?: number): void;
 	/** Until every task has ended and every callback was delivered or given up. */
 	settled(): Promise<void>;
 	/**
@@ -92,7 +95,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		creditsUsed: () => state.accounts.used(),
 		imagesMade: () => state.imagesMade,
 		acceptedCreates: () => state.acceptedCreates.all(),
-		finishTasks: () => state.tasks.finish(),
+		finishTasks: (withinMs) => state.tasks.finish(withinMs),
 		settled: async () => await state.scheduler.settled(),
 		goDown: () => server.goDown(),
 		comeBack: async () => await server.comeBack(),

@@ -54,7 +54,7 @@ interface TaskContext {
 
 export class Tasks {
 	private readonly tasks = new Map<string, Task>();
-	private finishNow = new AbortController();
+	private finishing = new Finishing();
 
 	constructor(private readonly context: TaskContext) {}
 
@@ -86,10 +86,12 @@ export class Tasks {
 		this.context.accounts.refund(task.key, task.limit);
 	}
 
-	/** Ends all that is open now, however long it should still last. */
-	finish(): void {
-		this.finishNow.abort();
-		this.finishNow = new AbortController();
+	/** Ends all that is open now, however long it should still last: at once, or evenly over some time. */
+	finish(withinMs = 0): void {
+		const open = [...this.tasks.values()].filter(({ state }) => state === 'open');
+		const { finishing } = this;
+		this.finishing = new Finishing();
+		finishing.begin(withinMs / Math.max(1, open.length));
 	}
 
 	clear(): void {
@@ -105,7 +107,9 @@ export class Tasks {
 		};
 		if (callbackEffects.earlyCallback) this.context.scheduler.inBackground(report({}));
 		if (effects.neverEnds) return;
-		await this.context.scheduler.sleep(task.durationMs, this.finishNow.signal);
+		const { finishing } = this;
+		await this.context.scheduler.sleep(task.durationMs, finishing.signal);
+		await this.context.scheduler.sleep(finishing.nextTurn());
 		await this.end(task, spec);
 		if (this.isForgotten(task)) return;
 		await report(callbackEffects);
@@ -134,5 +138,26 @@ export class Tasks {
 	/** After a reset nothing of the old tasks may reach the new accounts. */
 	private isForgotten(task: Task): boolean {
 		return this.tasks.get(task.id) !== task;
+	}
+}
+
+/** The order to end before the time, which the tasks that get it follow one after the other. */
+class Finishing {
+	private readonly controller = new AbortController();
+	private pauseMs = 0;
+	private turns = 0;
+
+	get signal(): AbortSignal {
+		return this.controller.signal;
+	}
+
+	begin(pauseMs: number): void {
+		this.pauseMs = pauseMs;
+		this.controller.abort();
+	}
+
+	/** How long the next task waits for its turn; not at all where its time came before the order. */
+	nextTurn(): number {
+		return this.signal.aborted ? this.pauseMs * this.turns++ : 0;
 	}
 }

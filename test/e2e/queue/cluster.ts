@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEmulator } from '../../emulator';
+import { startEmulator, type EmulatorOptions } from '../../emulator';
 import type { Served } from '../resume/flow';
 import { credentialData } from '../stage';
 import { startFileServer } from '../support/fileServer';
@@ -30,6 +30,7 @@ export async function startCluster(
 	host: HostPaths,
 	programs: Programs,
 	tarball: string,
+	emulatorOptions: EmulatorOptions = {},
 ): Promise<Cluster> {
 	const folder = mkdtempSync(join(tmpdir(), 'n8n-queue-'));
 	// The database's user has to get through to its own folder.
@@ -79,7 +80,7 @@ export async function startCluster(
 	await main.start();
 	await Promise.all([webhook, ...workers].map(async (each) => await each.start()));
 
-	const [emulator, files] = [await startEmulator(), await startFileServer()];
+	const [emulator, files] = [await startEmulator(emulatorOptions), await startFileServer()];
 	const rest = new RestClient(main.baseUrl);
 	await rest.setUpOwner();
 	const credential = await rest.createCredential(

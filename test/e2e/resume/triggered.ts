@@ -46,12 +46,14 @@ export async function submit(
 	stage: Stage,
 	callbackUrl: string,
 	prompts: readonly string[],
+	timeoutMs = 60_000,
 ): Promise<Execution> {
 	const callbackContext = '={{ JSON.stringify({ row: $json.row, customer: "Ä & Söhne" }) }}';
 	const parameters = { completion: 'submit', callbackUrl, callbackContext };
 	const execution = await untilOver(
 		stage,
 		await begin(stage, flow(stage, 'Submits', { prompts, parameters })),
+		timeoutMs,
 	);
 	if (execution.status !== 'success')
 		throw new Error(`The submission ended in ${execution.status}.`);

@@ -7,7 +7,7 @@ const v8 = require('node:v8');
 const vm = require('node:vm');
 
 const logFile = process.env.E2E_MEMORY_LOG;
-const PAUSE_MS = 500;
+const PAUSE_MS = Number(process.env.E2E_MEMORY_PAUSE_MS ?? 500);
 
 // n8n's children inherit NODE_OPTIONS; they are of no interest here.
 if (logFile && process.argv.includes('start')) {

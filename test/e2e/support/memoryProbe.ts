@@ -3,7 +3,10 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod/v4';
 
-/** For `N8nOptions.preload`. It begins on SIGUSR2 and writes to the file named by the variable `E2E_MEMORY_LOG`. */
+/**
+ * For `N8nOptions.preload`. It begins on SIGUSR2 and writes to the file named by the variable `E2E_MEMORY_LOG`, every half a
+ * second or after as many ms as `E2E_MEMORY_PAUSE_MS` says.
+ */
 export const memoryProbeScript = join(dirname(fileURLToPath(import.meta.url)), 'memoryProbe.cjs');
 
 const sampleSchema = z.object({

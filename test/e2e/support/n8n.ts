@@ -133,6 +133,11 @@ export class N8n {
 		return this.options.packages ?? [];
 	}
 
+	/** Whether its process is there: one that runs out of memory ends by itself. */
+	get isRunning(): boolean {
+		return this.child !== undefined;
+	}
+
 	get pid(): number {
 		const pid = this.child?.pid;
 		if (pid === undefined) throw new Error('This n8n is not running; start() it first.');

@@ -1,8 +1,9 @@
 import { untilOver } from '../e2e/resume/flow';
 import { SEEDREAM } from '../e2e/scenario';
 import type { Stage } from '../e2e/stage';
-import { errorOf, runOf, type Execution } from '../e2e/support/execution';
+import { errorOf, runOf, type Execution, type ExecutionSummary } from '../e2e/support/execution';
 import type { Credential } from '../e2e/support/rest';
+import { waitUntil } from '../e2e/support/wait';
 import { chain, manualTrigger, type WorkflowNode } from '../e2e/support/workflow';
 
 /** For tasks that end when they are told to: longer than anything here takes. */
@@ -41,6 +42,25 @@ export async function runToEnd(
 	const execution = await untilOver(stage, { workflow, id }, timeoutMs);
 	if (execution.status === 'success') return execution;
 	throw new Error(`${name} ended in ${execution.status}: ${errorOf(execution)}`);
+}
+
+/** Runs nodes to whatever end without reading the data of the execution, which may be larger than all that is measured. */
+export async function runUnseen(
+	{ rest, n8n }: Stage,
+	nodes: readonly WorkflowNode[],
+): Promise<ExecutionSummary> {
+	const workflow = await rest.createWorkflow(chain('Unseen', [manualTrigger, ...nodes]));
+	const id = await rest.startManually(workflow, { trigger: manualTrigger.name });
+	return await waitUntil(
+		'the execution to be over',
+		async () => {
+			if (!n8n.isRunning) throw new Error('n8n has ended by itself.');
+			const listed = await rest.executionsOver(workflow).catch(() => []);
+			return listed.find((each) => each.id === id);
+		},
+		180_000,
+		250,
+	);
 }
 
 /** When a node's last run began and when it was done, in ms since 1970. */

@@ -2,8 +2,10 @@ import type { Row } from '../row';
 import { bursts } from './burst';
 import { byHand } from './byHand';
 import { concurrency } from './concurrency';
+import { downloads } from './downloads';
 import { loading } from './loading';
 import { polling } from './polling';
+import { references } from './references';
 import { submits } from './submit';
 import { synchronous } from './synchronous';
 import { triggers } from './trigger';
@@ -17,6 +19,8 @@ export const allRows: readonly Row[] = [
 	submits,
 	uploads,
 	synchronous,
+	references,
+	downloads,
 	byHand,
 	concurrency,
 	loading,

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packTarball } from '../../scripts/packTarball';
@@ -5,8 +6,11 @@ import { repositoryRoot } from '../../scripts/paths';
 import { ensureHost } from '../e2e/support/install';
 import { isolate } from '../e2e/support/isolated';
 import { say } from '../e2e/support/system';
+import { dark, drawBars, light } from './bars';
 import { Stages } from './bench';
+import { barsOf, writeDocument } from './document';
 import { judge, type RowResult } from './judge';
+import { describeMachine } from './machine';
 import { describeRow, table } from './report';
 import { allRows } from './rows';
 
@@ -16,8 +20,11 @@ async function main(): Promise<void> {
 		options: {
 			only: { type: 'string', default: '' },
 			rounds: { type: 'string' },
+			write: { type: 'boolean', default: false },
 		},
 	});
+	if (values.write && values.only !== '')
+		throw new Error('The document holds all rows, so --write goes without --only.');
 	const rows = allRows.filter(({ id }) => id.includes(values.only));
 	if (rows.length === 0) throw new Error(`No row has "${values.only}" in its id.`);
 	await ensureHost();
@@ -45,6 +52,22 @@ async function main(): Promise<void> {
 		await stages.close();
 	}
 	console.log(`\n${table(results)}`);
+	if (values.write && process.exitCode === undefined) await write(results);
+}
+
+/** Only when it is asked for: a run on a machine that is busy with other things should not take the place of a good one. */
+async function write(results: readonly RowResult[]): Promise<void> {
+	const occasion = {
+		machine: await describeMachine(),
+		date: new Date().toISOString().slice(0, 10),
+		command: 'npm run bench -- --write',
+	};
+	const docs = join(repositoryRoot, 'docs');
+	const groups = barsOf(results);
+	writeFileSync(join(docs, 'performance.md'), writeDocument(results, occasion));
+	writeFileSync(join(docs, 'performance-light.svg'), drawBars(groups, light));
+	writeFileSync(join(docs, 'performance-dark.svg'), drawBars(groups, dark));
+	console.log('Written: docs/performance.md and its two pictures.');
 }
 
 main().catch((error: unknown) => {

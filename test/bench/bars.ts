@@ -40,7 +40,7 @@ export const dark: Theme = {
 	neutral: '#4493f8',
 };
 
-const WIDTH = 900;
+const WIDTH = 960;
 /** Where the bars begin, and how long one of value 1 is. */
 const LEFT = 150;
 const ONE = 220;

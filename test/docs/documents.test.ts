@@ -3,7 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const ROOT = join(__dirname, '../..');
-const DOCUMENTS = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs/threat-model.md'];
+const DOCUMENTS = [
+	'README.md',
+	'ARCHITECTURE.md',
+	'CONTRIBUTING.md',
+	'docs/performance.md',
+	'docs/threat-model.md',
+];
 
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 

@@ -26,7 +26,7 @@ function burst(count: number, rounds: number, goals: readonly Goal[]): Row {
 	return {
 		id: `burst-${count}`,
 		title: `${count} ${count === 1 ? 'task' : 'tasks'} of a suspended execution call back at once`,
-		how: `From the last first-time callback until the node after Seedream starts, ${count} downloads of small images included. Beside it: as many calls at once to a waiting node that does nothing but answer, from the first call to the last answer.`,
+		how: `From the last first-time callback until the node after Seedream starts, the downloads of small images included. Beside it: as many calls at once to a waiting node that does nothing but answer, from the first call to the last answer.`,
 		goals,
 		rounds,
 		run: async (bench) => {

@@ -41,10 +41,11 @@ const nodeTypeSchema = z.looseObject({
 });
 const testSchema = z.looseObject({ status: z.enum(['OK', 'Error']), message: z.string() });
 const anything = z.unknown();
+/** The most that n8n puts on a page. */
+const PAGE = 100;
 const pageSchema = z.looseObject({
 	results: z.array(executionSummarySchema),
 	count: z.number(),
-	nextCursor: z.string().nullable(),
 });
 
 export type Credential = z.infer<typeof credentialSchema>;
@@ -190,28 +191,35 @@ export class RestClient {
 		return (await this.pageOver(workflow, 1)).count;
 	}
 
-	/** The executions of a workflow that are over, all of them, newest first. For n8n 2.41, whose list has pages. */
+	/**
+	 * The executions of a workflow that are over, all of them. For n8n 2.41, whose list has pages. A page is sorted by the start
+	 * and the next one begins below an ID: of executions that started at the same moment it may leave some out. So the pages
+	 * overlap, until there are as many as n8n counts.
+	 */
 	async executionsOver(workflow: Workflow): Promise<ExecutionSummary[]> {
-		const all: ExecutionSummary[] = [];
-		let cursor: string | null | undefined;
-		do {
-			const { results, nextCursor } = await this.pageOver(workflow, 100, cursor);
-			all.push(...results);
-			cursor = nextCursor;
-		} while (cursor !== null);
-		return all;
+		const found = new Map<string, ExecutionSummary>();
+		let { results, count } = await this.pageOver(workflow, PAGE);
+		let below = Math.max(0, ...results.map(({ id }) => Number(id))) + 2 * PAGE;
+		for (;;) {
+			for (const execution of results) found.set(execution.id, execution);
+			if (found.size >= count) return [...found.values()];
+			below -= PAGE / 5;
+			if (below <= 1)
+				throw new Error(`n8n counts ${count} executions that are over and lists ${found.size}.`);
+			({ results, count } = await this.pageOver(workflow, PAGE, below));
+		}
 	}
 
 	private async pageOver(
 		{ id }: Workflow,
 		limit: number,
-		cursor?: string | null,
+		belowId?: number,
 	): Promise<z.infer<typeof pageSchema>> {
 		const filter = JSON.stringify({ workflowId: id, status: overStatuses });
 		const query = new URLSearchParams({
 			filter,
 			limit: String(limit),
-			...(typeof cursor === 'string' && { cursor }),
+			...(belowId !== undefined && { cursor: cursorOf(belowId) }),
 		});
 		return await this.session.data(pageSchema, 'GET', `/rest/executions?${query}`);
 	}
@@ -255,4 +263,10 @@ export class RestClient {
 		const response = await this.session.send('GET', `/rest/binary-data?${query}`);
 		return Buffer.from(await response.arrayBuffer());
 	}
+}
+
+/** Where a page of the list begins, as n8n 2.41 writes it. Only the ID counts. */
+function cursorOf(belowId: number): string {
+	const v1 = { id: String(belowId), timestamp: new Date().toISOString() };
+	return Buffer.from(JSON.stringify({ version: 1, v1 })).toString('base64url');
 }

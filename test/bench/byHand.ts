@@ -68,10 +68,10 @@ export function post(
 }
 
 /** Makes a task at EvoLink for each item, with its prompt. */
-export function create({ stage, key }: Pick<HandMade, 'stage' | 'key'>): WorkflowNode {
+export function create(baseUrl: string, key: string): WorkflowNode {
 	return post(
 		'Create',
-		`${stage.emulator.baseUrl('evolink')}/v1/images/generations`,
+		`${baseUrl}/v1/images/generations`,
 		key,
 		`={{ JSON.stringify({ model: 'doubao-seedream-4.0', prompt: $json.prompt, size: '1:1', quality: '1K' }) }}`,
 	);
@@ -83,10 +83,9 @@ export const download = http('Download', {
 	options: { response: { response: { responseFormat: 'file' } } },
 });
 
-function steps(job: HandMade): WorkflowNode[] {
-	const { stage, waitSeconds, key } = job;
+function steps({ stage, waitSeconds, key }: HandMade): WorkflowNode[] {
 	return [
-		create(job),
+		create(stage.emulator.baseUrl('evolink'), key),
 		{
 			name: 'Wait',
 			type: 'n8n-nodes-base.wait',

@@ -38,6 +38,8 @@ export interface ImageList {
  */
 export function parseImageList(value: unknown): ImageList {
 	const list: ImageList = { images: [], failedImages: [] };
+	// A task that is open has none, and to refuse nothing costs a schema more than to read an image.
+	if (value === undefined) return list;
 	const entries: unknown[] = Array.isArray(value) ? value : [value];
 	for (const [index, entry] of entries.entries()) {
 		const member = memberSchema().safeParse(entry).data;

@@ -11,15 +11,18 @@ import type { Goal, Row } from '../row';
 
 interface Burst {
 	seconds: number;
-	/** Of an answer other than n8n's own 409. */
+	/** Of an answer of the node. */
 	slowestMs: number;
-	/** Answers that are neither a 2xx nor n8n's own 409. */
+	/** Answers of the node that are no 2xx. */
 	refused: number;
 	readsPerTask: number;
 	mostReads: number;
 	cpu: number;
 	statuses: string;
 }
+
+/** What n8n answers without asking the node: that the execution runs already, or, while it is being started, that its data is not whole. */
+const NOT_LET_IN: ReadonlySet<number | undefined> = new Set([409, 500]);
 
 /** So many tasks of one suspended execution end, and call back, at the same moment. */
 function burst(count: number, rounds: number, goals: readonly Goal[]): Row {
@@ -82,7 +85,7 @@ async function wake(stage: Stage, count: number): Promise<Burst> {
 	assert.equal(emulator.imagesMade(), count, 'images made');
 
 	const deliveries = emulator.callbacks;
-	const atNode = deliveries.filter(({ status }) => status !== 409);
+	const atNode = deliveries.filter(({ status }) => !NOT_LET_IN.has(status));
 	const reads = new Map<string, number>();
 	for (const { path } of emulator.requestsOf('query')) reads.set(path, (reads.get(path) ?? 0) + 1);
 	return {

@@ -79,22 +79,25 @@ describe('A task that was accepted and cannot be read is never called unbilled',
 		},
 	);
 
-	it.each(READINGS)('%s when it is collected after the callback', async (_, fault, passes) => {
-		scene.emulator.addFault({ on: 'query', neverEnds: true, times: 2 });
-		scene.emulator.addFault({ on: 'query', ...fault, after: 4, ...(passes && { times: 2 }) });
-		const asleep = await scene.run(BOATS, { items: numbered(2) });
-		expect(asleep.status).toBe('waiting');
-		const ended = await scene.n8n.run(0);
-		if (passes)
-			expect(ended.items(NODE)).toMatchObject(
-				[1, 2].map(() => ({ json: { status: 'completed' } })),
-			);
-		else {
-			expect(shown(ended).error).toMatchObject({ billed: 'unknown', retryable: false });
-			for (const id of scene.taskIds()) expect(shown(ended).text).toContain(id);
-		}
-		expect(scene.paid()).toBe(2);
-	});
+	it.each(READINGS)(
+		'%s when its callback comes, and when it is collected',
+		async (_, fault, passes) => {
+			scene.emulator.addFault({ on: 'query', neverEnds: true, times: 2 });
+			scene.emulator.addFault({ on: 'query', ...fault, after: 2, ...(passes && { times: 2 }) });
+			const asleep = await scene.run(BOATS, { items: numbered(2) });
+			expect(asleep.status).toBe('waiting');
+			const ended = await scene.n8n.run(0);
+			if (passes)
+				expect(ended.items(NODE)).toMatchObject(
+					[1, 2].map(() => ({ json: { status: 'completed' } })),
+				);
+			else {
+				expect(shown(ended).error).toMatchObject({ billed: 'unknown', retryable: false });
+				for (const id of scene.taskIds()) expect(shown(ended).text).toContain(id);
+			}
+			expect(scene.paid()).toBe(2);
+		},
+	);
 
 	it.each(READINGS)('%s in Get Task', async (_, fault) => {
 		const [made] = (await scene.run({ ...BOAT, completion: 'submit' })).items(NODE);

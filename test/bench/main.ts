@@ -60,7 +60,7 @@ async function write(results: readonly RowResult[]): Promise<void> {
 	const occasion = {
 		machine: await describeMachine(),
 		date: new Date().toISOString().slice(0, 10),
-		command: 'npm run bench -- --write',
+		command: ['npm run bench --', ...process.argv.slice(2)].join(' '),
 	};
 	const docs = join(repositoryRoot, 'docs');
 	const groups = barsOf(results);

@@ -1,40 +1,22 @@
 import assert from 'node:assert/strict';
-import { activate, begin, flow, NEXT, untilOver, type Served } from '../e2e/resume/flow';
+import { activate, begin, flow, untilOver, type Served } from '../e2e/resume/flow';
+import { expectRows } from '../e2e/resume/images';
 import { HANDED_ON, listen, submit } from '../e2e/resume/triggered';
-import { itemsOf, type Execution } from '../e2e/support/execution';
+import { itemsOf } from '../e2e/support/execution';
 import type { Workflow } from '../e2e/support/rest';
 import { waitUntil } from '../e2e/support/wait';
 import { tally } from '../e2e/resume/callbacks';
+import { promptsFor, UNTIL_TOLD_MS } from '../bench/orders';
 import { staysAlive, type Processes } from './alive';
 
 /** Long enough for a slow machine; what takes longer is lost. */
 const PATIENCE_MS = 900_000;
-const UNTIL_TOLD_MS = 3_600_000;
 
 /** Something heavy that must come out right, and leave n8n alive. */
 export interface Load {
 	readonly name: string;
 	/** Gives the figures. */
 	readonly run: (stage: Served, processes: Processes) => Promise<string>;
-}
-
-function promptsFor(count: number): string[] {
-	return Array.from({ length: count }, (_, item) => `Image ${item}`);
-}
-
-/** Every row once and in order, each with its image. */
-function expectRows(execution: Execution, count: number): void {
-	assert.equal(execution.status, 'success', execution.data.resultData.error?.message);
-	const items = itemsOf(execution, NEXT);
-	assert.deepEqual(
-		items.map(({ json }) => json['row']),
-		[...Array(count).keys()],
-		'rows that came out',
-	);
-	const whole = items.filter(
-		({ json, binary }) => json['status'] === 'completed' && binary?.['data'] !== undefined,
-	);
-	assert.equal(whole.length, count, 'items with an image');
 }
 
 function expectPaidOnce({ emulator }: Served, count: number): void {

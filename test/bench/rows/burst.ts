@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import { callBack, lastCallback, tally, type Answer } from '../../e2e/resume/callbacks';
 import { begin, flow, NEXT, untilOver, untilWaiting } from '../../e2e/resume/flow';
-import { startOf } from '../../e2e/resume/images';
+import { expectRows, startOf } from '../../e2e/resume/images';
 import type { Stage } from '../../e2e/stage';
-import { itemsOf, type Execution } from '../../e2e/support/execution';
 import { takeResumeUrl } from '../idle';
 import { promptsFor, UNTIL_TOLD_MS } from '../orders';
 import type { Goal, Row } from '../row';
@@ -81,7 +80,7 @@ async function wake(stage: Stage, count: number): Promise<Burst> {
 	const execution = await untilOver(stage, started, 180_000);
 	const used = n8n.cpuSeconds() - cpu;
 	await emulator.settled();
-	expectAll(execution, count);
+	expectRows(execution, count);
 	assert.equal(emulator.imagesMade(), count, 'images made');
 
 	const deliveries = emulator.callbacks;
@@ -117,20 +116,6 @@ async function callIdle(stage: Stage, count: number): Promise<IdleBurst> {
 	const used = stage.n8n.cpuSeconds() - cpu;
 	await stop();
 	return { seconds, cpu: used, statuses: tally(answers) };
-}
-
-function expectAll(execution: Execution, count: number): void {
-	assert.equal(execution.status, 'success', execution.data.resultData.error?.message);
-	const items = itemsOf(execution, NEXT);
-	assert.deepEqual(
-		items.map(({ json }) => json['row']),
-		[...Array(count).keys()],
-		'rows that came through',
-	);
-	const whole = items.filter(
-		({ json, binary }) => json['status'] === 'completed' && binary?.['data'],
-	);
-	assert.equal(whole.length, count, 'items with an image');
 }
 
 export const bursts: readonly Row[] = [

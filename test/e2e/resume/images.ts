@@ -40,6 +40,21 @@ export async function expectImages(
 	for (const item of items) await fileSize(stage, item);
 }
 
+/** Checks that NEXT got every row once and in order, each with an image that is not looked into. */
+export function expectRows(execution: Execution, count: number): void {
+	assert.equal(execution.status, 'success', execution.data.resultData.error?.message);
+	const items = itemsOf(execution, NEXT);
+	assert.deepEqual(
+		items.map(({ json }) => json['row']),
+		[...Array(count).keys()],
+		'rows that came out',
+	);
+	const whole = items.filter(
+		({ json, binary }) => json['status'] === 'completed' && binary?.['data'] !== undefined,
+	);
+	assert.equal(whole.length, count, 'items with an image');
+}
+
 /** When a node began its last run, in ms since 1970. */
 export function startOf(execution: Execution, node: string): number {
 	const time = runOf(execution, node)?.startTime;

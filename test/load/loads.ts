@@ -12,6 +12,9 @@ import { staysAlive, type Processes } from './alive';
 /** Long enough for a slow machine; what takes longer is lost. */
 const PATIENCE_MS = 900_000;
 
+/** When no further execution has ended for so long, those that are missing are lost. */
+const LOST_AFTER_MS = 60_000;
+
 /** Something heavy that must come out right, and leave n8n alive. */
 export interface Load {
 	readonly name: string;
@@ -110,10 +113,18 @@ export function suspendedAtOnce(executions: number, items: number): Load {
 	};
 }
 
+/** @throws Error when no more have ended for a minute, as those that are missing are lost. */
 async function untilCount({ rest }: Served, workflow: Workflow, count: number): Promise<void> {
+	const seen = { over: 0, since: Date.now() };
 	await waitUntil(
 		`${count} executions to be over`,
-		async () => (await rest.countOver(workflow).catch(() => 0)) >= count,
+		async () => {
+			const over = await rest.countOver(workflow).catch(() => seen.over);
+			if (over > seen.over) Object.assign(seen, { over, since: Date.now() });
+			const isStuck = Date.now() - seen.since > LOST_AFTER_MS;
+			assert.ok(!isStuck, `${over} of ${count} executions are over, and no more end`);
+			return over >= count;
+		},
 		PATIENCE_MS,
 		1000,
 	);

@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod/v4';
 import type { Answer } from './testClient';
@@ -7,6 +8,7 @@ import { useEmulator } from './useEmulator';
 const lake = { model: 'seedream-4-0-250828', prompt: 'a lake', size: '1K' };
 const pro = { model: 'seedream-5-0-pro-260628', prompt: 'a lake', size: '1K' };
 const flash = { ...pro, model: 'seedream-5-0-flash-260915' };
+const fiveFive = { ...pro, model: 'seedream-5-5-261028' };
 const lite = { model: 'seedream-5-0-260128', prompt: 'a lake' };
 
 const emulator = useEmulator({ taskMs: 20 });
@@ -29,6 +31,15 @@ describe('Ark makes', () => {
 		[{ ...flash }, '1024x1024', 'jpeg'],
 		[{ ...pro, background: 'transparent' }, '1024x1024', 'png'],
 		[{ ...flash, background: 'transparent', output_format: 'png' }, '1024x1024', 'png'],
+		[{ ...fiveFive }, '1024x1024', 'png'],
+		[{ ...fiveFive, model: 'dola-seedream-5-5-261028' }, '1024x1024', 'png'],
+		[{ ...fiveFive, size: '1.5K', output_format: 'jpeg' }, '1536x1536', 'jpeg'],
+		[{ ...fiveFive, size: '2K', prompt: 'a lake in 3:2' }, '2496x1664', 'png'],
+		[{ ...fiveFive, size: undefined }, '2048x2048', 'png'],
+		[{ ...fiveFive, size: '960x960', n: 2 }, '960x960', 'png'],
+		[{ ...fiveFive, size: '2848x1600', watermark: false }, '2848x1600', 'png'],
+		[{ ...fiveFive, background: 'opaque', output_format: 'jpeg' }, '1024x1024', 'jpeg'],
+		[{ ...fiveFive, background: 'auto', output_format: 'jpeg' }, '1024x1024', 'jpeg'],
 	])('of %j an image of %s, %s', async (body, size, format) => {
 		const answer = await ark(body);
 		expect(answer).toMatchObject({
@@ -72,6 +83,37 @@ describe('Ark makes', () => {
 				.subarray(0, 2)
 				.toString('hex'),
 		).toBe('ffd8');
+	});
+
+	it.each([
+		['asked for', { background: 'transparent', output_format: 'png' }, true],
+		['asked for in the prompt alone', { prompt: 'a transparent lake' }, true],
+		['left to the model, which sees no need', { background: 'auto' }, false],
+		['asked for in the prompt of a jpeg', { prompt: 'transparent', output_format: 'jpeg' }, false],
+		['refused', { prompt: 'a transparent lake', background: 'opaque' }, false],
+	])('on 5.5, without an input, a transparent image where it is %s', async (_how, more, clear) => {
+		const [image] = dataIn(await ark({ ...fiveFive, ...more }));
+		expect(image?.background).toBe(clear ? 'transparent' : undefined);
+		const bytes = await (await fetch(image?.url ?? '')).arrayBuffer();
+		expect((await sharp(bytes).stats()).isOpaque).toBe(!clear);
+	});
+
+	it('answers of the newer models that say more', async () => {
+		const image = [await dataUri(50, 50), await dataUri(60, 60)];
+		for (const model of [pro, flash, fiveFive]) {
+			expect((await ark({ ...model, image, output_format: 'jpeg' })).body).toMatchObject({
+				data: [{ output_format: 'jpeg' }],
+				usage: {
+					input_images: 2,
+					generated_images: 1,
+					output_tokens: 4096,
+					total_tokens: 4096,
+				},
+			});
+		}
+		const older = await ark({ ...lake, image });
+		expect(dataIn(older)[0]).not.toHaveProperty('output_format');
+		expect(older.body).not.toHaveProperty('usage.input_images');
 	});
 
 	it('a stream of events', async () => {
@@ -153,6 +195,77 @@ describe('Ark refuses', () => {
 			400,
 			'InvalidParameter',
 			'mode',
+		],
+		[
+			'a choice of background on pro',
+			{ ...pro, background: 'auto' },
+			400,
+			'InvalidParameter',
+			'background',
+		],
+		[
+			'a transparent jpeg on 5.5',
+			{ ...fiveFive, background: 'transparent', output_format: 'jpeg' },
+			400,
+			'InvalidParameter',
+			'output_format',
+		],
+		[
+			'fast prompts on 5.5',
+			{ ...fiveFive, optimize_prompt_options: { mode: 'fast' } },
+			400,
+			'InvalidParameter',
+			'mode',
+		],
+		[
+			'a set on 5.5, even when off',
+			{ ...fiveFive, sequential_image_generation: 'disabled' },
+			400,
+			'InvalidParameter',
+			'not supported by the current model',
+		],
+		[
+			'options of a set on 5.5',
+			{ ...fiveFive, sequential_image_generation_options: { max_images: 1 } },
+			400,
+			'InvalidParameter',
+			'not supported by the current model',
+		],
+		[
+			'a stream on 5.5, even when off',
+			{ ...fiveFive, stream: false },
+			400,
+			'InvalidParameter',
+			'stream',
+		],
+		['tools on 5.5, even none', { ...fiveFive, tools: [] }, 400, 'InvalidParameter', 'tools'],
+		[
+			'3K on 5.5',
+			{ ...fiveFive, size: '3K' },
+			400,
+			'InvalidParameter',
+			"size must be one of 'WIDTHxHEIGHT', '1k', '1.5k', '2k'",
+		],
+		[
+			'too many pixels on 5.5',
+			{ ...fiveFive, size: '2160x2160' },
+			400,
+			'InvalidParameter',
+			'at most 4624220 pixels',
+		],
+		[
+			'too few pixels on 5.5',
+			{ ...fiveFive, size: '959x960' },
+			400,
+			'InvalidParameter',
+			'at least 921600 pixels',
+		],
+		[
+			'11 references on 5.5',
+			{ ...fiveFive, image: Array(11).fill('https://example.com/a.png') },
+			400,
+			'InvalidParameter',
+			'image',
 		],
 		['a seed', { ...lake, seed: 1 }, 400, 'InvalidParameter', 'seed'],
 		[
@@ -298,6 +411,10 @@ it('both houses list their own models', async () => {
 	});
 	expect(
 		(await create(emulator, 'volcengine', { ...lake, model: 'doubao-seedream-4-0-250828' })).status,
+	).toBe(200);
+	expect(
+		(await create(emulator, 'volcengine', { ...fiveFive, model: 'doubao-seedream-5-5-261028' }))
+			.status,
 	).toBe(200);
 	expect((await request(`${emulator.baseUrl('volcengine')}/models`, { key: 'wrong' })).status).toBe(
 		401,

@@ -116,9 +116,9 @@ async function create(state: EmulatorState, call: Call): Promise<Reply> {
 		// says.
 		const request: AnsweredRequest = {
 			model,
-			facts,
-			size,
-			format: 'jpeg',
+			facts: { tells: [] },
+			inputs: links.length,
+			transparent: false,
 			asBase64,
 			searches: false,
 		};

@@ -1,15 +1,15 @@
 import type { SetMember } from '../../../imageSet';
-import type { Size } from '../../../sizes';
 import type { EmulatorState } from '../../../state';
 import { sizeText } from '../seedreamFields';
 import { moderationCode, moderationMessage } from './errors';
+import type { Detail } from './models';
 
 /** As much of a request as its answer tells of; that of a relay has it too. */
 export interface AnsweredRequest {
 	readonly model: string;
-	readonly facts: { readonly line: string };
-	readonly size: Size;
-	readonly format: 'png' | 'jpeg';
+	readonly facts: { readonly tells: readonly Detail[] };
+	readonly inputs: number;
+	readonly transparent: boolean;
 	readonly asBase64: boolean;
 	readonly searches: boolean;
 }
@@ -63,16 +63,29 @@ async function dataOf(
 	const content = request.asBase64
 		? { b64_json: (await state.images.bytes(member.image)).toString('base64') }
 		: { url: member.url };
-	const format = request.facts.line === '5.0-pro' ? { output_format: request.format } : {};
-	return { ...content, size: sizeText(member), ...format };
+	const { tells } = request.facts;
+	return {
+		...content,
+		size: sizeText(member),
+		...(tells.includes('output_format') && { output_format: member.image.spec.format }),
+		...(tells.includes('background') && request.transparent && { background: 'transparent' }),
+	};
 }
 
 /** A token is 256 pixels; only images that were made count. */
 function usageOf(request: AnsweredRequest, members: readonly SetMember[]): Record<string, unknown> {
-	const made = members.filter((member) => member.made).length;
-	const tokens = made * Math.round((request.size.width * request.size.height) / 256);
-	const usage = { generated_images: made, output_tokens: tokens, total_tokens: tokens };
-	return request.searches ? { ...usage, tool_usage: { web_search: 1 } } : usage;
+	const made = members.flatMap((member) => (member.made ? [member.image.spec.size] : []));
+	const tokens = made.reduce(
+		(sum, { width, height }) => sum + Math.round((width * height) / 256),
+		0,
+	);
+	return {
+		...(request.facts.tells.includes('input_images') && { input_images: request.inputs }),
+		generated_images: made.length,
+		output_tokens: tokens,
+		total_tokens: tokens,
+		...(request.searches && { tool_usage: { web_search: 1 } }),
+	};
 }
 
 function event(type: string, data: Record<string, unknown>): string {

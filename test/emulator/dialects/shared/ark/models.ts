@@ -13,12 +13,19 @@ export interface ArkModel {
 	readonly tiers: Readonly<Record<string, RatioTable>>;
 	readonly references: ReferenceRule;
 	readonly fastPrompts: boolean;
+	readonly defaultFormat: 'jpeg' | 'png';
+	/** What `background` may be; the first is its default. */
+	readonly backgrounds: readonly string[];
+	/** Fields of an answer that only newer models fill. */
+	readonly tells: readonly Detail[];
 	/**
 	 * Fields that other models have. The model refuses them whatever their value, even at their
 	 * default.
 	 */
 	readonly unsupportedFields: readonly string[];
 }
+
+export type Detail = 'output_format' | 'input_images' | 'background';
 
 const ONE_K: RatioTable = {
 	'1:1': '1024x1024',
@@ -79,6 +86,9 @@ export const FOUR: ArkModel = {
 	tiers: { '1K': ONE_K, '2K': TWO_K, '4K': FOUR_K },
 	references: REFERENCES,
 	fastPrompts: true,
+	defaultFormat: 'jpeg',
+	backgrounds: ['opaque'],
+	tells: [],
 	unsupportedFields: ['output_format', 'tools', 'background'],
 };
 
@@ -108,10 +118,22 @@ export const FIVE_PRO: ArkModel = {
 		maxBytes: 30 * MEGABYTE,
 	},
 	fastPrompts: true,
+	defaultFormat: 'jpeg',
+	backgrounds: ['opaque', 'transparent'],
+	tells: ['output_format', 'input_images'],
 	unsupportedFields: [...SET_FIELDS, 'stream', 'tools'],
 };
 
 export const FIVE_FLASH: ArkModel = { ...FIVE_PRO, line: '5.0-flash', fastPrompts: false };
+
+/** LaoZhang docs, Seedream 5.5; Comfy docs, byteplus/seedream-5-5-261028. */
+export const FIVE_FIVE: ArkModel = {
+	...FIVE_FLASH,
+	line: '5.5',
+	defaultFormat: 'png',
+	backgrounds: ['auto', 'opaque', 'transparent'],
+	tells: [...FIVE_FLASH.tells, 'background'],
+};
 
 /** As the origin in China sells them (docs 82379/1541523), and who relays from there. */
 export const MODELS_IN_CHINA = {
@@ -121,4 +143,5 @@ export const MODELS_IN_CHINA = {
 	'doubao-seedream-5-0-lite-260128': FIVE_LITE,
 	'doubao-seedream-5-0-pro-260628': FIVE_PRO,
 	'doubao-seedream-5-0-flash-260915': FIVE_FLASH,
+	'doubao-seedream-5-5-261028': FIVE_FIVE,
 };

@@ -27,7 +27,7 @@ const Body = z.strictObject({
 		.optional(),
 	output_format: format,
 	tools: z.array(z.strictObject({ type: z.literal('web_search') })).optional(),
-	background: z.enum(['opaque', 'transparent']).optional(),
+	background: z.string().optional(),
 	n: z.unknown().optional(),
 });
 
@@ -37,6 +37,7 @@ export interface ArkRequest {
 	readonly facts: ArkModel;
 	readonly prompt: string;
 	readonly references: readonly string[];
+	readonly inputs: number;
 	readonly limit: number;
 	readonly size: Size;
 	readonly format: 'png' | 'jpeg';
@@ -62,21 +63,33 @@ export function readRequest(json: unknown, models: ArkModels): ArkRequest {
 	const limit = limitOf(body, MAX_IMAGES_TOGETHER - references.length);
 	checkReferences('image', references, facts.references);
 	checkTogether('sequential_image_generation_options.max_images', references.length, limit);
-	const transparent = body.background === 'transparent';
-	// Nothing says that the origin asks for an input image, as EvoLink does.
-	if (transparent && body.output_format === 'jpeg')
-		throw badField('output_format', 'a transparent background needs png');
+	const transparent = isTransparent(body, facts);
 	return {
 		model,
 		facts,
 		prompt,
 		references,
+		inputs: references.length,
 		limit,
 		size: sizeOf(body.size ?? '2048x2048', prompt, facts),
-		format: transparent ? 'png' : (body.output_format ?? 'jpeg'),
+		format: transparent ? 'png' : (body.output_format ?? facts.defaultFormat),
 		transparent,
 		asBase64: body.response_format === 'b64_json',
 		stream: body.stream ?? false,
 		searches: (body.tools ?? []).length > 0,
 	};
+}
+
+/**
+ * `auto` leaves it to the model, which goes by the prompt and the format. Nothing says that the
+ * origin asks for an input image, as EvoLink does.
+ */
+function isTransparent(body: z.infer<typeof Body>, facts: ArkModel): boolean {
+	const { prompt, output_format: output = facts.defaultFormat } = body;
+	const { background = facts.backgrounds[0] } = body;
+	checkOneOf('background', background, facts.backgrounds);
+	if (background === 'auto') return output === 'png' && /\btransparent\b/i.test(prompt);
+	if (background === 'transparent' && body.output_format === 'jpeg')
+		throw badField('output_format', 'a transparent background needs png');
+	return background === 'transparent';
 }

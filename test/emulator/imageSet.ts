@@ -4,6 +4,7 @@ import type { ImageInfo } from './imageInfo';
 import { imagePath } from './imageStore';
 import type { StoredImage } from './imageStore';
 import { isModeratedOutput } from './prompts';
+import type { ImageSpec } from './renderImage';
 import type { Size } from './sizes';
 import type { EmulatorState } from './state';
 
@@ -23,9 +24,13 @@ export interface ImageSetSpec {
 }
 
 /** One place in a set: an image, or nothing where the content filter took it away. */
-export type SetMember =
-	| { readonly made: true; readonly url: string; readonly image: StoredImage }
-	| { readonly made: false };
+export type SetMember = MadeMember | { readonly made: false };
+
+export interface MadeMember {
+	readonly made: true;
+	readonly url: string;
+	readonly image: StoredImage;
+}
 
 /** Makes the set. All of it taken away by the filter is a ApiRefusal. */
 export function makeImageSet(state: EmulatorState, spec: ImageSetSpec): SetMember[] {
@@ -40,7 +45,7 @@ export function makeImageSet(state: EmulatorState, spec: ImageSetSpec): SetMembe
 	return members;
 }
 
-function makeOne(state: EmulatorState, spec: ImageSetSpec, index: number): SetMember {
+function makeOne(state: EmulatorState, spec: ImageSetSpec, index: number): MadeMember {
 	const imageSpec = {
 		size: spec.size,
 		format: spec.format,
@@ -48,8 +53,19 @@ function makeOne(state: EmulatorState, spec: ImageSetSpec, index: number): SetMe
 		transparent: spec.transparent ?? false,
 		inset: spec.references.find((reference) => reference?.thumbnail !== undefined)?.thumbnail,
 	};
-	const image = state.images.add(spec.provider, imageSpec, spec.effects.deadLink === true);
-	const origin = spec.effects.lostHost ? LOST_HOST : state.origin();
+	return storeImage(state, spec.provider, imageSpec, spec.effects);
+}
+
+/** Keeps an image, and gives it a link as the faults want it. */
+export function storeImage(
+	state: EmulatorState,
+	provider: string,
+	spec: ImageSpec,
+	effects: Effects,
+	whole?: ImageSpec,
+): MadeMember {
+	const image = state.images.add(provider, spec, effects.deadLink === true, whole);
+	const origin = effects.lostHost ? LOST_HOST : state.origin();
 	return { made: true, url: origin + imagePath(image), image };
 }
 

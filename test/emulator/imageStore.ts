@@ -8,6 +8,8 @@ export interface StoredImage {
 	readonly spec: ImageSpec;
 	/** Its link is dead. */
 	readonly expired: boolean;
+	/** Of a base or a layer: the picture that all of them together make. */
+	readonly whole?: ImageSpec;
 }
 
 const MAX_KEPT = 3;
@@ -28,8 +30,9 @@ export class ImageStore {
 		private readonly alike: boolean,
 	) {}
 
-	add(provider: string, spec: ImageSpec, expired: boolean): StoredImage {
-		const image = { id: randomUUID().replaceAll('-', '').slice(0, 20), provider, spec, expired };
+	add(provider: string, spec: ImageSpec, expired: boolean, whole?: ImageSpec): StoredImage {
+		const id = randomUUID().replaceAll('-', '').slice(0, 20);
+		const image = { id, provider, spec, expired, whole };
 		this.images.set(image.id, image);
 		return image;
 	}
@@ -50,6 +53,13 @@ export class ImageStore {
 		for (const oldest of [...this.rendered.keys()].slice(0, -MAX_KEPT))
 			this.rendered.delete(oldest);
 		return bytes;
+	}
+
+	/** The picture that the base and the layers around this link together make, as PNG. */
+	async wholeOf(link: string): Promise<Buffer> {
+		const whole = this.find(imageIdIn(new URL(link).pathname) ?? '')?.whole;
+		if (whole === undefined) throw new Error(`no base and no layer: ${link}`);
+		return await this.withinLimit(() => renderImage(whole));
 	}
 
 	clear(): void {

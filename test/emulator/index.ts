@@ -51,6 +51,11 @@ export interface Emulator {
 	/** Credits taken on all accounts; those held for open tasks count as taken. */
 	creditsUsed(): number;
 	imagesMade(): number;
+	/**
+	 * What the layers of a picture that was taken apart make above their base, as PNG: what any
+	 * recomposition must look like. By the link of the base or of any layer.
+	 */
+	wholeOf(link: string): Promise<Buffer>;
 	/** The paid requests that were accepted, in order, and what became of them. */
 	acceptedCreates(): AcceptedCreate[];
 	/**
@@ -94,6 +99,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		setCredits: (key, credits) => state.accounts.set(key, credits),
 		creditsUsed: () => state.accounts.used(),
 		imagesMade: () => state.imagesMade,
+		wholeOf: async (link) => await state.images.wholeOf(link),
 		acceptedCreates: () => state.acceptedCreates.all(),
 		finishTasks: (withinMs) => state.tasks.finish(withinMs),
 		settled: async () => await state.scheduler.settled(),

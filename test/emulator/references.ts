@@ -17,6 +17,8 @@ export interface ReferenceRule extends LinkRule {
 	readonly formats: readonly string[];
 	readonly maxBytes: number;
 	readonly maxRatio: number;
+	/** Pixels that it must have at least. */
+	readonly minArea?: number;
 }
 
 export const MEGABYTE = 1024 * 1024;
@@ -114,6 +116,8 @@ async function inspect(
 	];
 	if (short < MIN_SIDE)
 		throw badReference('dimensions', 'image width and height must be larger than 14 pixels');
+	if (short * long < (rule.minArea ?? 0))
+		throw badReference('dimensions', `image must have at least ${rule.minArea} pixels`);
 	if (short * long > MAX_AREA)
 		throw badReference('dimensions', 'image must not have more than 6000x6000 pixels');
 	if (long > rule.maxRatio * short) {

@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import sharp from 'sharp';
 import type { Sharp } from 'sharp';
+import { shapesSvg } from './renderShapes';
+import type { Shape } from './renderShapes';
 import type { Size } from './sizes';
 
 /** All it takes to render an image: kept instead of its bytes. */
@@ -12,13 +14,28 @@ export interface ImageSpec {
 	readonly transparent: boolean;
 	/** A small picture to be shown inside: the reference of an edit. */
 	readonly inset?: Buffer;
+	/** In place of the landscape: a picture that is stretched over the canvas, or nothing. */
+	readonly ground?: Buffer | 'none';
+	/** Drawn above all else. */
+	readonly shapes?: readonly Shape[];
 }
 
 /** The same spec gives the same image. */
 export async function renderImage(spec: ImageSpec): Promise<Buffer> {
-	const canvas = sharp(Buffer.from(landscape(spec)));
-	const inset = spec.inset === undefined ? [] : [{ input: await framed(spec.inset, spec.size) }];
-	return await encode(canvas.composite(inset), spec.format);
+	const { size, inset, shapes } = spec;
+	const drawings = [
+		...(inset === undefined ? [] : [await framed(inset, size)]),
+		...(shapes === undefined ? [] : [Buffer.from(shapesSvg(size, shapes))]),
+	];
+	const canvas = groundOf(spec).composite(drawings.map((input) => ({ input })));
+	return await encode(canvas, spec.format);
+}
+
+function groundOf(spec: ImageSpec): Sharp {
+	const { size, ground } = spec;
+	if (ground === undefined) return sharp(Buffer.from(landscape(spec)));
+	if (ground === 'none') return sharp({ create: { ...size, channels: 4, background: '#0000' } });
+	return sharp(ground).resize({ ...size, fit: 'fill' });
 }
 
 const TILE = 512;

@@ -6,17 +6,28 @@ import { linksOf, makeImageSet } from './imageSet';
 import { isModeratedPrompt } from './prompts';
 import type { EmulatorState } from './state';
 
-/**
- * A request to a provider that answers in the same request: the filter, the credits, the images. It
- * is paid from here on, whether or not the client still listens; the caller then spends the task's
- * time and answers.
- */
+/** A request to a provider that answers in the same request. */
 export async function createImages(
 	state: EmulatorState,
 	call: Call,
 	key: string,
 	spec: Omit<ImageSetSpec, 'effects'>,
 ): Promise<SetMember[]> {
+	const { effects } = call;
+	return await createPaid(state, call, key, spec, () => makeImageSet(state, { ...spec, effects }));
+}
+
+/**
+ * The filter, the credits, then the images. The request is paid from here on, whether or not the
+ * client still listens; the caller then spends the task's time and answers.
+ */
+export async function createPaid<Member extends SetMember>(
+	state: EmulatorState,
+	call: Call,
+	key: string,
+	spec: Pick<ImageSetSpec, 'provider' | 'prompt' | 'count'>,
+	make: () => Member[],
+): Promise<Member[]> {
 	if (isModeratedPrompt(spec.prompt)) throw new ApiRefusal({ is: 'moderated', what: 'prompt' });
 	const { effects } = call;
 	if (!state.accounts.charge(key, spec.count)) throw new ApiRefusal({ is: 'noCredit' });
@@ -28,7 +39,7 @@ export async function createImages(
 			await state.scheduler.sleep(state.settings.taskMs);
 			throw new ApiRefusal({ is: 'failed', ...effects.failTask });
 		}
-		const members = makeImageSet(state, { ...spec, effects });
+		const members = make();
 		const made = linksOf(members).length;
 		state.accounts.refund(key, spec.count - made);
 		state.countImages(made);

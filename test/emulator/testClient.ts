@@ -121,7 +121,7 @@ export async function download(
 export async function picture(
 	width: number,
 	height: number,
-	format: 'png' | 'jpeg' | 'webp' | 'tiff' = 'png',
+	format: 'png' | 'jpeg' | 'webp' | 'tiff' | 'gif' = 'png',
 	alpha = 1,
 ): Promise<Buffer> {
 	const background = { r: 200, g: 60, b: 90, alpha };
@@ -133,7 +133,7 @@ export async function picture(
 export async function dataUri(
 	width: number,
 	height: number,
-	format: 'png' | 'jpeg' | 'webp' | 'tiff' = 'png',
+	format: 'png' | 'jpeg' | 'webp' | 'tiff' | 'gif' = 'png',
 ): Promise<string> {
 	return `data:image/${format};base64,${(await picture(width, height, format)).toString('base64')}`;
 }

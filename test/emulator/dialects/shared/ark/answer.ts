@@ -53,7 +53,7 @@ export async function* eventsOf(
 	yield 'data: [DONE]\n\n';
 }
 
-async function dataOf(
+export async function dataOf(
 	state: EmulatorState,
 	request: AnsweredRequest,
 	member: SetMember,
@@ -73,7 +73,10 @@ async function dataOf(
 }
 
 /** A token is 256 pixels; only images that were made count. */
-function usageOf(request: AnsweredRequest, members: readonly SetMember[]): Record<string, unknown> {
+export function usageOf(
+	request: AnsweredRequest,
+	members: readonly SetMember[],
+): Record<string, unknown> {
 	const made = members.flatMap((member) => (member.made ? [member.image.spec.size] : []));
 	const tokens = made.reduce(
 		(sum, { width, height }) => sum + Math.round((width * height) / 256),
@@ -92,6 +95,7 @@ function event(type: string, data: Record<string, unknown>): string {
 	return `event: ${type}\ndata: ${JSON.stringify({ type, ...data })}\n\n`;
 }
 
-function now(): number {
+/** As answers print it: in seconds. */
+export function now(): number {
 	return Math.floor(Date.now() / 1000);
 }

@@ -7,7 +7,8 @@ import type { EmulatorState } from '../../../state';
 import { createImages } from '../../../synchronous';
 import { answerOf, eventsOf } from './answer';
 import { formatError } from './errors';
-import { readRequest } from './request';
+import { takeApart } from './layers';
+import { readModel, readRequest } from './request';
 import type { ArkModels } from './request';
 
 export interface ArkOptions {
@@ -45,15 +46,14 @@ async function create(
 	call: Call,
 ): Promise<Reply> {
 	const key = state.accounts.authenticate(call.headers);
-	const request = readRequest(call.json, models);
-	state.accounts.authorize(key, request.facts.line, request.model);
+	const asked = readModel(call.json, models);
+	const { body, facts } = asked;
+	state.accounts.authorize(key, facts.line, body.model);
+	if (body.layer_decomposition === true && facts.layers !== undefined)
+		return json(200, await takeApart(provider, state, call, key, asked, facts.layers));
+	const request = readRequest(asked);
 	const { prompt, limit, size, format, transparent } = request;
-	const references = await openReferences(
-		state,
-		'image',
-		request.references,
-		request.facts.references,
-	);
+	const references = await openReferences(state, 'image', request.references, facts.references);
 	const count = countFor(prompt, limit);
 	const members = await createImages(state, call, key, {
 		provider,

@@ -1,3 +1,4 @@
+import type { Layer } from '../../../layers';
 import { MEGABYTE } from '../../../references';
 import type { ReferenceRule } from '../../../references';
 import type { RatioTable, SizeRule } from '../../../sizes';
@@ -18,6 +19,8 @@ export interface ArkModel {
 	readonly backgrounds: readonly string[];
 	/** Fields of an answer that only newer models fill. */
 	readonly tells: readonly Detail[];
+	/** Where the model takes pictures apart. */
+	readonly layers?: LayerFacts;
 	/**
 	 * Fields that other models have. The model refuses them whatever their value, even at their
 	 * default.
@@ -26,6 +29,16 @@ export interface ArkModel {
 }
 
 export type Detail = 'output_format' | 'input_images' | 'background';
+
+export interface LayerFacts {
+	/** Beside the base. */
+	readonly most: number;
+	/**
+	 * What the model tells of a layer under keys that no documentation names. That there are such is
+	 * known of 5.5 (LaoZhang docs); their names here are made up.
+	 */
+	undocumented(layer: Layer): Readonly<Record<string, unknown>>;
+}
 
 const ONE_K: RatioTable = {
 	'1:1': '1024x1024',
@@ -77,6 +90,7 @@ export const REFERENCES: ReferenceRule = {
 	dataUris: true,
 };
 
+const PRO_FIELDS = ['background', 'layer_decomposition'];
 const SET_FIELDS = ['sequential_image_generation', 'sequential_image_generation_options'];
 const MAX_AREA = 16_777_216;
 
@@ -89,7 +103,7 @@ export const FOUR: ArkModel = {
 	defaultFormat: 'jpeg',
 	backgrounds: ['opaque'],
 	tells: [],
-	unsupportedFields: ['output_format', 'tools', 'background'],
+	unsupportedFields: ['output_format', 'tools', ...PRO_FIELDS],
 };
 
 export const FOUR_FIVE: ArkModel = {
@@ -104,7 +118,7 @@ export const FIVE_LITE: ArkModel = {
 	...FOUR_FIVE,
 	line: '5.0-lite',
 	tiers: { '2K': TWO_K, '3K': THREE_K, '4K': FOUR_K },
-	unsupportedFields: ['background'],
+	unsupportedFields: PRO_FIELDS,
 };
 
 export const FIVE_PRO: ArkModel = {
@@ -121,6 +135,7 @@ export const FIVE_PRO: ArkModel = {
 	defaultFormat: 'jpeg',
 	backgrounds: ['opaque', 'transparent'],
 	tells: ['output_format', 'input_images'],
+	layers: { most: 16, undocumented: () => ({ blend_mode: 'normal' }) },
 	unsupportedFields: [...SET_FIELDS, 'stream', 'tools'],
 };
 
@@ -133,6 +148,10 @@ export const FIVE_FIVE: ArkModel = {
 	defaultFormat: 'png',
 	backgrounds: ['auto', 'opaque', 'transparent'],
 	tells: [...FIVE_FLASH.tells, 'background'],
+	layers: {
+		most: 99,
+		undocumented: ({ name, box }) => ({ text_lines: [{ text: name, box: box.absolute }] }),
+	},
 };
 
 /** As the origin in China sells them (docs 82379/1541523), and who relays from there. */

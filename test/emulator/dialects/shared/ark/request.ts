@@ -15,7 +15,7 @@ const format = z.enum(['png', 'jpeg']).optional();
 /** ModelArk docs 1541523. `n` is ignored upstream, not refused (vercel/ai issue 17121). */
 const Body = z.strictObject({
 	model: text,
-	prompt: text,
+	prompt: text.optional(),
 	image: imageField,
 	size: z.string().optional(),
 	response_format: responseFormat,
@@ -28,8 +28,17 @@ const Body = z.strictObject({
 	output_format: format,
 	tools: z.array(z.strictObject({ type: z.literal('web_search') })).optional(),
 	background: z.string().optional(),
+	layer_decomposition: z.boolean().optional(),
 	n: z.unknown().optional(),
 });
+
+type Body = z.infer<typeof Body>;
+
+/** A body whose fields its model has. */
+export interface AskedModel {
+	readonly body: Body;
+	readonly facts: ArkModel;
+}
 
 /** A request that is accepted, read. */
 export interface ArkRequest {
@@ -47,9 +56,9 @@ export interface ArkRequest {
 	readonly searches: boolean;
 }
 
-export function readRequest(json: unknown, models: ArkModels): ArkRequest {
+export function readModel(json: unknown, models: ArkModels): AskedModel {
 	const body = readBody(Body, json);
-	const { model, prompt } = body;
+	const { model } = body;
 	// An endpoint id (`ep-…`) stands for a model that its owner chose; here it stands for 4.0.
 	const facts = models[model] ?? (model.startsWith('ep-') ? FOUR : undefined);
 	if (facts === undefined) throw new ApiRefusal({ is: 'modelUnknown', model });
@@ -59,11 +68,17 @@ export function readRequest(json: unknown, models: ArkModels): ArkRequest {
 		body.optimize_prompt_options?.mode,
 		facts.fastPrompts ? ['standard', 'fast'] : ['standard'],
 	);
+	return { body, facts };
+}
+
+export function readRequest({ body, facts }: AskedModel): ArkRequest {
+	const { model, prompt } = body;
+	if (prompt === undefined) throw badField('prompt', 'a prompt is needed', 'missing');
 	const references = listOf(body.image);
 	const limit = limitOf(body, MAX_IMAGES_TOGETHER - references.length);
 	checkReferences('image', references, facts.references);
 	checkTogether('sequential_image_generation_options.max_images', references.length, limit);
-	const transparent = isTransparent(body, facts);
+	const transparent = isTransparent(body, prompt, facts);
 	return {
 		model,
 		facts,
@@ -84,9 +99,8 @@ export function readRequest(json: unknown, models: ArkModels): ArkRequest {
  * `auto` leaves it to the model, which goes by the prompt and the format. Nothing says that the
  * origin asks for an input image, as EvoLink does.
  */
-function isTransparent(body: z.infer<typeof Body>, facts: ArkModel): boolean {
-	const { prompt, output_format: output = facts.defaultFormat } = body;
-	const { background = facts.backgrounds[0] } = body;
+function isTransparent(body: Body, prompt: string, facts: ArkModel): boolean {
+	const { background = facts.backgrounds[0], output_format: output = facts.defaultFormat } = body;
 	checkOneOf('background', background, facts.backgrounds);
 	if (background === 'auto') return output === 'png' && /\btransparent\b/i.test(prompt);
 	if (background === 'transparent' && body.output_format === 'jpeg')

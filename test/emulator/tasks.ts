@@ -10,6 +10,13 @@ export interface TaskError {
 	readonly message: string;
 }
 
+/** What a task has made. */
+export interface TaskImages {
+	readonly links: readonly string[];
+	/** What is told of each beside its link, where anything is. */
+	readonly data?: readonly unknown[];
+}
+
 /**
  * A task that is made, asked for and called back. Credits for `limit` images are held until it
  * ends.
@@ -23,6 +30,7 @@ export interface Task {
 	readonly durationMs: number;
 	state: 'open' | 'completed' | 'failed';
 	results: readonly string[];
+	resultData?: TaskImages['data'];
 	error?: TaskError;
 }
 
@@ -36,8 +44,8 @@ export interface TaskSpec {
 	/** Faults of the task itself, and of its callback. */
 	readonly effects: Effects;
 	readonly callbackEffects: Effects;
-	/** Makes the images and gives their links; throws a ApiRefusal where they cannot be made. */
-	makeImages(): Promise<readonly string[]>;
+	/** Makes the images; throws a ApiRefusal where they cannot be made. */
+	makeImages(): Promise<TaskImages>;
 	/** A ApiRefusal as the error of a task. */
 	formatError(error: ApiError): TaskError;
 	/** The task as the provider describes it: the body of its callback. */
@@ -127,12 +135,13 @@ export class Tasks {
 	}
 
 	/** The bill is made by the images made, not by the limit that was held. */
-	private complete(task: Task, results: readonly string[]): void {
+	private complete(task: Task, { links, data }: TaskImages): void {
 		if (this.isForgotten(task) || task.state !== 'open') return;
 		task.state = 'completed';
-		task.results = results;
-		this.context.accounts.refund(task.key, task.limit - results.length);
-		this.context.countImages(results.length);
+		task.results = links;
+		task.resultData = data;
+		this.context.accounts.refund(task.key, task.limit - links.length);
+		this.context.countImages(links.length);
 	}
 
 	/** After a reset nothing of the old tasks may reach the new accounts. */

@@ -4,17 +4,13 @@ import type { Dialect } from '../../dialect';
 import type { Effects } from '../../faults';
 import { json } from '../../http';
 import type { Call, Reply } from '../../http';
-import type { ImageInfo } from '../../imageInfo';
-import { linksOf, makeImageSet } from '../../imageSet';
-import { countFor, isModeratedPrompt } from '../../prompts';
-import { MAX_IMAGES_TOGETHER, openReferences } from '../../references';
 import type { EmulatorState } from '../../state';
 import { errorReply, formatError, formatTaskError, replyByStatus } from './errors';
 import { MODELS } from './facts';
 import { fileHost } from './fileHost';
-import { readRequest } from './request';
-import type { EvolinkRequest } from './request';
-import { headOf, newTaskId, TASK_ID_PREFIX, taskBody } from './task';
+import { imageJob } from './images';
+import { asksForLayers, LAYER_MODELS, layerJob } from './layers';
+import { billingRuleOf, headOf, newTaskId, TASK_ID_PREFIX, taskBody } from './task';
 
 /** EvoLink: tasks that are made, asked for and called back. */
 export const evolink: Dialect = {
@@ -52,25 +48,27 @@ export const evolink: Dialect = {
 
 function create(state: EmulatorState, call: Call): Reply {
 	const key = state.accounts.authenticate(call.headers);
-	const request = readRequest(call.json, state.allowPrivateCallbacks);
-	state.accounts.authorize(key, request.facts.line, request.model);
-	// Charged by `n` in advance; the bill is made by the images made.
-	if (!state.accounts.charge(key, request.limit)) throw new ApiRefusal({ is: 'noCredit' });
+	const readJob = asksForLayers(call.json) ? layerJob : imageJob;
+	const job = readJob(call.json, state.allowPrivateCallbacks);
+	state.accounts.authorize(key, job.line, job.model);
+	// Charged by what may come, in advance; the bill is made by the images made.
+	if (!state.accounts.charge(key, job.limit)) throw new ApiRefusal({ is: 'noCredit' });
 	const task = state.tasks.start({
 		id: newTaskId(),
 		key,
-		model: request.model,
-		limit: request.limit,
+		model: job.model,
+		limit: job.limit,
 		durationMs: state.settings.taskMs,
-		callbackUrl: request.callbackUrl,
+		callbackUrl: job.callbackUrl,
 		effects: call.effects,
-		callbackEffects: request.callbackUrl === undefined ? {} : callbackEffects(state, call.effects),
-		makeImages: () => makeImages(state, request, call.effects),
+		callbackEffects: job.callbackUrl === undefined ? {} : callbackEffects(state, call.effects),
+		makeImages: async () =>
+			call.effects.noImages ? { links: [] } : await job.makeImages(state, call.effects),
 		formatError: formatTaskError,
 		bodyOf: taskBody,
 	});
 	state.acceptedCreates.add(
-		{ provider: 'evolink', prompt: request.prompt, taskId: task.id },
+		{ provider: 'evolink', prompt: job.prompt, taskId: task.id },
 		() => task.state,
 	);
 	return json(200, {
@@ -79,8 +77,8 @@ function create(state: EmulatorState, call: Call): Reply {
 		status: 'pending',
 		task_info: { can_cancel: true, estimated_time: Math.ceil(task.durationMs / 1000) },
 		usage: {
-			billing_rule: 'per_call',
-			credits_reserved: round(request.limit * CREDITS_PER_IMAGE),
+			billing_rule: billingRuleOf(job.model),
+			credits_reserved: round(job.limit * CREDITS_PER_IMAGE),
 			user_group: 'default',
 		},
 	});
@@ -101,39 +99,6 @@ function callbackEffects(
 		duplicateCallback: own.duplicateCallback ?? duplicateCallback,
 		earlyCallback: own.earlyCallback ?? earlyCallback,
 	};
-}
-
-async function makeImages(
-	state: EmulatorState,
-	request: EvolinkRequest,
-	effects: Effects,
-): Promise<string[]> {
-	if (effects.noImages) return [];
-	const { prompt, limit, size, format, transparent, facts, imageUrls } = request;
-	const references = await openReferences(state, 'image_urls', imageUrls, facts.references);
-	if (isModeratedPrompt(prompt)) throw new ApiRefusal({ is: 'moderated', what: 'prompt' });
-	if (transparent) checkTransparent(references[0]);
-	// With more than 15 together EvoLink makes fewer images (docs, image-series/seedream, `n`); it
-	// refuses nothing.
-	const count = Math.min(countFor(prompt, limit), MAX_IMAGES_TOGETHER - imageUrls.length);
-	return linksOf(
-		makeImageSet(state, {
-			provider: 'evolink',
-			prompt,
-			count,
-			size,
-			format,
-			transparent,
-			references,
-			effects,
-		}),
-	);
-}
-
-function checkTransparent(picture: ImageInfo | undefined): void {
-	if (picture === undefined || (picture.format === 'png' && picture.transparent)) return;
-	const message = 'background=transparent needs a PNG with at least one transparent pixel';
-	throw new ApiRefusal({ is: 'badReference', field: 'image_urls', what: 'format', message });
 }
 
 function query(state: EmulatorState, call: Call, match: RegExpMatchArray): Reply {
@@ -175,7 +140,7 @@ function credits(state: EmulatorState, call: Call): Reply {
 
 function models(state: EmulatorState, call: Call): Reply {
 	const key = state.accounts.authenticate(call.headers);
-	const usable = Object.entries(MODELS).filter(([, facts]) =>
+	const usable = Object.entries({ ...MODELS, ...LAYER_MODELS }).filter(([, facts]) =>
 		state.accounts.mayUse(key, facts.line),
 	);
 	const data = usable.map(([id]) => ({

@@ -111,7 +111,8 @@ function isTransparent(
 	return true;
 }
 
-function checkCallback(callbackUrl: string | undefined, allowPrivate: boolean): void {
+/** An address that EvoLink calls back: https, and none of its own network. */
+export function checkCallback(callbackUrl: string | undefined, allowPrivate: boolean): void {
 	if (callbackUrl === undefined) return;
 	const badUrl = (why: string) => badField('callback_url', why);
 	if (callbackUrl.length > 2048) throw badUrl('callback_url must not exceed 2048 characters');

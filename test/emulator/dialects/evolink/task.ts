@@ -1,11 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { CREDITS_PER_IMAGE, round } from '../../accounts';
 import type { Task } from '../../tasks';
+import { LAYER_MODELS } from './layers';
 
 export const TASK_ID_PREFIX = 'task-unified-';
 
 export function newTaskId(): string {
 	return `${TASK_ID_PREFIX}${Math.floor(Date.now() / 1000)}-${randomUUID().slice(0, 8)}`;
+}
+
+/** Only layers are said to be billed by the image (EvoLink docs, the pages of the `-layerize` models). */
+export function billingRuleOf(model: string): string {
+	return model in LAYER_MODELS ? 'per_image' : 'per_call';
 }
 
 /** The fields that every answer about a task begins with. */
@@ -31,7 +37,8 @@ export function taskBody(task: Task): Record<string, unknown> {
 	return {
 		...body,
 		results: task.results,
-		usage: { billing_rule: 'per_call', credits_used: used, user_group: 'default' },
+		...(task.resultData !== undefined && { result_data: task.resultData }),
+		usage: { billing_rule: billingRuleOf(task.model), credits_used: used, user_group: 'default' },
 	};
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod/v4';
+import { CREDITS_PER_IMAGE } from './index';
 import type { Answer } from './testClient';
 import { create, dataUri, download, picture, request, stream } from './testClient';
 import { useEmulator } from './useEmulator';
@@ -124,6 +125,7 @@ describe('Tokaify', () => {
 
 	it.each([
 		['an unknown field', { ...lake, seed: 1 }, 'seed'],
+		['a format on 4.0', { ...lake, output_format: 'png' }, 'output_format'],
 		['3K', { ...lake, model: 'doubao-seedream-5-0-260128', size: '3K' }, 'size'],
 		['a size that is neither a tier nor pixels', { ...lake, size: '16:9' }, 'size'],
 	])('refuses %s', async (_what, body, param) => {
@@ -183,6 +185,28 @@ describe('Tokaify', () => {
 			(await tokaify({ ...lake, image: `data:image/png;base64,${large.toString('base64')}` }))
 				.status,
 		).toBe(200);
+	});
+
+	it.each(['5-0-pro-260628', '5-0-flash-260915', '5-5-261028'])(
+		'edits a picture that is to be taken apart, and charges that, on %s',
+		async (id) => {
+			const image = 'https://example.com/a.png';
+			const layers = { image, layer_decomposition: true, output_format: 'png' };
+			const body = { ...layers, model: `doubao-seedream-${id}`, size: '1.5K' };
+			const data = dataIn(await tokaify({ ...body, prompt: 'a poster [layers:5]' }));
+			expect(data).toHaveLength(1);
+			expect(Object.keys(data[0] ?? {})).toEqual(['url', 'b64_json', 'revised_prompt']);
+			expect(await download(data[0]?.url ?? '')).toMatchObject({ size: '1536x1536' });
+			expect([emulator.imagesMade(), emulator.creditsUsed()]).toEqual([1, CREDITS_PER_IMAGE]);
+			expect(await tokaify(body)).toMatchObject(refusal(400, 'prompt'));
+			expect(await tokaify({ ...body, prompt: 'a poster', size: 'auto' })).toMatchObject(
+				refusal(400, 'size'),
+			);
+		},
+	);
+
+	it('drops what asks for layers on every model', async () => {
+		expect(dataIn(await tokaify({ ...lake, layer_decomposition: true }))).toHaveLength(1);
 	});
 
 	it('streams the events of the origin', async () => {

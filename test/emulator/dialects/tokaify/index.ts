@@ -1,20 +1,19 @@
 import { z } from 'zod/v4';
-import { ApiRefusal } from '../apiError';
-import { readBody, text } from '../checks';
-import type { Dialect } from '../dialect';
-import { json } from '../http';
-import type { Call, Reply } from '../http';
-import type { SetMember } from '../imageSet';
-import { countFor } from '../prompts';
-import { checkReferences, openReferences } from '../references';
-import type { LinkRule } from '../references';
-import type { Size } from '../sizes';
-import type { EmulatorState } from '../state';
-import { createImages } from '../synchronous';
-import { eventsOf } from './shared/ark/answer';
-import type { AnsweredRequest } from './shared/ark/answer';
-import { FOUR } from './shared/ark/models';
-import { formatError } from './shared/newApiErrors';
+import { ApiRefusal } from '../../apiError';
+import { readBody, rejectUnsupportedFields, text } from '../../checks';
+import type { Dialect } from '../../dialect';
+import { json } from '../../http';
+import type { Call, Reply } from '../../http';
+import type { SetMember } from '../../imageSet';
+import { countFor } from '../../prompts';
+import { checkReferences, openReferences } from '../../references';
+import type { LinkRule } from '../../references';
+import type { Size } from '../../sizes';
+import type { EmulatorState } from '../../state';
+import { createImages } from '../../synchronous';
+import { eventsOf } from '../shared/ark/answer';
+import type { AnsweredRequest } from '../shared/ark/answer';
+import { formatError } from '../shared/newApiErrors';
 import {
 	imageField,
 	limitOf,
@@ -22,22 +21,8 @@ import {
 	responseFormat,
 	setFields,
 	sizeOf,
-} from './shared/seedreamFields';
-
-/**
- * Tokaify docs, api/ai-model/images/doubao. The limits on its pages are "recommended" or "should
- * not exceed", and it refuses nothing for them: neither sizes in pixels nor references, however
- * many.
- */
-const MODELS: Readonly<Record<string, { readonly line: string }>> = {
-	'doubao-seedream-4-0-250828': { line: '4.0' },
-	'doubao-seedream-4-5-251128': { line: '4.5' },
-	'doubao-seedream-5-0-260128': { line: '5.0-lite' },
-	'doubao-seedream-5-0-lite-260128': { line: '5.0-lite' },
-};
-
-/** `size` supports 1K, 2K, 4K on the page of each model: the tiers of the origin's 4.0. */
-const SIZES = { tiers: FOUR.tiers };
+} from '../shared/seedreamFields';
+import { MODELS } from './facts';
 
 const REFERENCES: LinkRule = { maxCount: Infinity, dataUris: true };
 
@@ -88,6 +73,10 @@ const Body = z.strictObject({
 	n: z.int().min(1).max(10).optional(),
 	quality: z.string().optional(),
 	style: z.string().optional(),
+	// An older new-api does not know these and drops them (QuantumNous/new-api, dto/openai_image.go):
+	// a picture to be taken apart is edited, and paid for.
+	layer_decomposition: z.unknown().optional(),
+	output_format: z.unknown().optional(),
 });
 
 async function create(state: EmulatorState, call: Call): Promise<Reply> {
@@ -96,10 +85,11 @@ async function create(state: EmulatorState, call: Call): Promise<Reply> {
 	const { model, prompt } = body;
 	const facts = MODELS[model];
 	if (facts === undefined) throw new ApiRefusal({ is: 'modelUnknown', model });
+	rejectUnsupportedFields(body, facts.unsupportedFields, model);
 	state.accounts.authorize(key, facts.line, model);
 	const links = listOf(body.image);
 	checkReferences('image', links, REFERENCES);
-	const size = drawable(sizeOf(body.size ?? '2K', prompt, SIZES));
+	const size = drawable(sizeOf(body.size ?? '2K', prompt, facts));
 	const references = await openReferences(state, 'image', links);
 	const count = countFor(prompt, limitOf(body, 1));
 	const members = await createImages(state, call, key, {

@@ -30,7 +30,7 @@ export class Seedream implements INodeType {
 		group: ['transform'],
 		version: [1],
 		subtitle: `={{ (${JSON.stringify(OPERATION_NAMES)})[$parameter["operation"]] }}`,
-		description: 'Generate and edit images with the Seedream models of ByteDance',
+		description: 'Generate, edit and decompose images with the Seedream models of ByteDance',
 		defaults: { name: 'Seedream' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -25,7 +25,7 @@ export class SeedreamTrigger implements INodeType {
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		// The node creator shows this for the action node too.
 		description:
-			'Generate and edit images with the Seedream models of ByteDance, and start workflows when they are done',
+			'Generate, edit and decompose images with the Seedream models of ByteDance, and start workflows when they are done',
 		defaults: { name: 'Seedream Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -99,7 +99,9 @@ describe.each(FIXTURES)('$name', ({ id, name, baseUrl, withoutBaseUrl, testPath,
 		for (const { family, spec } of models) {
 			expect(spec.promptPriorities, family).toContain('standard');
 			expect(new Set(spec.outputFormats).size, family).toBe(spec.outputFormats.length);
-			if (spec.background) expect(spec.outputFormats, family).toContain('png');
+			expect(new Set(spec.backgrounds).size, family).toBe(spec.backgrounds.length);
+			if (spec.backgrounds.includes('transparent'))
+				expect(spec.outputFormats, family).toContain('png');
 			expect(spec.promptTokens ?? 1, family).toBeGreaterThan(0);
 		}
 	});
@@ -192,11 +194,11 @@ describe.each(FIXTURES)('$name', ({ id, name, baseUrl, withoutBaseUrl, testPath,
 	});
 
 	it('adds no field for options at their default', () => {
-		for (const { family } of models) {
+		for (const { family, spec } of models) {
 			const options = {
 				promptPriority: 'standard',
-				outputFormat: 'jpeg',
-				background: 'opaque',
+				outputFormat: spec.outputFormats[0] ?? 'jpeg',
+				background: spec.backgrounds[0] ?? 'opaque',
 			} as const;
 			const atDefault = planOf({ model: { family }, options });
 			expect(atDefault, family).toEqual(planOf({ model: { family } }));

@@ -226,10 +226,10 @@ describe('The end of a name', () => {
 		['evolink', 'seedream-5.0-pro', 'a.heic'],
 		['evolink', 'seedream-5.0-flash', 'a.heif'],
 	] as const)(
-		'%s, %s: of %s the pages differ, which a warning says',
+		'%s, %s: of %s sources differ, which a warning says',
 		async (provider, model, end) => {
 			expect(await saidOf(`https://example.com/${end}`, provider, model)).toEqual([
-				expect.stringMatching(/pages differ.*JPEG and PNG are sure/),
+				expect.stringMatching(/sources differ.*JPEG and PNG are sure/),
 			]);
 		},
 	);

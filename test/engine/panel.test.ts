@@ -1,7 +1,7 @@
 import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import { Seedream } from '../../nodes/Seedream/Seedream.node';
-import { displayedParameters, parameterIssues } from './support';
+import { displayedParameters, offeredFields, parameterIssues } from './support';
 
 const node = new Seedream();
 
@@ -16,8 +16,10 @@ const FAMILIES = [
 	'seedream-5.0-lite',
 	'seedream-5.0-pro',
 	'seedream-5.0-flash',
+	'seedream-5.5',
 ];
-const OPERATIONS = ['generate', 'edit', 'getBalance', 'getTask'];
+const LAYER_FAMILIES = ['seedream-5.0-pro', 'seedream-5.0-flash', 'seedream-5.5'];
+const OPERATIONS = ['generate', 'edit', 'decompose', 'getBalance', 'getTask'];
 
 const RATIO_FIELDS = ['sizeMode', 'aspectRatio', 'resolution'];
 const REFERENCE_FIELDS = ['imageSource', 'binaryPropertyNames', 'combineItems'];
@@ -141,6 +143,33 @@ const PANELS: Row[] = [
 		],
 	],
 	[
+		'Decompose',
+		{ operation: 'decompose' },
+		[
+			'operation',
+			'model',
+			'imageSource',
+			'binaryPropertyNames',
+			'prompt',
+			'resolution',
+			...WAITING_FIELDS,
+		],
+	],
+	[
+		'Decompose what a URL leads to, with a custom model',
+		{ operation: 'decompose', imageSource: 'url', model: 'custom' },
+		[
+			'operation',
+			'model',
+			'modelId',
+			'imageSource',
+			'imageUrls',
+			'prompt',
+			'resolution',
+			...WAITING_FIELDS,
+		],
+	],
+	[
 		'Get Task',
 		{ operation: 'getTask' },
 		['operation', 'taskId', 'waitUntilDone', 'download', 'options'],
@@ -179,11 +208,22 @@ const OPTIONS: Row[] = [
 	],
 	['Seedream 5.0 Pro', { model: 'seedream-5.0-pro' }, [...PRO_OPTIONS, 'promptPriority']],
 	['Seedream 5.0 Flash', { model: 'seedream-5.0-flash' }, PRO_OPTIONS],
+	['Seedream 5.5', { model: 'seedream-5.5' }, PRO_OPTIONS],
 	[
 		'a custom model',
 		{ model: 'custom' },
 		[...SET_OPTIONS, 'background', 'outputFormat', 'promptPriority', 'webSearch'],
 	],
+];
+
+const LAYER_OPTIONS = [
+	'additionalFields',
+	...OUTPUT_OPTIONS.filter((name) => name !== 'failOnPartial'),
+	'maxImages',
+	'outputFormat',
+	'skipValidation',
+	'validateOnly',
+	'watermark',
 ];
 
 /** `a` and `b` without regard to order. */
@@ -209,6 +249,16 @@ describe('The panel shows exactly the fields that belong', () => {
 		}
 	});
 
+	it.each([
+		['seedream-5.0-pro', [...LAYER_OPTIONS, 'promptPriority']],
+		['seedream-5.0-flash', LAYER_OPTIONS],
+		['seedream-5.5', LAYER_OPTIONS],
+		['custom', [...LAYER_OPTIONS, 'promptPriority']],
+	])('under Options, for Decompose with %s: nothing about new images', (model, options) => {
+		const shown = choicesOf('options', { operation: 'decompose', model });
+		expect(sorted(shown)).toEqual(sorted(options));
+	});
+
 	it('under Options, for Get Task: nothing about making images', () => {
 		expect(sorted(choicesOf('options', { operation: 'getTask' }))).toEqual(
 			sorted(OUTPUT_OPTIONS.filter((name) => name !== 'failOnPartial')),
@@ -223,6 +273,29 @@ describe('Choices', () => {
 
 	it('the models', () => {
 		expect(choicesOf('model', {})).toEqual([...FAMILIES, 'custom']);
+		expect(choicesOf('model', { operation: 'decompose' })).toEqual([...LAYER_FAMILIES, 'custom']);
+	});
+
+	it('the resolutions of layers', () => {
+		for (const model of LAYER_FAMILIES) {
+			const resolutions = choicesOf('resolution', { operation: 'decompose', model });
+			expect(resolutions).toEqual(['auto', '1K', '1.5K', '2K']);
+		}
+	});
+
+	it.each([
+		['seedream-5.0-pro', 'background', ['opaque', 'transparent'], 'opaque'],
+		['seedream-5.5', 'background', ['auto', 'opaque', 'transparent'], 'auto'],
+		['custom', 'background', ['auto', 'opaque', 'transparent'], 'auto'],
+		['seedream-5.0-lite', 'outputFormat', ['jpeg', 'png'], 'jpeg'],
+		['seedream-5.5', 'outputFormat', ['png', 'jpeg'], 'png'],
+		['custom', 'outputFormat', ['jpeg', 'png'], 'jpeg'],
+	])('of %s for %s: %j, and by itself %s', (model, name, choices, byItself) => {
+		const offered = offeredFields(node, 'options', { operation: 'generate', model });
+		const [field, ...others] = offered.filter((one) => one.name === name);
+		expect(others).toEqual([]);
+		expect(field?.options?.map((choice) => 'value' in choice && choice.value)).toEqual(choices);
+		expect(field?.default).toBe(byItself);
 	});
 
 	it.each([
@@ -231,6 +304,7 @@ describe('Choices', () => {
 		['seedream-5.0-lite', ['2K', '3K', '4K']],
 		['seedream-5.0-pro', ['1K', '1.5K', '2K']],
 		['seedream-5.0-flash', ['1K', '1.5K', '2K']],
+		['seedream-5.5', ['1K', '1.5K', '2K']],
 		['custom', ['1K', '1.5K', '2K', '3K', '4K']],
 	])('the resolutions of %s, and no other', (model, resolutions) => {
 		for (const operation of ['generate', 'edit']) {
@@ -285,6 +359,11 @@ describe('Defaults', () => {
 	])('%s is ready to run with its one required text', (_, parameters) => {
 		for (const model of FAMILIES)
 			expect(parameterIssues(node, { ...parameters, model })).toBeNull();
+	});
+
+	it('Decompose is ready to run with nothing at all', () => {
+		for (const model of LAYER_FAMILIES)
+			expect(parameterIssues(node, { operation: 'decompose', model })).toBeNull();
 	});
 
 	it.each([

@@ -9,5 +9,6 @@ export const compatible = modelArkFixture({
 	sameAs: 'byteplus',
 	ids: IDS_IN_CHINA,
 	isSearchUndocumented: true,
+	isRelay: true,
 	areErrorsFree: false,
 });

@@ -42,6 +42,8 @@ export interface ProviderFixture {
 	refusedFiles?: readonly RefusedFile[];
 	/** Facts of a provider whose answer to the request is the finished images. */
 	synchronous?: Synchronous;
+	/** How it takes an image apart into its layers; absent where it does not. */
+	layers?: Layers;
 }
 
 /** Answers at their plainest. */
@@ -83,7 +85,7 @@ export type Pixels = Readonly<
 
 /** `accepted`, or what the refusal must name: a limit, or the value that is wrong. */
 export type ValidationRow = readonly [
-	/** 4.0, 4.5, lite, pro, flash, or an ID of the provider's own. */
+	/** 4.0, 4.5, lite, pro, flash, 5.5, or an ID of the provider's own. */
 	model: string,
 	/** In pixels, or as shape and resolution. */
 	size: string,
@@ -123,6 +125,35 @@ export interface WireRow {
 	wire: Fields;
 	/** Everything that the user is told, where there is something to tell. */
 	warnings?: string[];
+}
+
+/** How one provider takes an image apart. */
+export interface Layers {
+	/** The whole body for an image at this address and nothing else. */
+	plain: (image: string) => Fields;
+	/** The field that carries the image, and how it does so. */
+	imageFields: (image: string) => Fields;
+	/** Each for the image `A` and no prompt, where the row says nothing else. */
+	rows: readonly WireRow[];
+	/** What is refused before anything is sent, with a part of what is said. */
+	refused: readonly LayerRefusal[];
+	/** How many layers may come at most, by model. */
+	most: ReadonlyArray<readonly [model: ModelFamily, layers: number]>;
+	/** Whether it is only asked with Skip Validation, as it may make a plain edit of it. */
+	isDoubtful?: boolean;
+	/** Formats of files, each with whether it is taken, taken with a warning, or refused. */
+	formats: Readonly<
+		Record<'png' | 'jpeg' | 'webp' | 'gif' | 'tiff' | 'heic', 'taken' | 'warned' | 'refused'>
+	>;
+	/** A finished answer with layers in an order of its own, as its documentation composes it. */
+	answer?: unknown;
+}
+
+export interface LayerRefusal {
+	says: string;
+	parameters?: INodeParameters;
+	options?: INodeParameters;
+	names: string;
 }
 
 /** Where reference images go that are taken as data URIs or URLs, and the rest of the body. */

@@ -1,14 +1,52 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import type { ParameterReader } from '../../shared/n8n/parameterReader';
-import { MODEL_FAMILIES, MODEL_SPECS, type ModelSpec } from '../../shared/seedream/models';
+import {
+	MODEL_FAMILIES,
+	MODEL_SPECS,
+	type ModelFamily,
+	type ModelSpec,
+} from '../../shared/seedream/models';
 import type { ImageOptions } from '../../shared/seedream/request';
 import { toMilliseconds } from '../../shared/seedream/time';
-import { MAKES_IMAGES, maxWaitField } from './runOptions';
+import { MAKES_IMAGES, maxWaitField, ORDERS_IMAGES } from './runOptions';
 
 /** Shown when images are made with a model that has the option, or with a custom one. */
-function whereModelHas(hasOption: (spec: ModelSpec) => boolean): IDisplayOptions {
+function whereModelHas(
+	hasOption: (spec: ModelSpec) => boolean,
+	{ show } = MAKES_IMAGES,
+): IDisplayOptions {
 	const families = MODEL_FAMILIES.filter((family) => hasOption(MODEL_SPECS[family]));
-	return { show: { ...MAKES_IMAGES.show, '/model': [...families, 'custom'] } };
+	return { show: { ...show, '/model': [...families, 'custom'] } };
+}
+
+/**
+ * The field once for each set of choices that models have, what they make by themselves being the default: n8n shows the
+ * one that applies. `likeCustom`: the model whose choices a custom one is offered.
+ */
+function fieldForEachChoice<Choice extends string>(
+	field: INodeProperties,
+	names: Readonly<Record<Choice, string>>,
+	choicesOf: (spec: ModelSpec) => readonly Choice[],
+	likeCustom: ModelFamily,
+): INodeProperties[] {
+	const keyOf = (family: ModelFamily): string => choicesOf(MODEL_SPECS[family]).join();
+	const different = MODEL_FAMILIES.filter(
+		(family, position) =>
+			MODEL_FAMILIES.findIndex((one) => keyOf(one) === keyOf(family)) === position,
+	);
+	return different.flatMap((family) => {
+		const choices = choicesOf(MODEL_SPECS[family]);
+		const [byItself] = choices;
+		if (byItself === undefined) return [];
+		const alike = MODEL_FAMILIES.filter((one) => keyOf(one) === keyOf(family));
+		const models = keyOf(likeCustom) === keyOf(family) ? [...alike, 'custom'] : alike;
+		return {
+			...field,
+			options: choices.map((value) => ({ name: names[value], value })),
+			default: byItself,
+			displayOptions: { show: { ...field.displayOptions?.show, '/model': models } },
+		};
+	});
 }
 
 export const additionalFieldsField: INodeProperties = {
@@ -18,22 +56,26 @@ export const additionalFieldsField: INodeProperties = {
 	default: '{}',
 	description:
 		"JSON that is merged into the body of the request, for fields of the provider's that this node does not know. They are not checked, and may change what is paid for.",
-	displayOptions: MAKES_IMAGES,
+	displayOptions: ORDERS_IMAGES,
 };
 
-export const backgroundField: INodeProperties = {
+const backgroundField: INodeProperties = {
 	displayName: 'Background',
 	name: 'background',
 	type: 'options',
-	options: [
-		{ name: 'Opaque', value: 'opaque' },
-		{ name: 'Transparent', value: 'transparent' },
-	],
+	options: [],
 	default: 'opaque',
 	description:
-		'Whether the image has a background. Transparent needs the PNG format; EvoLink also needs exactly one reference image with transparent parts.',
-	displayOptions: whereModelHas((spec) => spec.background),
+		'Whether the image has a background. Transparent needs the PNG format; EvoLink also needs exactly one reference image with transparent parts. Auto: the model decides by the prompt.',
+	displayOptions: MAKES_IMAGES,
 };
+
+export const backgroundFields = fieldForEachChoice(
+	backgroundField,
+	{ auto: 'Auto', opaque: 'Opaque', transparent: 'Transparent' },
+	(spec) => spec.backgrounds,
+	'seedream-5.5',
+);
 
 export const userField: INodeProperties = {
 	displayName: 'End User ID',
@@ -44,18 +86,23 @@ export const userField: INodeProperties = {
 	displayOptions: MAKES_IMAGES,
 };
 
-export const outputFormatField: INodeProperties = {
+const outputFormatField: INodeProperties = {
 	displayName: 'Output Format',
 	name: 'outputFormat',
 	type: 'options',
-	options: [
-		{ name: 'JPEG', value: 'jpeg' },
-		{ name: 'PNG', value: 'png' },
-	],
+	options: [],
 	default: 'jpeg',
-	description: 'The file format of the images',
-	displayOptions: whereModelHas((spec) => spec.outputFormats.length > 0),
+	description:
+		'The file format of the images. Of layers it is the format of the base: all others are PNG.',
+	displayOptions: ORDERS_IMAGES,
 };
+
+export const outputFormatFields = fieldForEachChoice(
+	outputFormatField,
+	{ jpeg: 'JPEG', png: 'PNG' },
+	(spec) => spec.outputFormats,
+	'seedream-5.0-pro',
+);
 
 export const promptPriorityField: INodeProperties = {
 	displayName: 'Prompt Priority',
@@ -67,7 +114,7 @@ export const promptPriorityField: INodeProperties = {
 	],
 	default: 'standard',
 	description: 'How much time the model takes to work on the prompt',
-	displayOptions: whereModelHas((spec) => spec.promptPriorities.includes('fast')),
+	displayOptions: whereModelHas((spec) => spec.promptPriorities.includes('fast'), ORDERS_IMAGES),
 };
 
 export const seedField: INodeProperties = {
@@ -106,7 +153,7 @@ export const watermarkField: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description: 'Whether to let the provider add its watermark to the images',
-	displayOptions: MAKES_IMAGES,
+	displayOptions: ORDERS_IMAGES,
 };
 
 export const webSearchField: INodeProperties = {
@@ -121,7 +168,7 @@ export const webSearchField: INodeProperties = {
 /** What the images of one item are to be like; `reader` stands within the options. */
 export function getImageOptions(reader: ParameterReader): ImageOptions {
 	const outputFormat = reader.optionalChoice(outputFormatField, ['jpeg', 'png']);
-	const background = reader.optionalChoice(backgroundField, ['opaque', 'transparent']);
+	const background = reader.optionalChoice(backgroundField, ['opaque', 'transparent', 'auto']);
 	const promptPriority = reader.optionalChoice(promptPriorityField, ['standard', 'fast']);
 	const user = reader.text(userField).trim();
 	// Providers are told of it only where the user has set it.

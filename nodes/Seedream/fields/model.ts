@@ -1,6 +1,12 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { ParameterReader } from '../../shared/n8n/parameterReader';
 import {
+	LAYER_FAMILIES,
+	MAX_LAYERS,
+	MAX_LAYERS_OF_5_5,
+	type LayerFamily,
+} from '../../shared/seedream/layers';
+import {
 	MODEL_FAMILIES,
 	MODEL_SPECS,
 	modelName,
@@ -14,13 +20,22 @@ const DESCRIPTIONS: Readonly<Record<ModelFamily, string>> = {
 	'seedream-5.0-lite': 'Sets of up to 15 images, sizes from 2K to 4K, can search the web',
 	'seedream-5.0-pro': 'One image with the finest detail, sizes up to 2K, transparent backgrounds',
 	'seedream-5.0-flash': 'One image quickly, sizes up to 2K, transparent backgrounds',
+	'seedream-5.5': 'One image with the newest model, sizes up to 2K, transparent backgrounds',
 };
 
-const families = MODEL_FAMILIES.map((family): INodePropertyOptions => ({
-	name: modelName(family),
-	value: family,
-	description: DESCRIPTIONS[family],
-}));
+const LAYER_DESCRIPTIONS: Readonly<Record<LayerFamily, string>> = {
+	'seedream-5.0-pro': `Up to ${MAX_LAYERS} layers with the finest detail`,
+	'seedream-5.0-flash': `Up to ${MAX_LAYERS} layers quickly`,
+	'seedream-5.5': `Up to ${MAX_LAYERS_OF_5_5} layers with the newest model`,
+};
+
+const families = MODEL_FAMILIES.map((family) => optionOf(family, DESCRIPTIONS[family]));
+
+const layerFamilies = LAYER_FAMILIES.map((family) => optionOf(family, LAYER_DESCRIPTIONS[family]));
+
+function optionOf(family: ModelFamily, description: string): INodePropertyOptions {
+	return { name: modelName(family), value: family, description };
+}
 
 const custom: INodePropertyOptions = {
 	name: 'Custom',
@@ -43,6 +58,13 @@ const modelField: INodeProperties = {
 	description: 'The model that makes the images. Not every provider offers every model.',
 };
 
+const layerModelField: INodeProperties = {
+	...modelField,
+	options: [...layerFamilies, custom],
+	default: 'seedream-5.0-pro',
+	description: `The model that takes the image apart. Each layer is paid for, and the model decides how many there are: up to ${MAX_LAYERS}, with Seedream 5.5 up to ${MAX_LAYERS_OF_5_5}. Not every provider offers every model.`,
+};
+
 const modelIdField: INodeProperties = {
 	displayName: 'Model ID',
 	name: 'modelId',
@@ -55,8 +77,16 @@ const modelIdField: INodeProperties = {
 };
 
 export const modelFields = [modelField, modelIdField];
+export const layerModelFields = [layerModelField, modelIdField];
 
 export function getModel(reader: ParameterReader): ModelChoice {
-	const family = reader.choice(modelField, [...MODEL_FAMILIES, 'custom']);
+	return toChoice(reader, reader.choice(modelField, [...MODEL_FAMILIES, 'custom']));
+}
+
+export function getLayerModel(reader: ParameterReader): ModelChoice {
+	return toChoice(reader, reader.choice(layerModelField, [...LAYER_FAMILIES, 'custom']));
+}
+
+function toChoice(reader: ParameterReader, family: ModelFamily | 'custom'): ModelChoice {
 	return family === 'custom' ? { customId: reader.text(modelIdField) } : { family };
 }

@@ -6,8 +6,8 @@ import {
 } from '../../shared/n8n/output/outputFields';
 import {
 	additionalFieldsField,
-	backgroundField,
-	outputFormatField,
+	backgroundFields,
+	outputFormatFields,
 	promptPriorityField,
 	seedField,
 	stateCountField,
@@ -35,14 +35,14 @@ export const optionsField: INodeProperties = {
 	default: {},
 	options: [
 		additionalFieldsField,
-		backgroundField,
+		...backgroundFields,
 		concurrencyField,
 		userField,
 		{ ...failOnPartialField, displayOptions: MAKES_IMAGES },
 		maxImagesField,
 		maxWaitField,
 		outputBinaryField,
-		outputFormatField,
+		...outputFormatFields,
 		outputModeField,
 		pollIntervalField,
 		promptPriorityField,

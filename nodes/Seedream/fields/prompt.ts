@@ -14,6 +14,15 @@ export const promptField: INodeProperties = {
 	description: 'What the image is to show, or what is to be changed in the reference images',
 };
 
+/** The words of the box are the provider's (EvoLink docs, image-series/seedream-5.0-pro-layerize). */
+export const layerPromptField: INodeProperties = {
+	...promptField,
+	required: false,
+	placeholder: 'e.g. the title, the parrot <bbox>330 274 641 991</bbox>',
+	description:
+		'What is to become a layer of its own; empty for all that the model finds. A box says where it is: left, top, right and bottom in thousandths of the image.',
+};
+
 export const numberOfImagesField: INodeProperties = {
 	displayName: 'Number of Images',
 	name: 'numberOfImages',

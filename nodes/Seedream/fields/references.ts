@@ -67,6 +67,24 @@ export const referenceFields = [
 	combineItemsField,
 ];
 
+/** The same three for the one image of an item that is taken apart. */
+export const layerSourceFields: INodeProperties[] = [
+	{ ...imageSourceField, description: 'Where the image comes from' },
+	{
+		...binaryPropertyNamesField,
+		displayName: 'Input Binary Field',
+		placeholder: 'e.g. data',
+		hint: undefined,
+		description: 'The name of the binary field with the image. It must hold exactly one.',
+	},
+	{
+		...imageUrlsField,
+		displayName: 'Image URL',
+		description:
+			'The URL or data URI of the image, exactly one. A URL must be public: the provider opens it.',
+	},
+];
+
 /** Where the reference images of an item are; the model sees the binary ones first. */
 export interface ReferenceSources {
 	/** Names of binary fields; `*` stands for all of the item's. */

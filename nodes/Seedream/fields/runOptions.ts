@@ -1,8 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { titleOf, type ParameterReader } from '../../shared/n8n/parameterReader';
+import { MAX_LAYERS, MAX_LAYERS_OF_5_5 } from '../../shared/seedream/layers';
 import { toMilliseconds } from '../../shared/seedream/time';
 
-/** For fields that make no sense where nothing is made. */
+/** For fields that make no sense where nothing is paid for. */
+export const ORDERS_IMAGES = { show: { '/operation': ['generate', 'edit', 'decompose'] } };
+
+/** For fields that are about new images. */
 export const MAKES_IMAGES = { show: { '/operation': ['generate', 'edit'] } };
 
 export const concurrencyField: INodeProperties = {
@@ -20,9 +24,8 @@ export const maxImagesField: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1, numberPrecision: 0 },
 	default: 15,
-	description:
-		'The most images that one run of this node may order, over all its items. More is refused before anything is sent.',
-	displayOptions: MAKES_IMAGES,
+	description: `The most images that one run of this node may order, over all its items. An image that is taken apart counts as all layers that may come of it: ${MAX_LAYERS}, with Seedream 5.5 ${MAX_LAYERS_OF_5_5}. More is refused before anything is sent.`,
+	displayOptions: ORDERS_IMAGES,
 };
 
 export const maxWaitField: INodeProperties = {
@@ -52,7 +55,7 @@ export const skipValidationField: INodeProperties = {
 	default: false,
 	description:
 		'Whether to send requests that go beyond the known limits of the model. What would be refused here becomes a warning, and may be billed by the provider.',
-	displayOptions: MAKES_IMAGES,
+	displayOptions: ORDERS_IMAGES,
 };
 
 export const validateOnlyField: INodeProperties = {
@@ -62,7 +65,7 @@ export const validateOnlyField: INodeProperties = {
 	default: false,
 	description:
 		'Whether to check everything and show the requests that would be sent, without sending anything or paying',
-	displayOptions: MAKES_IMAGES,
+	displayOptions: ORDERS_IMAGES,
 };
 
 /** How much is done at once, and how long it is waited for. */

@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { ParameterReader } from '../../shared/n8n/parameterReader';
+import { LAYER_RESOLUTIONS } from '../../shared/seedream/layers';
 import { MODEL_FAMILIES, MODEL_SPECS } from '../../shared/seedream/models';
 import { MAKER_SHAPES } from '../../shared/seedream/presets';
 import type { SizeChoice } from '../../shared/seedream/request';
@@ -102,6 +103,22 @@ const heightField: INodeProperties = {
 	displayOptions: { show: { sizeMode: ['pixels'] } },
 };
 
+/** How fine the layers of an image are to be; their shapes are its own. */
+export const layerResolutionField: INodeProperties = {
+	...resolutionField,
+	options: LAYER_RESOLUTIONS.map((resolution) =>
+		resolution === 'auto'
+			? {
+					name: 'Auto',
+					value: resolution,
+					description: 'As fine as the image itself, within what the model makes',
+				}
+			: { name: resolution, value: resolution },
+	),
+	default: 'auto',
+	description: 'How fine the layers are. Their shapes are those of the image.',
+};
+
 export const sizeFields = [
 	sizeModeField,
 	aspectRatioField,
@@ -109,6 +126,10 @@ export const sizeFields = [
 	widthField,
 	heightField,
 ];
+
+export function getLayerSize(reader: ParameterReader): SizeChoice {
+	return { mode: 'tier', resolution: reader.choice(layerResolutionField, LAYER_RESOLUTIONS) };
+}
 
 export function getSize(reader: ParameterReader): SizeChoice {
 	const mode = reader.choice(sizeModeField, ['ratio', 'pixels', 'default']);

@@ -7,7 +7,7 @@ import { connect } from '../../shared/n8n/transport/connection';
 import { getSeedreamCredentials } from '../../shared/n8n/transport/credentials';
 import type { Connection } from '../../shared/seedream/connection';
 import { inParallel } from '../../shared/seedream/parallel';
-import type { ImageRequest } from '../../shared/seedream/request';
+import type { ImageOperation } from '../../shared/seedream/request';
 import { Uploads } from '../../shared/seedream/uploads';
 import { validateItems, type Job } from '../request/jobs';
 import { getRunContext, type RunContext, type RunSettings } from '../request/runContext';
@@ -31,12 +31,12 @@ import { fetchPendingTasks, fetchUntilQuick, pendingTaskOf, waitForResults } fro
 const TRIES_OF_A_CALL = 5;
 
 /**
- * Runs Generate or Edit: checks everything, sends everything, waits for everything, hands it on.
+ * Runs Generate, Edit or Decompose: checks everything, sends everything, waits for everything, hands it on.
  * After a suspension it runs again, and hands on what was sent before.
  */
 export async function makeImages(
 	context: IExecuteFunctions,
-	operation: ImageRequest['operation'],
+	operation: ImageOperation,
 ): Promise<INodeExecutionData[]> {
 	const suspension = takeSuspension(context);
 	if (suspension) return await collectSuspended(context, suspension);

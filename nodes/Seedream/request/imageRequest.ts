@@ -1,14 +1,18 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { readParameters, type ReadParameters } from '../../shared/n8n/parameterReader';
-import type { ImageRequest } from '../../shared/seedream/request';
+import {
+	readParameters,
+	type ParameterReader,
+	type ReadParameters,
+} from '../../shared/n8n/parameterReader';
+import type { ImageOperation, ImageRequest } from '../../shared/seedream/request';
 import { getCallbackUrl } from '../fields/completion';
 import { getImageOptions } from '../fields/imageOptions';
-import { getModel } from '../fields/model';
+import { getLayerModel, getModel } from '../fields/model';
 import { optionsField } from '../fields/options';
 import { getNumberOfImages, getPrompt } from '../fields/prompt';
 import { getReferenceSources, NO_REFERENCES } from '../fields/references';
 import { validateOnlyField } from '../fields/runOptions';
-import { getSize } from '../fields/size';
+import { getLayerSize, getSize } from '../fields/size';
 import { openReferences } from './references';
 import type { RunContext } from './runContext';
 
@@ -26,7 +30,7 @@ export interface ItemRequest {
 export async function getItemRequest(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	operation: ImageRequest['operation'],
+	operation: ImageOperation,
 	run: RunContext,
 	resumeUrl: string | undefined,
 ): Promise<ReadParameters<ItemRequest>> {
@@ -38,12 +42,9 @@ export async function getItemRequest(
 			operation,
 			completion,
 			...(callbackUrl !== undefined && { callbackUrl }),
-			model: getModel(reader),
-			prompt: getPrompt(reader),
-			numberOfImages: getNumberOfImages(reader),
-			size: getSize(reader),
+			...(operation === 'decompose' ? getLayerWish(reader) : getImageWish(reader)),
 		};
-		const sources = operation === 'edit' ? getReferenceSources(reader) : NO_REFERENCES;
+		const sources = operation === 'generate' ? NO_REFERENCES : getReferenceSources(reader);
 		return { request, sources };
 	});
 	const references = await openReferences(context, itemIndex, asked.value.sources);
@@ -58,5 +59,24 @@ export async function getItemRequest(
 			isOnlyValidated,
 		},
 		problems: [asked, references, how].flatMap(({ problems }) => problems),
+	};
+}
+
+type Wish = Pick<ImageRequest, 'model' | 'prompt' | 'numberOfImages' | 'size'>;
+
+function getImageWish(reader: ParameterReader): Wish {
+	return {
+		model: getModel(reader),
+		prompt: getPrompt(reader),
+		numberOfImages: getNumberOfImages(reader),
+		size: getSize(reader),
+	};
+}
+
+function getLayerWish(reader: ParameterReader): Wish {
+	return {
+		model: getLayerModel(reader),
+		prompt: getPrompt(reader),
+		size: getLayerSize(reader),
 	};
 }

@@ -7,7 +7,7 @@ import type { OwnError } from '../../shared/seedream/errors';
 import { maxImagesOf } from '../../shared/seedream/maxImages';
 import type { ResolvedRequest } from '../../shared/seedream/providers/provider';
 import type { ReferenceImage } from '../../shared/seedream/references';
-import type { ImageRequest } from '../../shared/seedream/request';
+import type { ImageOperation } from '../../shared/seedream/request';
 import type { Problem } from '../../shared/seedream/validation/problem';
 import { validateRequest } from '../../shared/seedream/validation/validate';
 import { optionsField } from '../fields/options';
@@ -38,7 +38,7 @@ export interface Job {
  */
 export async function validateItems(
 	context: IExecuteFunctions,
-	operation: ImageRequest['operation'],
+	operation: ImageOperation,
 	run: RunContext,
 	isCombined: boolean,
 	resumeUrl?: string,
@@ -83,7 +83,7 @@ function validateJob(
 			...checked.warnings,
 			...overruled.map(({ text }) => `Let through by Skip Validation: ${text}`),
 		],
-		output: { ...output, mayBeFewer },
+		output: { ...output, mayBeFewer, expectsLayers: request.operation === 'decompose' },
 		maxImages: maxImagesOf(run.credentials, request),
 		isOnlyValidated: read.some(({ value }) => value.isOnlyValidated),
 		fingerprint: fingerprint(request, run.credentials),

@@ -5,7 +5,7 @@ import {
 	type SeedreamCredentials,
 } from '../../shared/n8n/transport/credentials';
 import { asObject } from '../../shared/seedream/objects';
-import type { Completion, ImageRequest } from '../../shared/seedream/request';
+import type { Completion, ImageOperation } from '../../shared/seedream/request';
 import { syntaxProblem, type Problem } from '../../shared/seedream/validation/problem';
 import { getCompletion } from '../fields/completion';
 import { optionsField } from '../fields/options';
@@ -38,7 +38,7 @@ export interface RunContext {
  */
 export async function getRunContext(
 	context: IExecuteFunctions,
-	operation: ImageRequest['operation'],
+	operation: ImageOperation,
 ): Promise<RunContext> {
 	const first = readParameters(context, 0, (reader) => ({
 		settings: getRunSettings(context, reader),

@@ -35,7 +35,7 @@ function validatedFields(
 		status: 'validated',
 		provider: credentials.provider.id,
 		model: mask(request.modelId),
-		requestedCount: request.numberOfImages,
+		...(request.numberOfImages !== undefined && { requestedCount: request.numberOfImages }),
 		request: { method, url: mask(url), body: { ...asObject(mapTexts(body, mask)) } },
 		warnings: warnings.map(mask),
 	};

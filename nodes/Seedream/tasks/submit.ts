@@ -89,7 +89,7 @@ async function continueKnown(
 function resultOf(
 	{ items, output, warnings, request }: Job,
 	outcome: Result<ImageTask>,
-): TaskResult & { requestedCount: number } {
+): TaskResult {
 	return { items, outcome, requestedCount: request.numberOfImages, warnings, output };
 }
 

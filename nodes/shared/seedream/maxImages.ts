@@ -1,10 +1,7 @@
 import type { Connection } from './connection';
 import { createRequest } from './createTask';
+import { MAX_LAYERS, MAX_LAYERS_OF_5_5 } from './layers';
 import type { ResolvedRequest } from './providers/provider';
-
-/** Layers that an image may be taken apart into, its base included (ModelArk docs 1541523, `layer_decomposition`). */
-const MAX_LAYERS = 17;
-const MAX_LAYERS_OF_5_5 = 100;
 
 /** The most images that a request may order, by the body that goes out, additional fields included. */
 export function maxImagesOf(
@@ -17,7 +14,7 @@ export function maxImagesOf(
 		references: references.map(() => ''),
 	});
 	return Math.max(
-		request.numberOfImages,
+		request.numberOfImages ?? 1,
 		connection.provider.maxImages(body, modelId),
 		maxLayers(body, modelId),
 	);

@@ -7,11 +7,15 @@ export const MODEL_FAMILIES = [
 	'seedream-5.0-lite',
 	'seedream-5.0-pro',
 	'seedream-5.0-flash',
+	'seedream-5.5',
 ] as const;
 
 export type ModelFamily = (typeof MODEL_FAMILIES)[number];
 
 export type OutputFormat = 'jpeg' | 'png';
+
+/** `auto`: the model decides by the prompt. */
+export type Background = 'auto' | 'opaque' | 'transparent';
 
 export type PromptPriority = 'standard' | 'fast';
 
@@ -37,9 +41,13 @@ export interface ModelSpec {
 	promptTokens?: number;
 	references: ReferenceLimits;
 	promptPriorities: readonly PromptPriority[];
+	/** What it can be asked for; the first is what it makes by itself. */
 	outputFormats: readonly OutputFormat[];
+	/** What it is asked for where the user chooses nothing, as nobody knows what it makes by itself. */
+	saidFormat?: OutputFormat;
 	watermark: boolean;
-	background: boolean;
+	/** What it can be asked for; the first is what it makes by itself. */
+	backgrounds: readonly Background[];
 	/** Whether a transparent background takes exactly one reference image; `unclear` where only another provider says so. */
 	transparencyOfReference?: 'demanded' | 'unclear';
 	webSearch: boolean;
@@ -72,7 +80,7 @@ const SEEDREAM_4_0: ModelSpec = {
 	promptPriorities: ['standard', 'fast'],
 	outputFormats: [],
 	watermark: true,
-	background: false,
+	backgrounds: [],
 	webSearch: false,
 	stream: true,
 };
@@ -91,7 +99,7 @@ const SEEDREAM_5_0_LITE: ModelSpec = {
 	webSearch: true,
 };
 
-const SEEDREAM_5_0_PRO: ModelSpec = {
+const ONE_IMAGE_MODEL: ModelSpec = {
 	...SEEDREAM_4_0,
 	resolutions: ['1K', '1.5K', '2K'],
 	size: { area: { min: 921_600, max: 4_624_220 }, ratio: 16 },
@@ -103,14 +111,26 @@ const SEEDREAM_5_0_PRO: ModelSpec = {
 		formats: [...COMMON_FORMATS, 'heic', 'heif'],
 	},
 	outputFormats: ['jpeg', 'png'],
-	background: true,
-	transparencyOfReference: 'unclear',
+	backgrounds: ['opaque', 'transparent'],
 	stream: false,
 };
+
+const SEEDREAM_5_0_PRO: ModelSpec = { ...ONE_IMAGE_MODEL, transparencyOfReference: 'unclear' };
 
 const SEEDREAM_5_0_FLASH: ModelSpec = {
 	...SEEDREAM_5_0_PRO,
 	promptPriorities: ['standard'],
+};
+
+/**
+ * What its sellers say of it (LaoZhang, APIYI and Comfy docs, November 2026): transparent without a reference image, the
+ * rest as 5.0 Flash.
+ */
+const SEEDREAM_5_5: ModelSpec = {
+	...ONE_IMAGE_MODEL,
+	promptPriorities: ['standard'],
+	outputFormats: ['png', 'jpeg'],
+	backgrounds: ['auto', 'opaque', 'transparent'],
 };
 
 /**
@@ -123,6 +143,7 @@ export const MODEL_SPECS: Readonly<Record<ModelFamily, ModelSpec>> = {
 	'seedream-5.0-lite': SEEDREAM_5_0_LITE,
 	'seedream-5.0-pro': SEEDREAM_5_0_PRO,
 	'seedream-5.0-flash': SEEDREAM_5_0_FLASH,
+	'seedream-5.5': SEEDREAM_5_5,
 };
 
 /** The model's name as people write it: `Seedream 4.0`. */

@@ -16,13 +16,14 @@ export interface ReferenceLimits {
 	/** Bytes of one image. */
 	bytes: number;
 	formats: readonly ImageFormat[];
-	/** Formats that one page of the provider allows and another one does not. */
+	/** Formats of which not all pages say that they are taken. */
 	disputedFormats?: readonly ImageFormat[];
 	/** Longest side to shortest. */
 	ratio: number;
 	/** Pixels of the shortest side. */
 	minSide: number;
-	/** Pixels in all. */
+	/** Pixels in all, at least where a least is stated. */
+	minArea?: number;
 	maxArea: number;
 }
 

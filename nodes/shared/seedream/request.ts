@@ -1,13 +1,18 @@
-import type { ModelFamily, OutputFormat, PromptPriority } from './models';
+import type { Background, ModelFamily, OutputFormat, PromptPriority } from './models';
+import type { LayerResolution } from './layers';
 import type { ReferenceImage } from './references';
 import type { AspectRatio, Resolution } from './sizes';
 
 /** A model by its family, which each provider maps to its own ID, or by a provider's own ID. */
 export type ModelChoice = { family: ModelFamily } | { customId: string };
 
-/** How large the image is to be: a shape and a tier, exact pixels, or as the provider decides. */
+/** What images are made from: a prompt, images too, or one image that is taken apart into its layers. */
+export type ImageOperation = 'generate' | 'edit' | 'decompose';
+
+/** How large the image is to be: a shape and a tier, a tier alone (layers), exact pixels, or as the provider decides. */
 export type SizeChoice =
 	| { mode: 'ratio'; aspectRatio: AspectRatio; resolution: Resolution }
+	| { mode: 'tier'; resolution: LayerResolution }
 	| { mode: 'pixels'; width: number; height: number }
 	| { mode: 'default' };
 
@@ -18,11 +23,12 @@ export type Completion = (typeof COMPLETIONS)[number];
 
 /** What the user asks for, in words that are the same for every provider. */
 export interface ImageRequest {
-	operation: 'generate' | 'edit';
+	operation: ImageOperation;
 	model: ModelChoice;
+	/** Empty where the model is to take an image apart as it sees fit. */
 	prompt: string;
-	/** At least 1; what a model makes at most stands in its spec. An upper limit at most providers. */
-	numberOfImages: number;
+	/** At least 1; what a model makes at most stands in its spec. An upper limit at most providers. Absent for layers, which the model counts. */
+	numberOfImages?: number;
 	size: SizeChoice;
 	/** Reference images in the order in which the model is to see them. */
 	references: ReferenceImage[];
@@ -37,7 +43,7 @@ export interface ImageOptions {
 	promptPriority?: PromptPriority;
 	watermark: boolean;
 	outputFormat?: OutputFormat;
-	background?: 'opaque' | 'transparent';
+	background?: Background;
 	webSearch: boolean;
 	seed?: number;
 	/** Writes the number of images into the prompt when it is more than one. */
@@ -56,7 +62,8 @@ export interface ImageOptions {
  * makes several only when the prompt says so (EvoLink docs, seedream-4.0).
  */
 export function promptWithCount({ numberOfImages, prompt, options }: ImageRequest): string {
-	if (numberOfImages === 1 || !options.stateCountInPrompt) return prompt;
+	if (numberOfImages === undefined || numberOfImages === 1) return prompt;
+	if (!options.stateCountInPrompt) return prompt;
 	return `${prompt}\n\nGenerate ${numberOfImages} different images.`;
 }
 

@@ -1,3 +1,4 @@
+import type { LayerResolution } from './layers';
 import type { ModelSpec } from './models';
 import { presetSize, type OwnSizes, type Shape } from './presets';
 import type { SizeChoice } from './request';
@@ -24,7 +25,7 @@ export type Sizing =
 export type ResolvedSize =
 	| { kind: 'none' }
 	| { kind: 'ratio'; aspectRatio: AspectRatio; resolution: Resolution }
-	| { kind: 'tier'; resolution: Resolution }
+	| { kind: 'tier'; resolution: LayerResolution }
 	| ({ kind: 'pixels' } & Size);
 
 /** How one provider is told the size; `name` names it to the user. */
@@ -43,6 +44,9 @@ export function resolveSize(
 	spec: ModelSpec | undefined,
 ): { size: ResolvedSize; warnings: string[] } {
 	if (size.mode === 'default') return { size: { kind: 'none' }, warnings: [] };
+	if (size.mode === 'tier') {
+		return { size: { kind: 'tier', resolution: size.resolution }, warnings: [] };
+	}
 	if (size.mode === 'pixels') {
 		return { size: { kind: 'pixels', width: size.width, height: size.height }, warnings: [] };
 	}

@@ -1,4 +1,5 @@
 import type { ErrorCode } from './errorCodes';
+import type { Layer } from './layers';
 import { shownBody, type HttpResponse } from './http';
 import { lookUp } from './objects';
 
@@ -34,6 +35,8 @@ export interface TaskImage {
 	width?: number;
 	height?: number;
 	revisedPrompt?: string;
+	/** Where it is one of the layers that an image was taken apart into. */
+	layer?: Layer;
 }
 
 /** The code of a member of an image set in which neither an image nor an error can be found. */

@@ -14,6 +14,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
 	lite: 'seedream-5.0-lite',
 	pro: 'seedream-5.0-pro',
 	flash: 'seedream-5.0-flash',
+	'5.5': 'seedream-5.5',
 };
 
 function sizeParameters(size: string): INodeParameters {

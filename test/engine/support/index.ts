@@ -3,6 +3,7 @@ export { findExecution, type RunOptions } from './executions';
 export { passThrough } from './nodeTypes';
 export {
 	displayedParameters,
+	offeredFields,
 	parameterIssues,
 	resolvedParameters,
 	type ShownParameter,

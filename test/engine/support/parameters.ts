@@ -70,6 +70,21 @@ export function displayedParameters(
 		});
 }
 
+/** The fields of a collection that the editor offers for these values. */
+export function offeredFields(
+	nodeType: INodeType,
+	collection: string,
+	parameters: INodeParameters,
+): INodeProperties[] {
+	const { description } = nodeType;
+	const values = resolvedParameters(nodeType, parameters);
+	const node = nodeWith(nodeType, values);
+	const { options = [] } = description.properties.find(({ name }) => name === collection) ?? {};
+	return options
+		.filter((option) => 'type' in option)
+		.filter((field) => NodeHelpers.displayParameter({}, field, node, description, values));
+}
+
 function isGroup(
 	option: INodePropertyOptions | INodeProperties | INodePropertyCollection,
 ): option is INodePropertyCollection {

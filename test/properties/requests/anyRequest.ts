@@ -1,4 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
+import { LAYER_RESOLUTIONS, type LayerResolution } from '../../../nodes/shared/seedream/layers';
 import { MODEL_FAMILIES } from '../../../nodes/shared/seedream/models';
 import type { ReferenceImage } from '../../../nodes/shared/seedream/references';
 import {
@@ -80,7 +81,7 @@ const options: Arbitrary<ImageOptions> = fc.record(
 		promptPriority: fc.constantFrom('standard', 'fast'),
 		watermark: fc.boolean(),
 		outputFormat: fc.constantFrom('jpeg', 'png'),
-		background: fc.constantFrom('opaque', 'opaque', 'transparent'),
+		background: fc.constantFrom('opaque', 'opaque', 'transparent', 'auto'),
 		webSearch: fc.boolean(),
 		seed: fc.integer(),
 		stateCountInPrompt: fc.boolean(),
@@ -168,7 +169,28 @@ export function anyRequest(
 				request.options.background === 'transparent' && request.references.length === 1;
 			return asksForClear ? { ...request, references: [clear] } : request;
 		});
-	return fc.tuple(odd, usualParts).map(([request, parts]) => withParts(request, parts));
+	const forImages = fc.tuple(odd, usualParts).map(([request, parts]) => withParts(request, parts));
+	const forLayers = fc
+		.tuple(forImages, fc.constantFrom(...LAYER_RESOLUTIONS), fc.array(reference, { maxLength: 2 }))
+		.map(([request, resolution, few]) => apart(request, resolution, few));
+	return fc.oneof({ weight: 5, arbitrary: forImages }, { weight: 1, arbitrary: forLayers });
+}
+
+/** What the panel of Decompose can ask for of it. */
+function apart(
+	request: ImageRequest,
+	resolution: LayerResolution,
+	references: ReferenceImage[],
+): ImageRequest {
+	const { numberOfImages: _count, options, ...rest } = request;
+	const { background: _background, ...kept } = options;
+	return {
+		...rest,
+		operation: 'decompose',
+		size: { mode: 'tier', resolution },
+		references,
+		options: { ...kept, webSearch: false, stream: false },
+	};
 }
 
 function withParts(request: ImageRequest, parts: readonly Part[]): ImageRequest {

@@ -12,6 +12,7 @@ export async function makePictures(): Promise<BinaryReference[]> {
 		picture(14, 100),
 		picture(20, 400),
 		picture(100, 40, 'jpeg'),
+		picture(640, 480, 'jpeg'),
 	]);
 	const readable = files.map((bytes, index) =>
 		referenceTo(bytes, `The image in "picture_${index}"`),

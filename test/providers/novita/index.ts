@@ -21,6 +21,7 @@ const VALIDATION: readonly ValidationRow[] = [
 	['lite', '3226x3226', 0, 1, '10404496'],
 	['lite', '1:1 2K', 15, 1, '14'],
 	['pro', '1:1 2K', 0, 1, 'Seedream 5.0 Pro'],
+	['5.5', '1:1 2K', 0, 1, 'Custom'],
 	['flash', '1:1 2K', 0, 1, 'seedream-4.0, seedream-4.5, seedream-5.0-lite'],
 ];
 

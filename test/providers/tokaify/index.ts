@@ -3,6 +3,7 @@ import { arkDetails } from '../shared/modelArk/answers';
 import { arkPortable } from '../shared/modelArk/portable';
 import { OF_SET_MODELS } from '../shared/pixels';
 import { REFUSALS_OF_RELAYS } from '../shared/relay';
+import { layers } from './layers';
 import { wire } from './wire';
 
 const MODEL = 'doubao-seedream-4-0-250828';
@@ -19,6 +20,7 @@ const VALIDATION: readonly ValidationRow[] = [
 	['lite', 'auto 3K', 0, 1, 'accepted'],
 	['lite', '16:1.5 2K', 0, 1, '16:1.5'],
 	['flash', '1:1 2K', 0, 1, 'Seedream 5.0 Flash'],
+	['5.5', '1:1 2K', 0, 1, 'Custom'],
 	['doubao-seedream-5-0-260128', '1:1 2K', 0, 2, 'accepted'],
 ];
 
@@ -50,6 +52,7 @@ export const tokaify: ProviderFixture = {
 	validation: VALIDATION,
 	refusedOptions: REFUSED_OPTIONS,
 	wire,
+	layers,
 	takers: [
 		{
 			model: 'seedream-4.0',

@@ -21,6 +21,7 @@ const VALIDATION: readonly ValidationRow[] = [
 	['lite', '9:21 3K', 0, 1, 'accepted'],
 	['lite', '1:1 1K', 0, 1, '2K, 3K, 4K'],
 	['pro', '1:1 2K', 0, 1, 'Seedream 5.0 Pro'],
+	['5.5', '1:1 2K', 0, 1, 'Custom'],
 ];
 
 const WATERMARK = { options: { watermark: true }, names: 'Watermark' };

@@ -65,6 +65,7 @@ function itemsOf(
 		...result.warnings,
 		...(task.warnings ?? []),
 		...shortfallWarnings(result, task),
+		...layerWarnings(result, task),
 		...downloadWarnings,
 	];
 	return success(taskItems({ ...result, warnings }, task, images));
@@ -79,7 +80,8 @@ async function fetchImage(
 	const isOnlyHere = image.source.kind === 'base64';
 	if (!outcome.ok || (!output.download && !isOnlyHere)) return undefined;
 	const task = outcome.value;
-	const baseName = `${task.id ?? nameOf(task, items)}-${image.index + 1}`;
+	const place = image.layer ? `layer-${image.layer.zIndex}` : image.index + 1;
+	const baseName = `${task.id ?? nameOf(task, items)}-${place}`;
 	return await downloadImage(context, clock, image.source, baseName);
 }
 
@@ -108,6 +110,15 @@ function shortfallWarnings({ requestedCount, output }: TaskResult, task: ImageTa
 	if (task.status !== 'completed' || requestedCount === undefined) return [];
 	if (received >= requestedCount) return [];
 	return [`${requestedCount} images were requested and ${received} received.`];
+}
+
+/** Some relays drop the wish for layers, and some what the model says of them. */
+function layerWarnings({ output }: TaskResult, { images }: ImageTask): string[] {
+	const isInVain = images.length > 0 && !images.some(({ layer }) => layer);
+	if (!output.expectsLayers || !isInVain) return [];
+	return [
+		`No layers came: nothing says which layer ${images.length === 1 ? 'the image' : `each of the ${images.length} images`} is. The provider made a plain edit, or left out what the model said of the layers. Either is billed.`,
+	];
 }
 
 /** The error of an image set with members missing, for who does not want part of it. */

@@ -91,5 +91,6 @@ function imageFields({ image, binary, width, height }: DeliveredImage): IDataObj
 		...(size.height !== undefined && { height: size.height }),
 		...(binary && { mimeType: binary.mimeType, fileName: binary.fileName }),
 		...(image.revisedPrompt !== undefined && { revisedPrompt: image.revisedPrompt }),
+		...(image.layer && { layer: { ...image.layer } }),
 	};
 }

@@ -10,6 +10,8 @@ export interface OutputOptions {
 	failOnPartial: boolean;
 	/** Whether the model decides how many images there are, so that fewer than requested are no news. */
 	mayBeFewer?: boolean;
+	/** Whether the images are to be the layers of one. */
+	expectsLayers?: boolean;
 }
 
 export const downloadField: INodeProperties = {

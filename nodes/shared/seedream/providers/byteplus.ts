@@ -12,6 +12,7 @@ export const byteplus = modelArkProvider({
 		'seedream-5.0-lite': 'seedream-5-0-260128',
 		'seedream-5.0-pro': 'dola-seedream-5-0-pro-260628',
 		'seedream-5.0-flash': 'seedream-5-0-flash-260915',
+		'seedream-5.5': 'seedream-5-5-261028',
 	},
 	isSearchUndocumented: true,
 	linkHours: 24,

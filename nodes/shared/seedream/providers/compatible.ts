@@ -1,4 +1,4 @@
-import { IDS_IN_CHINA, modelArkProvider } from './dialects/modelArk';
+import { IDS_IN_CHINA, modelArkProvider, RELAYED_LAYERS } from './dialects/modelArk';
 import { newApiHint } from './dialects/newApiErrors';
 
 /**
@@ -14,5 +14,6 @@ export const compatible = modelArkProvider({
 	modelIds: IDS_IN_CHINA,
 	isSearchUndocumented: true,
 	areErrorsFree: false,
+	layerDoubt: RELAYED_LAYERS,
 	hintFor: newApiHint,
 });

@@ -86,7 +86,7 @@ function createBody(request: ResolvedRequest): Record<string, unknown> {
 	};
 }
 
-function imageSetFieldsOfOldest(numberOfImages: number): Record<string, unknown> {
+function imageSetFieldsOfOldest(numberOfImages = 1): Record<string, unknown> {
 	if (numberOfImages === 1) return {};
 	return { sequential_image_generation: 'auto', max_images: numberOfImages };
 }

@@ -3,7 +3,7 @@ import type { ErrorHint, SeedreamError } from '../errors';
 import type { HttpPlan, HttpResponse } from '../http';
 import type { ModelFamily, ModelSpec } from '../models';
 import type { ImageFormat } from '../references';
-import type { ImageOptions } from '../request';
+import type { ImageOperation, ImageOptions } from '../request';
 import type { ResolvedSize, Sizing } from '../resolveSize';
 import type { Result } from '../result';
 import type { ImageTask } from '../task';
@@ -20,9 +20,11 @@ export interface ProviderModel {
  * reference images as they came in, or ready to be sent.
  */
 export interface ResolvedRequest<Reference = SentReference> {
-	/** As it goes to the model, with the number of images in it where the provider needs that. */
+	operation: ImageOperation;
+	/** As it goes to the model, with the number of images in it where the provider needs that. Empty for layers that the model finds by itself. */
 	prompt: string;
-	numberOfImages: number;
+	/** Absent for layers, which the model counts. */
+	numberOfImages?: number;
 	modelId: string;
 	/** Absent for a custom model, whose limits are not known. */
 	spec?: ModelSpec;
@@ -75,6 +77,16 @@ export interface BalancePlan {
 	parse(body: unknown): Balance | undefined;
 }
 
+/** How a provider takes an image apart into its layers. */
+export interface LayerPlan {
+	/** The models that can, with what they take then. */
+	models: Partial<Record<ModelFamily, ProviderModel>>;
+	/** Fields of its API that a request for layers must not have. */
+	refusedFields: readonly string[];
+	/** Why the wish may be lost on its way, and the images made be those of an edit that is paid for; undefined where it is sure. */
+	doubt?(modelId: string): string | undefined;
+}
+
 /** How binary reference images reach the provider. */
 export type ReferenceTransport =
 	| { kind: 'upload'; upload: UploadPlan }
@@ -99,6 +111,8 @@ export interface Provider {
 	/** A path to read that costs nothing and fails with a bad key. */
 	testPath: string;
 	models: Partial<Record<ModelFamily, ProviderModel>>;
+	/** Absent where images cannot be taken apart. */
+	layers?: LayerPlan;
 	sizing: Sizing;
 	referenceTransport: ReferenceTransport;
 	/** Absent: the answer to the request is the result. */

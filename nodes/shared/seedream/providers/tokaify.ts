@@ -1,10 +1,11 @@
-import { MODEL_SPECS, type LimitName, type ModelFamily } from '../models';
+import { MODEL_SPECS, type LimitName, type ModelFamily, type ModelSpec } from '../models';
 import { MAKER_SHAPES } from '../presets';
 import { success } from '../result';
 import { arkFields } from './dialects/arkFields';
 import { errorFromResponse } from './dialects/errorBody';
 import { LATER } from './dialects/errorHints';
 import { maxOfNestedSet } from './dialects/imageCount';
+import { arkLayers, IDS_IN_CHINA, RELAYED_LAYERS } from './dialects/modelArk';
 import { newApiHint } from './dialects/newApiErrors';
 import { parseSyncResponse } from './dialects/syncAnswer';
 import type { Provider, ProviderModel } from './provider';
@@ -18,19 +19,27 @@ const NOT_DEMANDED: readonly LimitName[] = [
 	'referenceFile',
 ];
 
-/** doc.tokaify.com, images/doubao. No field for format, search or priority is documented. */
+/** doc.tokaify.com, images/doubao: no field for format, search or priority is documented. */
+const LACKING: Partial<ModelSpec> = {
+	promptPriorities: ['standard'],
+	outputFormats: [],
+	saidFormat: undefined,
+};
+
 function model(family: ModelFamily, id: string): ProviderModel {
 	return {
 		id,
 		spec: {
 			...MODEL_SPECS[family],
+			...LACKING,
 			notDemanded: NOT_DEMANDED,
-			promptPriorities: ['standard'],
-			outputFormats: [],
 			webSearch: false,
 		},
 	};
 }
+
+/** Its pages name none of these models, which relays have under the IDs of their maker in China. */
+const LAYERS = arkLayers(IDS_IN_CHINA, RELAYED_LAYERS, LACKING);
 
 const SET_LOST =
 	'Tokaify seems to have dropped the request for several images on its way to the model. Use one request for each image there.';
@@ -46,6 +55,7 @@ export const tokaify: Provider = {
 		'seedream-4.5': model('seedream-4.5', 'doubao-seedream-4-5-251128'),
 		'seedream-5.0-lite': model('seedream-5.0-lite', 'doubao-seedream-5-0-lite-260128'),
 	},
+	layers: LAYERS,
 	supportsUser: true,
 	countIsLimit: true,
 	sizing: { kind: 'pixels', shapes: MAKER_SHAPES, tiers: ['1K', '2K', '4K'] },
@@ -60,7 +70,7 @@ export const tokaify: Provider = {
 		};
 	},
 	maxImages: maxOfNestedSet,
-	parseResponse: (response, { numberOfImages, options }) => {
+	parseResponse: (response, { numberOfImages = 1, options }) => {
 		const read = parseSyncResponse(tokaify, response);
 		if (!read.ok) return read;
 		const task = read.value;

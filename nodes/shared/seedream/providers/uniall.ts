@@ -27,7 +27,7 @@ function model(family: ModelFamily): ProviderModel {
 }
 
 function createBody(request: ResolvedRequest): Record<string, unknown> {
-	const { prompt, numberOfImages, modelId, references, size, options } = request;
+	const { prompt, numberOfImages = 1, modelId, references, size, options } = request;
 	const { maxWaitSeconds } = options;
 	return {
 		model: modelId,

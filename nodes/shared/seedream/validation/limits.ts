@@ -55,7 +55,7 @@ export function checkLimits(
 
 function imageCountProblems(request: ImageRequest, spec: ModelSpec, nameFor: NameFor): Problem[] {
 	const { numberOfImages: count } = request;
-	if (!(count > spec.maxImages)) return [];
+	if (count === undefined || !(count > spec.maxImages)) return [];
 	const images = spec.maxImages === 1 ? '1 image' : `at most ${spec.maxImages} images`;
 	const text = `Number of Images is ${count}, and ${nameFor('images')} makes ${images} in one request. The nearest is ${spec.maxImages}.`;
 	return [limitProblem(text, 'images')];
@@ -63,8 +63,9 @@ function imageCountProblems(request: ImageRequest, spec: ModelSpec, nameFor: Nam
 
 function sizeLimitProblems({ size }: ImageRequest, spec: ModelSpec, nameFor: NameFor): Problem[] {
 	if (size.mode === 'default') return [];
-	if (size.mode === 'ratio') {
-		if (spec.resolutions.includes(size.resolution)) return [];
+	if (size.mode !== 'pixels') {
+		const isOffered = size.resolution === 'auto' || spec.resolutions.includes(size.resolution);
+		if (isOffered) return [];
 		const text = `Resolution is ${size.resolution}, and ${nameFor('resolution')} makes ${spec.resolutions.join(', ')}. Choose one of these.`;
 		return [limitProblem(text, 'resolution')];
 	}
@@ -89,10 +90,11 @@ function referenceCountProblems(
 		const text = `There are ${count} reference images, and ${nameFor('referenceCount')} takes at most ${spec.references.count}. Leave out ${count - spec.references.count}.`;
 		found.push(limitProblem(text, 'referenceCount'));
 	}
-	const total = count + request.numberOfImages;
+	const wanted = request.numberOfImages ?? 1;
+	const total = count + wanted;
 	if (count > 0 && total > spec.imagesAndReferences) {
 		const left = Math.max(0, spec.imagesAndReferences - count);
-		const text = `Number of Images and reference images are ${request.numberOfImages} + ${count} = ${total}, and ${nameFor('imagesAndReferences')} takes at most ${spec.imagesAndReferences} together. With these references, at most ${left} can be made.`;
+		const text = `Number of Images and reference images are ${wanted} + ${count} = ${total}, and ${nameFor('imagesAndReferences')} takes at most ${spec.imagesAndReferences} together. With these references, at most ${left} can be made.`;
 		found.push(limitProblem(text, 'imagesAndReferences'));
 	}
 	return found;

@@ -1,29 +1,34 @@
-import type { ModelSpec } from '../models';
-import type { Provider } from '../providers/provider';
+import type { Background, ModelSpec, OutputFormat } from '../models';
+import type { Provider, ProviderModel } from '../providers/provider';
 import type { ImageOptions, ImageRequest } from '../request';
 import { limitProblem, type Problem } from './problem';
 
 /** Which options a model has a field for. */
-export type OptionLimits = Pick<
+export interface OptionLimits extends Pick<
 	ModelSpec,
 	| 'promptPriorities'
 	| 'outputFormats'
+	| 'saidFormat'
 	| 'watermark'
-	| 'background'
+	| 'backgrounds'
 	| 'transparencyOfReference'
 	| 'webSearch'
 	| 'isSearchUndocumented'
 	| 'stream'
->;
+> {
+	/** Whether nobody knows what the model makes by itself, so that it is asked for in any case. */
+	hasUnknownDefaults?: boolean;
+}
 
-/** What at least one model of a provider has: a custom one may have it too. */
-export function optionsOfAnyModel(provider: Provider): OptionLimits {
-	const all = Object.values(provider.models).map(({ spec }) => spec);
+/** What at least one of these models has: a custom one may have it too. */
+export function optionsOfAnyModel(models: readonly ProviderModel[]): OptionLimits {
+	const all = models.map(({ spec }) => spec);
 	return {
+		hasUnknownDefaults: true,
 		promptPriorities: all.flatMap(({ promptPriorities }) => promptPriorities),
 		outputFormats: all.flatMap(({ outputFormats }) => outputFormats),
 		watermark: all.some(({ watermark }) => watermark),
-		background: all.some(({ background }) => background),
+		backgrounds: [...new Set(all.flatMap(({ backgrounds }) => backgrounds))],
 		webSearch: all.some(({ webSearch }) => webSearch),
 		isSearchUndocumented: all.some(({ isSearchUndocumented }) => isSearchUndocumented),
 		stream: all.some(({ stream }) => stream),
@@ -48,15 +53,24 @@ export function fitOptions(
 	provider: Provider,
 	model: string,
 ): FittedOptions {
-	const { promptPriority, outputFormat, background, user, seed, stream, ...rest } = request.options;
+	const {
+		promptPriority,
+		outputFormat: _,
+		background,
+		user,
+		seed,
+		stream,
+		...rest
+	} = request.options;
+	const format = formatOf(request, spec);
 	const hasFast = spec.promptPriorities.includes('fast');
 	const wantsFast = promptPriority === 'fast';
 	return {
 		options: {
 			...rest,
 			...(wantsFast && hasFast && { promptPriority }),
-			...(outputFormat === 'png' && { outputFormat }),
-			...(background === 'transparent' && { background }),
+			...(format && { outputFormat: format }),
+			...(isToBeSaid(background, spec.backgrounds, spec) && { background }),
 			...(user && provider.supportsUser && { user }),
 			stream: stream && spec.stream,
 		},
@@ -70,6 +84,25 @@ export function fitOptions(
 			...(stream && !spec.stream ? [leftOut('Stream', model)] : []),
 		],
 	};
+}
+
+/** The format that is said: that of a transparent image in any case, which is to be a PNG. */
+function formatOf({ options }: ImageRequest, spec: OptionLimits): OutputFormat | undefined {
+	const { outputFormat, background } = options;
+	const isClear = background === 'transparent' && spec.outputFormats.includes('png');
+	if (isClear) return outputFormat ?? 'png';
+	if (spec.saidFormat) return outputFormat ?? spec.saidFormat;
+	return isToBeSaid(outputFormat, spec.outputFormats, spec) ? outputFormat : undefined;
+}
+
+/** Whether the model has the choice, and would not make it by itself. */
+function isToBeSaid<Choice extends string>(
+	chosen: Choice | undefined,
+	choices: readonly Choice[],
+	{ hasUnknownDefaults }: OptionLimits,
+): boolean {
+	if (chosen === undefined || !choices.includes(chosen)) return false;
+	return hasUnknownDefaults === true || choices[0] !== chosen;
 }
 
 function leftOut(option: string, model: string): string {
@@ -93,11 +126,24 @@ function searchUndocumented(model: string): string {
 	return `Web Search is not documented for ${model}, and may be refused.`;
 }
 
+function backgroundProblem(
+	chosen: string,
+	backgrounds: readonly Background[],
+	model: string,
+): string {
+	return backgrounds.length === 0
+		? `Background is ${chosen}, and ${model} makes opaque images only. Choose Opaque.`
+		: `Background is ${chosen}, and ${model} has ${backgrounds.join(', ')}. Choose one of these.`;
+}
+
 function pictureProblems(request: ImageRequest, spec: OptionLimits, model: string): string[] {
 	const { options } = request;
 	const problems: string[] = [];
 	if (options.outputFormat === 'png' && spec.outputFormats.length === 0) {
 		problems.push(`Output Format is PNG, and ${model} has no choice of format. Leave it out.`);
+	}
+	if (options.background === 'auto' && !spec.backgrounds.includes('auto')) {
+		problems.push(backgroundProblem('Auto', spec.backgrounds, model));
 	}
 	if (options.webSearch && !spec.webSearch) {
 		problems.push(`Web Search is on, and ${model} cannot search. Switch it off.`);
@@ -112,11 +158,12 @@ function pictureProblems(request: ImageRequest, spec: OptionLimits, model: strin
 }
 
 function transparencyProblems(request: ImageRequest, spec: OptionLimits, model: string): string[] {
-	if (!spec.background) {
-		return [`Background is transparent, and ${model} makes opaque images only. Choose Opaque.`];
+	if (!spec.backgrounds.includes('transparent')) {
+		return [backgroundProblem('transparent', spec.backgrounds, model)];
 	}
 	const problems: string[] = [];
-	if (request.options.outputFormat !== 'png') {
+	const [formatByItself] = spec.outputFormats;
+	if ((request.options.outputFormat ?? formatByItself) !== 'png') {
 		problems.push('Background is transparent, which needs the Output Format PNG. Choose PNG.');
 	}
 	if (spec.transparencyOfReference === 'demanded' && request.references.length !== 1) {

@@ -34,8 +34,9 @@ const FORMAT_BY_EXTENSION: Readonly<Record<string, ImageFormat | 'other'>> = {
 /** Why the reference images cannot reach the provider. */
 export function referenceProblems(request: ImageRequest, provider: Provider): Problem[] {
 	const { operation, references } = request;
-	if (operation === 'edit' && references.length === 0) {
-		return [syntaxProblem('There is no image to edit. Give a binary field or an image URL.')];
+	if (operation !== 'generate' && references.length === 0) {
+		const verb = operation === 'edit' ? 'edit' : 'take apart';
+		return [syntaxProblem(`There is no image to ${verb}. Give a binary field or an image URL.`)];
 	}
 	return references
 		.flatMap((reference, index) =>
@@ -70,18 +71,27 @@ function transportProblems(reference: BinaryReference, provider: Provider): stri
 	];
 }
 
-/** What is likely to be wrong with the URLs of reference images, which nobody here opens. */
+/** What is likely to be wrong with reference images; nobody here opens their URLs. */
 export function referenceWarnings(
 	{ references }: ImageRequest,
 	spec: ModelSpec | undefined,
 	provider: Provider,
 	apiBaseUrl: string,
 ): string[] {
-	return references.flatMap((reference) =>
-		reference.kind === 'url' && URL.canParse(reference.url)
+	return references.flatMap((reference) => {
+		if (reference.kind === 'binary') return fileWarnings(reference, spec);
+		return URL.canParse(reference.url)
 			? urlWarnings(reference.url, spec, provider, apiBaseUrl)
-			: [],
-	);
+			: [];
+	});
+}
+
+function fileWarnings({ label, header }: BinaryReference, spec: ModelSpec | undefined): string[] {
+	const isDisputed = header && spec?.references.disputedFormats?.includes(header.format);
+	if (!isDisputed) return [];
+	return [
+		`${label} is ${header.format.toUpperCase()}; sources differ on whether that is taken. JPEG and PNG are sure.`,
+	];
 }
 
 function urlWarnings(
@@ -114,7 +124,7 @@ function urlWarnings(
 		);
 	} else if (disputedFormats.includes(format)) {
 		warnings.push(
-			`${name} ends in .${extension}; ${providerName}'s own pages differ on whether that is taken. JPEG and PNG are sure.`,
+			`${name} ends in .${extension}; sources differ on whether ${providerName} takes that. JPEG and PNG are sure.`,
 		);
 	}
 	return warnings;

@@ -42,6 +42,11 @@ function sideProblems(label: string, header: ImageHeader, limits: ReferenceLimit
 			`${size}, a side ratio of 1:${Number(ratio.toFixed(2))}, and the widest is 1:${limits.ratio}. Crop it first.`,
 		);
 	}
+	if (width * height < (limits.minArea ?? 0)) {
+		problems.push(
+			`${size}, ${width * height} in all, and the least is ${limits.minArea}. Use a larger image.`,
+		);
+	}
 	if (width * height > limits.maxArea) {
 		problems.push(
 			`${size}, ${width * height} in all, and the most is ${limits.maxArea}. Make it smaller first.`,

@@ -1,11 +1,12 @@
 import { callbackUrlProblems } from '../callbackUrl';
 import { modelName, type ModelSpec } from '../models';
-import type { Provider, ResolvedRequest } from '../providers/provider';
+import type { Provider, ProviderModel, ResolvedRequest } from '../providers/provider';
 import type { ReferenceImage } from '../references';
-import { MAX_IMAGES, promptWithCount, type ImageRequest, type ModelChoice } from '../request';
+import { MAX_IMAGES, promptWithCount, type ImageRequest } from '../request';
 import { resolveSize, type ResolvedSize } from '../resolveSize';
 import { checkLimits } from './limits';
 import { fitOptions, optionsOfAnyModel } from './options';
+import { layerProblems, noLayersText } from './layerChecks';
 import { syntaxProblem, type Problem } from './problem';
 import { promptWarnings } from './promptLength';
 import { referenceProblems, referenceWarnings } from './referenceChecks';
@@ -23,17 +24,18 @@ export function validateRequest(
 	provider: Provider,
 	apiBaseUrl: string,
 ): ValidatedRequest {
-	const model = chooseModel(request.model, provider);
+	const model = chooseModel(request, provider);
 	const { spec } = model;
 	const { size, warnings: sizeWarnings } = resolveSize(request.size, provider, spec);
 	const name = model.name === undefined ? provider.name : `${model.name} on ${provider.name}`;
-	const fitted = fitOptions(request, spec ?? optionsOfAnyModel(provider), provider, name);
+	const fitted = fitOptions(request, spec ?? optionsOfAnyModel(model.offered), provider, name);
 	const limits = limitFindings(request, model, provider, size);
 	const isModelKnown = model.problems.length === 0;
 	return {
 		request: {
-			prompt: provider.countIsLimit ? promptWithCount(request) : request.prompt,
-			numberOfImages: request.numberOfImages,
+			operation: request.operation,
+			prompt: promptToSend(request, provider),
+			...(request.numberOfImages !== undefined && { numberOfImages: request.numberOfImages }),
 			modelId: model.modelId,
 			...(spec && { spec }),
 			size,
@@ -47,6 +49,7 @@ export function validateRequest(
 			...countProblems(request),
 			...sizeSyntaxProblems(request),
 			...referenceProblems(request, provider),
+			...(isModelKnown ? layerProblems(request, model.modelId, provider) : []),
 			...callbackProblems(request, provider, apiBaseUrl),
 			...limits.problems,
 			...(isModelKnown ? fitted.problems : []),
@@ -59,6 +62,12 @@ export function validateRequest(
 			...limits.warnings,
 		],
 	};
+}
+
+/** Where nothing is said of the layers that are wanted, nothing is what goes to the model. */
+function promptToSend(request: ImageRequest, { countIsLimit }: Provider): string {
+	if (request.prompt.trim() === '') return '';
+	return countIsLimit ? promptWithCount(request) : request.prompt;
 }
 
 /** Nothing is known of a custom model; a model that is not offered is a problem of its own. */
@@ -88,31 +97,38 @@ interface ChosenModel {
 	/** `Seedream 4.0`; absent, as its spec, for a custom model. */
 	name?: string;
 	spec?: ModelSpec;
+	/** What the provider offers for the operation. */
+	offered: readonly ProviderModel[];
 	problems: Problem[];
 }
 
-function chooseModel(choice: ModelChoice, provider: Provider): ChosenModel {
+function chooseModel({ operation, model: choice }: ImageRequest, provider: Provider): ChosenModel {
+	const isForLayers = operation === 'decompose';
+	const models = isForLayers ? provider.layers?.models : provider.models;
+	if (!models)
+		return { modelId: '', offered: [], problems: [syntaxProblem(noLayersText(provider))] };
+	const offered = Object.values(models);
 	if ('customId' in choice) {
 		const modelId = choice.customId.trim();
-		if (modelId) return { modelId, problems: [] };
+		if (modelId) return { modelId, offered, problems: [] };
 		const text = `Model ID is empty. Enter ${provider.name}'s ID of the model.`;
-		return { modelId, problems: [syntaxProblem(text)] };
+		return { modelId, offered, problems: [syntaxProblem(text)] };
 	}
-	const model = provider.models[choice.family];
+	const model = models[choice.family];
 	const name = modelName(choice.family);
-	if (model) return { modelId: model.id, spec: model.spec, name, problems: [] };
-	const offered = Object.keys(provider.models).join(', ');
-	const text = `${provider.name} does not offer ${name}. Choose one of ${offered}, or Custom with an ID of ${provider.name}'s own.`;
-	return { modelId: '', problems: [syntaxProblem(text)] };
+	if (model) return { modelId: model.id, spec: model.spec, name, offered, problems: [] };
+	const what = isForLayers ? `${name} for layers` : name;
+	const text = `${provider.name} does not offer ${what}. Choose one of ${Object.keys(models).join(', ')}, or Custom with an ID of ${provider.name}'s own.`;
+	return { modelId: '', offered, problems: [syntaxProblem(text)] };
 }
 
 function promptProblems(request: ImageRequest): Problem[] {
-	return request.prompt.trim() === ''
+	return request.operation !== 'decompose' && request.prompt.trim() === ''
 		? [syntaxProblem('Prompt is empty. Describe the image that is wanted.')]
 		: [];
 }
 
-function countProblems({ numberOfImages }: ImageRequest): Problem[] {
+function countProblems({ numberOfImages = 1 }: ImageRequest): Problem[] {
 	if (Number.isInteger(numberOfImages) && numberOfImages >= 1) return [];
 	const nearest = Math.min(Math.max(1, Math.round(numberOfImages) || 1), MAX_IMAGES);
 	return [

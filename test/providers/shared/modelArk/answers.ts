@@ -96,13 +96,20 @@ export function arkSynchronous({ ids, linkHours, areErrorsFree, sameAs }: Seller
 	return {
 		item,
 		streamed: item,
-		unstreamed: ['seedream-5.0-pro', 'seedream-5.0-flash'],
+		unstreamed: ['seedream-5.0-pro', 'seedream-5.0-flash', 'seedream-5.5'],
 		fileType: 'jpeg',
 		namesFailedMembers: true,
 		areErrorsFree,
 		takesBase64: true,
 		links: (url) => [
 			{ says: 'an object in a list', body: { created: 1, data: [{ url, size: '2048x2048' }] } },
+			{
+				says: 'a transparent one of 5.5, which says so',
+				body: {
+					created: 1,
+					data: [{ url, size: '2048x2048', output_format: 'png', background: 'transparent' }],
+				},
+			},
 		],
 		embedded: (base64) => [
 			{ says: 'b64_json', body: { created: 1, data: [{ b64_json: base64, size: '40x30' }] } },

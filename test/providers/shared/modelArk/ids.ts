@@ -9,4 +9,5 @@ export const IDS_IN_CHINA: Ids = {
 	'seedream-5.0-lite': 'doubao-seedream-5-0-260128',
 	'seedream-5.0-pro': 'doubao-seedream-5-0-pro-260628',
 	'seedream-5.0-flash': 'doubao-seedream-5-0-flash-260915',
+	'seedream-5.5': 'doubao-seedream-5-5-261028',
 };

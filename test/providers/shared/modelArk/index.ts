@@ -1,6 +1,7 @@
 import type { ProviderFixture, RefusedFile, RefusedOptions, ValidationRow } from '../../fixture';
 import { OF_ONE_IMAGE_MODELS, OF_SET_MODELS } from '../pixels';
 import { ARK_ANSWERS, arkSynchronous } from './answers';
+import { arkLayers } from './layers';
 import { arkPortable } from './portable';
 import type { Seller } from './seller';
 import { arkWire } from './wire';
@@ -27,6 +28,17 @@ const VALIDATION: readonly ValidationRow[] = [
 	['flash', '1:1 4K', 0, 1, '1K, 1.5K, 2K'],
 	['flash', '1:1 2K', 11, 1, '10'],
 	['flash', '1:1 2K', 0, 2, '1 image'],
+	['5.5', 'auto 1.5K', 0, 1, 'accepted'],
+	['5.5', '9:16 1K', 10, 1, 'accepted'],
+	['5.5', '1280x720', 0, 1, 'accepted'],
+	['5.5', '1279x720', 0, 1, '921600'],
+	['5.5', '2150x2150', 0, 1, 'accepted'],
+	['5.5', '2151x2150', 0, 1, '4624220'],
+	['5.5', '3843x240', 0, 1, '1:16'],
+	['5.5', '1:1 3K', 0, 1, '1K, 1.5K, 2K'],
+	['5.5', '1:1 4K', 0, 1, '1K, 1.5K, 2K'],
+	['5.5', '1:1 2K', 11, 1, '10'],
+	['5.5', '1:1 2K', 0, 2, '1 image'],
 	['ep-20260102-abcde', '1:1 2K', 14, 1, 'accepted'],
 ];
 
@@ -39,6 +51,10 @@ const REFUSED_OPTIONS: readonly RefusedOptions[] = [
 	{ model: 'seedream-5.0-pro', ...SEARCH },
 	{ model: 'seedream-5.0-lite', options: { ...CLEAR, ...PNG }, names: 'Background' },
 	{ model: 'seedream-5.0-pro', options: CLEAR, names: 'PNG' },
+	{ model: 'seedream-5.0-flash', options: { background: 'auto' }, names: 'opaque, transparent' },
+	{ model: 'seedream-4.5', options: { background: 'auto' }, names: 'opaque images only' },
+	{ model: 'seedream-5.5', ...SEARCH },
+	{ model: 'seedream-5.5', options: { ...CLEAR, outputFormat: 'jpeg' }, names: 'PNG' },
 ];
 
 const REFUSED_FILES: readonly RefusedFile[] = [
@@ -72,6 +88,12 @@ const REFUSED_FILES: readonly RefusedFile[] = [
 		file: { width: 40, height: 40, megabytes: 30 },
 		message: /30\.\d* MB.*30 MB/,
 	},
+	{
+		says: 'more than 30 MB',
+		model: 'seedream-5.5',
+		file: { width: 40, height: 40, megabytes: 30 },
+		message: /30\.\d* MB.*30 MB/,
+	},
 ];
 
 /** One who has the whole API of the models' maker (ModelArk docs 1541523). */
@@ -92,16 +114,18 @@ export function modelArkFixture(seller: Seller): ProviderFixture {
 			...OF_SET_MODELS,
 			'seedream-5.0-pro': OF_ONE_IMAGE_MODELS,
 			'seedream-5.0-flash': OF_ONE_IMAGE_MODELS,
+			'seedream-5.5': OF_ONE_IMAGE_MODELS,
 		},
 		wire: arkWire(seller),
 		synchronous: arkSynchronous(seller),
+		layers: arkLayers(seller),
 		...(sameAs === undefined ? rowsOfTheDialect(seller) : { sameAs }),
 	};
 }
 
 /** What is the same whoever sells the models, so that it is tested where it is not tested yet. */
 function rowsOfTheDialect({ ids }: Seller): Partial<ProviderFixture> {
-	const families = ['seedream-4.0', 'seedream-5.0-pro'] as const;
+	const families = ['seedream-4.0', 'seedream-5.0-pro', 'seedream-5.5'] as const;
 	return {
 		validation: VALIDATION,
 		refusedOptions: REFUSED_OPTIONS,

@@ -16,6 +16,7 @@ import type { Seller } from './seller';
 const V45 = { model: 'seedream-4.5' };
 const LITE = { model: 'seedream-5.0-lite' };
 const PRO = { model: 'seedream-5.0-pro' };
+const V55 = { model: 'seedream-5.5' };
 
 /** `POST {base}/images/generations` (ModelArk docs 1541523). */
 export function arkWire(seller: Seller): Wire {
@@ -26,7 +27,9 @@ export function arkWire(seller: Seller): Wire {
 		rows: [
 			...models(ids),
 			webSearch(seller),
-			...(sameAs === undefined ? [...sets(ids), ...options(ids), ...leftOutRows(seller)] : []),
+			...(sameAs === undefined
+				? [...sets(ids), ...options(ids), ...newest(seller), ...leftOutRows(seller)]
+				: []),
 		],
 	};
 }
@@ -42,6 +45,11 @@ function models(ids: Ids): WireRow[] {
 			parameters: { model: 'seedream-5.0-flash' },
 			options: { outputFormat: 'png' },
 			wire: { model: ids['seedream-5.0-flash'], output_format: 'png' },
+		},
+		{
+			says: 'Seedream 5.5',
+			parameters: V55,
+			wire: { model: ids['seedream-5.5'] },
 		},
 	];
 }
@@ -174,6 +182,61 @@ function options(ids: Ids): WireRow[] {
 			says: 'nothing for options that are about waiting and output only',
 			options: OPTIONS_OF_THE_NODE,
 			wire: {},
+		},
+	];
+}
+
+/** Another name of Seedream 5.5 (LaoZhang docs). */
+const ALIAS = 'dola-seedream-5-5-261028';
+
+/** Seedream 5.5 makes PNG and decides on the background by itself (LaoZhang docs, Comfy docs). */
+function newest({ ids, name }: Seller): WireRow[] {
+	const model = ids['seedream-5.5'];
+	const newestOn = `Seedream 5.5 on ${name}`;
+	return [
+		{
+			says: 'a transparent background by 5.5 without an input image, with the format in any case',
+			parameters: V55,
+			options: { background: 'transparent' },
+			wire: { model, background: 'transparent', output_format: 'png' },
+		},
+		{
+			says: 'a transparent background by 5.5 after an input image',
+			parameters: { ...editOf(A), ...V55 },
+			options: { background: 'transparent', outputFormat: 'png' },
+			wire: { model, size: '2048x2048', image: A, background: 'transparent', output_format: 'png' },
+		},
+		{
+			says: 'an opaque background by 5.5, which does not make it by itself',
+			parameters: V55,
+			options: { background: 'opaque' },
+			wire: { model, background: 'opaque' },
+		},
+		{
+			says: 'JPEG by 5.5, which does not make it by itself',
+			parameters: V55,
+			options: { outputFormat: 'jpeg' },
+			wire: { model, output_format: 'jpeg' },
+		},
+		{
+			says: 'nothing for what 5.5 does by itself: PNG, and the background as it sees fit',
+			parameters: V55,
+			options: { outputFormat: 'png', background: 'auto' },
+			wire: { model },
+		},
+		{
+			says: 'no Prompt Priority fast, no Stream and no Seed on 5.5, which the user is told',
+			parameters: modelByExpression('seedream-5.5'),
+			options: { promptPriority: 'fast', stream: true, seed: 7 },
+			wire: { model },
+			warnings: ['Prompt Priority', 'Seed', 'Stream'].map((option) => leftOut(option, newestOn)),
+		},
+		{
+			says: 'what is chosen for a model by its ID, of which nobody knows what it does by itself',
+			parameters: { model: 'custom', modelId: ALIAS },
+			options: { outputFormat: 'jpeg', background: 'opaque' },
+			wire: { model: ALIAS, output_format: 'jpeg', background: 'opaque' },
+			warnings: [unchecked(ALIAS)],
 		},
 	];
 }

@@ -8,12 +8,13 @@ import type { ResolvedRequest } from '../provider';
  * default, so it is always said.
  */
 export function arkFields(request: ResolvedRequest): Record<string, unknown> {
-	const { prompt, modelId, size, references, options } = request;
+	const { operation, prompt, modelId, size, references, options } = request;
 	const { watermark, stream } = options;
 	return {
 		model: modelId,
-		prompt,
+		...(prompt && { prompt }),
 		...(references.length > 0 && { image: oneOrList(references) }),
+		...(operation === 'decompose' && { layer_decomposition: true }),
 		...sizeField(size),
 		watermark,
 		...imageSetFields(request.numberOfImages),
@@ -21,8 +22,18 @@ export function arkFields(request: ResolvedRequest): Record<string, unknown> {
 	};
 }
 
+/** The fields that a request for layers must not have, by those who have them all (Comfy docs, Seedream 5.0 Flash and 5.5). */
+export const REFUSED_WITH_LAYERS = [
+	'sequential_image_generation',
+	'sequential_image_generation_options',
+	'tools',
+	'stream',
+	'background',
+	'size',
+] as const;
+
 /** Asks for a set; a single image needs no fields at all. */
-export function imageSetFields(numberOfImages: number): Record<string, unknown> {
+export function imageSetFields(numberOfImages = 1): Record<string, unknown> {
 	if (numberOfImages === 1) return {};
 	return {
 		sequential_image_generation: 'auto',

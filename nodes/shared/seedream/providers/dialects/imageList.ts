@@ -1,20 +1,27 @@
 import { z } from 'zod/v4';
+import type { Layer } from '../../layers';
 import { once } from '../../once';
 import { UNREADABLE_IMAGE, type FailedImage, type ImageSource, type TaskImage } from '../../task';
-import { lenientProblem, lenientText } from './lenient';
+import { lenientNumber, lenientProblem, lenientText } from './lenient';
+
+const describedSchema = once(() =>
+	z.looseObject({
+		url: lenientText(),
+		image_url: lenientText(),
+		b64_json: lenientText(),
+		size: lenientText(),
+		z_index: lenientNumber(),
+		name: lenientText(),
+		description: lenientText(),
+		revised_prompt: lenientText(),
+		error: lenientProblem(),
+	}),
+);
+
+type DescribedMember = z.infer<ReturnType<typeof describedSchema>>;
 
 const memberSchema = once(() =>
-	z.union([
-		z.string().transform((text) => ({ url: text })),
-		z.looseObject({
-			url: lenientText(),
-			image_url: lenientText(),
-			b64_json: lenientText(),
-			size: lenientText(),
-			revised_prompt: lenientText(),
-			error: lenientProblem(),
-		}),
-	]),
+	z.union([z.string().transform((text) => ({ url: text })), describedSchema()]),
 );
 
 /** A data URI, or how a JPEG, PNG, GIF or WebP file begins in base64. */
@@ -22,6 +29,17 @@ const IMAGE_DATA = /^(data:image\/|\/9j\/|iVBORw0KGgo|R0lGOD|UklGR)/;
 
 /** Characters of a member that cannot be read which its error carries along. */
 const MAX_SHOWN_CHARACTERS = 2000;
+
+/** What of a layer is told elsewhere: where its file is, and how large. */
+const FILE_FIELDS = [
+	'url',
+	'image_url',
+	'b64_json',
+	'size',
+	'output_format',
+	'revised_prompt',
+	'error',
+];
 
 type Member = z.infer<ReturnType<typeof memberSchema>>;
 
@@ -48,8 +66,27 @@ export function parseImageList(value: unknown): ImageList {
 		if (!isKnown && Array.isArray(value)) list.failedImages.push(unreadableMember(entry, index));
 	}
 	return list.images.length > 0 || list.failedImages.some(({ code }) => code !== UNREADABLE_IMAGE)
-		? list
+		? { ...list, images: inStack(list.images) }
 		: { images: [], failedImages: [] };
+}
+
+/** The images of two lists, each once: those of the first as that describes them. */
+export function joinLists(first: ImageList, second: ImageList): ImageList {
+	const links = first.images.map(({ source }) => JSON.stringify(source));
+	const others = second.images.filter(({ source }) => !links.includes(JSON.stringify(source)));
+	return {
+		images: inStack([...first.images, ...others]),
+		failedImages: [...first.failedImages, ...second.failedImages],
+	};
+}
+
+/** Layers from the base upwards, whatever their order in the answer; images that are none stay where they are. */
+function inStack(images: TaskImage[]): TaskImage[] {
+	if (!images.some(({ layer }) => layer)) return images;
+	// A base may come without its 0, which some programs leave out as nothing.
+	const height = ({ layer }: TaskImage): number => layer?.zIndex ?? 0;
+	const sorted = [...images].sort((one, other) => height(one) - height(other));
+	return sorted.map((image, index) => ({ ...image, index }));
 }
 
 /** Whether there is an image or an error in the member. */
@@ -90,10 +127,23 @@ function base64(text: string): ImageSource | undefined {
 }
 
 function details(member: Member): Partial<TaskImage> {
-	if (!('revised_prompt' in member || 'size' in member)) return {};
+	if (!('revised_prompt' in member || 'size' in member || 'z_index' in member)) return {};
 	const [width, height] = (member.size ?? '').split('x').map(Number);
 	return {
 		...(width && height && { width, height }),
 		...(member.revised_prompt && { revisedPrompt: member.revised_prompt }),
+		...(member.z_index !== undefined && { layer: layerOf(member, member.z_index) }),
+	};
+}
+
+function layerOf(member: DescribedMember, zIndex: number): Layer {
+	const { z_index: _, name, description, bounding_box: boundingBox, ...others } = member;
+	const rest = Object.entries(others).filter(([key]) => !FILE_FIELDS.includes(key));
+	return {
+		...Object.fromEntries(rest),
+		zIndex,
+		...(name !== undefined && { name }),
+		...(description !== undefined && { description }),
+		...(boundingBox !== undefined && { boundingBox }),
 	};
 }

@@ -1,9 +1,10 @@
 import type { ErrorHint } from '../../errors';
+import { LAYER_FAMILIES, LAYER_SPECS } from '../../layers';
 import { MODEL_FAMILIES, MODEL_SPECS, type ModelFamily, type ModelSpec } from '../../models';
 import { MAKER_SHAPES } from '../../presets';
 import { RESOLUTIONS } from '../../sizes';
-import type { Provider, ResolvedRequest } from '../provider';
-import { arkFields } from './arkFields';
+import type { LayerPlan, Provider, ResolvedRequest } from '../provider';
+import { arkFields, REFUSED_WITH_LAYERS } from './arkFields';
 import { errorFromResponse } from './errorBody';
 import { LATER } from './errorHints';
 import { maxOfNestedSet } from './imageCount';
@@ -19,6 +20,7 @@ export const IDS_IN_CHINA: Readonly<Record<ModelFamily, string>> = {
 	'seedream-5.0-lite': 'doubao-seedream-5-0-260128',
 	'seedream-5.0-pro': 'doubao-seedream-5-0-pro-260628',
 	'seedream-5.0-flash': 'doubao-seedream-5-0-flash-260915',
+	'seedream-5.5': 'doubao-seedream-5-5-261028',
 };
 
 /** What one who speaks this dialect has of its own. */
@@ -27,16 +29,27 @@ interface Seller
 	modelIds: Readonly<Record<ModelFamily, string>>;
 	/** Whether its pages say nothing of the web search that those of the models' maker in China describe. */
 	isSearchUndocumented: boolean;
+	/** Why it may drop the wish for layers, where it may. */
+	layerDoubt?: string;
 	hintFor: (code: string | undefined, message?: string) => ErrorHint | undefined;
 }
 
 /** A provider that has the whole API of the models' maker (ModelArk docs 1541523). */
 export function modelArkProvider(seller: Seller): Provider {
-	const { modelIds, isSearchUndocumented, linkHours, areErrorsFree, hintFor, ...identity } = seller;
+	const {
+		modelIds,
+		isSearchUndocumented,
+		layerDoubt,
+		linkHours,
+		areErrorsFree,
+		hintFor,
+		...identity
+	} = seller;
 	const provider: Provider = {
 		...identity,
 		testPath: '/models',
 		models: modelsOf(modelIds, isSearchUndocumented),
+		layers: arkLayers(modelIds, layerDoubt),
 		supportsUser: false,
 		countIsLimit: true,
 		sizing: { kind: 'pixels', shapes: MAKER_SHAPES, tiers: RESOLUTIONS },
@@ -64,6 +77,28 @@ function createBody(request: ResolvedRequest): Record<string, unknown> {
 		...(outputFormat && { output_format: outputFormat }),
 		...(background && { background }),
 		...(webSearch && { tools: [{ type: 'web_search' }] }),
+	};
+}
+
+/** Older versions of the software of relays drop the field (QuantumNous/new-api, dto/openai_image.go). */
+export const RELAYED_LAYERS =
+	'Relays may drop the wish for layers on its way to the model, and make a plain edit of it, which is paid for.';
+
+/** The models that take images apart, where they are known by these IDs; `lacking`: what a seller has no field for. */
+export function arkLayers(
+	modelIds: Seller['modelIds'],
+	doubt?: string,
+	lacking: Partial<ModelSpec> = {},
+): LayerPlan {
+	return {
+		models: Object.fromEntries(
+			LAYER_FAMILIES.map((family) => [
+				family,
+				{ id: modelIds[family], spec: { ...LAYER_SPECS[family], ...lacking } },
+			]),
+		),
+		refusedFields: REFUSED_WITH_LAYERS,
+		doubt: () => doubt,
 	};
 }
 

@@ -1,13 +1,13 @@
 import type { ErrorHint, SeedreamError } from '../../errors';
+import { MAX_LAYERS } from '../../layers';
 import type { HttpResponse } from '../../http';
 import { lookUp } from '../../objects';
 import { errorFromResponse, parseErrorBody } from '../dialects/errorBody';
 import { CHECK_KEY, fixAndRunAgain, LATER, tryLater } from '../dialects/errorHints';
 import type { Provider } from '../provider';
 
-/** EvoLink docs, image-series/seedream, `n`: charged in advance by it, billed by the images made. */
-const RESERVATION =
-	'EvoLink reserves the price of all images asked for (Number of Images) at the start and gives back what was not made, so a smaller number needs less.';
+/** EvoLink docs, image-series/seedream, `n`, and seedream-5.0-pro-layerize: charged in advance by it, billed by the images made. */
+const RESERVATION = `EvoLink reserves the price of all images asked for (Number of Images; ${MAX_LAYERS} for an image that is taken apart) at the start and gives back what was not made, so a smaller number needs less.`;
 const TOP_UP = fixAndRunAgain(
 	`Top up the credits of your EvoLink account, then run again. ${RESERVATION}`,
 );

@@ -1,6 +1,7 @@
 import { z } from 'zod/v4';
 import { unreadableResponseError } from '../../commonErrors';
 import { requestIdOf, type HttpResponse } from '../../http';
+import { LAYER_SPECS, type LayerFamily } from '../../layers';
 import { MODEL_SPECS, type ModelFamily } from '../../models';
 import { asObject } from '../../objects';
 import { once } from '../../once';
@@ -10,9 +11,9 @@ import { failure, success, type Result } from '../../result';
 import type { AspectRatio } from '../../sizes';
 import { lifetime, parseStatus, type ImageTask } from '../../task';
 import { largestOf } from '../dialects/imageCount';
-import { parseImageList } from '../dialects/imageList';
+import { joinLists, parseImageList, type ImageList } from '../dialects/imageList';
 import { lenientNumber, lenientProblem, lenientText } from '../dialects/lenient';
-import type { ResolvedRequest, Provider, ProviderModel } from '../provider';
+import type { LayerPlan, Provider, ProviderModel, ResolvedRequest } from '../provider';
 import { CREDITS_PATH, parseCredits } from './credits';
 import { evolinkHint, parseEvolinkError } from './errors';
 import { evolinkUpload } from './upload';
@@ -23,11 +24,14 @@ const LINK_HOURS = 24;
 /** On the models' pages and not in task-management/error-codes (EvoLink docs). */
 const DISPUTED_FORMATS: readonly ImageFormat[] = ['tiff', 'heic', 'heif'];
 
+/** All that the layerize models take. */
+const SURE_FORMATS: readonly ImageFormat[] = ['jpeg', 'png'];
+
 /** In the docs since July 2026, and not on older pages. */
 const DISPUTED_SHAPES: readonly AspectRatio[] = ['9:21'];
 
 /** EvoLink docs, image-series/seedream: prompts of at most 2000 tokens, 4000 on 5.0 Pro. */
-const MODELS: Record<ModelFamily, ProviderModel> = {
+const MODELS: Partial<Record<ModelFamily, ProviderModel>> = {
 	'seedream-4.0': model('seedream-4.0', 2000),
 	'seedream-4.5': model('seedream-4.5', 2000),
 	'seedream-5.0-lite': model('seedream-5.0-lite', 2000),
@@ -45,9 +49,31 @@ function model(family: ModelFamily, promptTokens: number): ProviderModel {
 			promptTokens,
 			references: { ...spec.references, disputedFormats: DISPUTED_FORMATS },
 			watermark: isOneImageModel,
-			...(spec.background && { transparencyOfReference: 'demanded' }),
+			...(spec.backgrounds.length > 0 && { transparencyOfReference: 'demanded' }),
 			stream: false,
 		},
+	};
+}
+
+/** EvoLink docs, image-series/seedream-5.0-pro-layerize and seedream-5.0-flash-layerize: the model is the switch. */
+const LAYERS: LayerPlan = {
+	models: {
+		'seedream-5.0-pro': layerModel('seedream-5.0-pro'),
+		'seedream-5.0-flash': layerModel('seedream-5.0-flash'),
+	},
+	refusedFields: ['size', 'n', 'watermark', 'background', 'model_params'],
+	doubt: (modelId) =>
+		modelId.includes('layerize')
+			? undefined
+			: `EvoLink takes images apart only with models that have layerize in their ID; ${modelId} may make a plain edit, which is paid for.`,
+};
+
+function layerModel(family: LayerFamily): ProviderModel {
+	const spec = LAYER_SPECS[family];
+	const references = { ...spec.references, formats: SURE_FORMATS, disputedFormats: [] };
+	return {
+		id: `doubao-${family}-layerize`,
+		spec: { ...spec, references, watermark: false },
 	};
 }
 
@@ -55,7 +81,7 @@ function createBody(request: ResolvedRequest): Record<string, unknown> {
 	const { prompt, spec, modelId, references, size, callbackUrl, options } = request;
 	return {
 		model: modelId,
-		prompt,
+		...(prompt && { prompt }),
 		...imageCount(request),
 		...sizeFields(size),
 		...(options.promptPriority === 'fast' && { prompt_priority: 'fast' }),
@@ -68,12 +94,14 @@ function createBody(request: ResolvedRequest): Record<string, unknown> {
 
 /** 5.0 Pro and Flash have no field for the number of images. */
 function imageCount({ numberOfImages, spec }: ResolvedRequest): Record<string, unknown> {
+	if (numberOfImages === undefined) return {};
 	const isOnlyOne = spec ? spec.maxImages === 1 : numberOfImages === 1;
 	return isOnlyOne ? {} : { n: numberOfImages };
 }
 
 function sizeFields(size: ResolvedSize): Record<string, unknown> {
 	if (size.kind === 'ratio') return { size: size.aspectRatio, quality: size.resolution };
+	if (size.kind === 'tier') return { quality: size.resolution };
 	return sizeField(size);
 }
 
@@ -114,9 +142,7 @@ function parseTask(response: HttpResponse): Result<ImageTask> {
 	if (!parsed.success) return failure(unreadableResponseError(evolink, response));
 	const body = parsed.data;
 	const usage = asObject(body.usage);
-	const results = parseImageList(body.results);
-	const { images, failedImages } =
-		results.images.length > 0 ? results : parseImageList(body.result_data);
+	const { images, failedImages } = parseImages(body.results, body.result_data);
 	return success({
 		id: body.id,
 		provider: evolink.id,
@@ -135,6 +161,15 @@ function parseTask(response: HttpResponse): Result<ImageTask> {
 	});
 }
 
+/** `result_data` says what each image is, which matters for layers; `results` holds the links of the same images. */
+function parseImages(results: unknown, resultData: unknown): ImageList {
+	const links = parseImageList(results);
+	if (links.images.length === 0) return parseImageList(resultData);
+	const described = parseImageList(resultData);
+	if (!described.images.some(({ layer }) => layer)) return links;
+	return joinLists(described, links);
+}
+
 function parseProblem(error: { code?: string | number; message?: string }): ImageTask['problem'] {
 	return {
 		message: error.message ?? 'EvoLink gives no reason',
@@ -150,6 +185,7 @@ export const evolink: Provider = {
 	testPath: CREDITS_PATH,
 	balance: { path: CREDITS_PATH, parse: parseCredits },
 	models: MODELS,
+	layers: LAYERS,
 	referenceTransport: { kind: 'upload', upload: evolinkUpload },
 	supportsUser: false,
 	countIsLimit: true,

@@ -17,7 +17,7 @@ const PLAIN = MODEL_SPECS['seedream-4.5'];
 
 function fit(
 	options: Partial<ImageOptions>,
-	spec = optionsOfAnyModel(providerOf('tokaify')),
+	spec = optionsOfAnyModel(Object.values(providerOf('tokaify').models)),
 	references = 0,
 ) {
 	const request = aRequest({ options, references: images(references) });

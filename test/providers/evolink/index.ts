@@ -1,4 +1,5 @@
-import type { ProviderFixture, ValidationRow } from './fixture';
+import { evolinkLayers } from './layers';
+import type { ProviderFixture, ValidationRow } from '../fixture';
 
 const TASK_ID = 'task-unified-1757165031-seedream4d';
 
@@ -33,6 +34,7 @@ const VALIDATION: readonly ValidationRow[] = [
 	['pro', '1:1 2K', 0, 2, '1 image'],
 	['flash', '9:16 1K', 0, 1, 'accepted'],
 	['doubao-seedream-4.5', '1:1 2K', 0, 1, 'accepted'],
+	['5.5', '1:1 2K', 0, 1, 'Custom'],
 ];
 
 /** Asynchronous tasks, callbacks and a file host (EvoLink docs, image-series and task-management). */
@@ -79,4 +81,5 @@ export const evolink: ProviderFixture = {
 		references: (image) => ({ image_urls: [image] }),
 	},
 	validation: VALIDATION,
+	layers: evolinkLayers,
 };

@@ -1,4 +1,5 @@
 import type { Bug } from '../bug';
+import { OF_LAYERS } from './layers';
 import { LISTED } from './listed';
 import { MEMORY } from './memory';
 import { MONEY } from './money';
@@ -14,4 +15,5 @@ export const BUGS: readonly Bug[] = [
 	...WAITING,
 	...TRIGGER,
 	...PERSON,
+	...OF_LAYERS,
 ];

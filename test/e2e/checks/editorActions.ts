@@ -4,10 +4,10 @@ import { save, seedream } from '../scenario';
 import { waitUntil } from '../support/wait';
 import type { Check } from './check';
 
-const ACTIONS = ['Edit image', 'Generate image', 'Get balance', 'Get task'];
+const ACTIONS = ['Decompose image', 'Edit image', 'Generate image', 'Get balance', 'Get task'];
 
 export const actionsInNodeCreator: Check = {
-	name: 'editor: four actions under Seedream',
+	name: 'editor: five actions under Seedream',
 	run: async (stage) => {
 		const editor = await editorOf(stage);
 		const { page } = editor;

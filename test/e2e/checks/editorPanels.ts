@@ -87,6 +87,16 @@ const PANELS: ReadonlyArray<{
 			'Validate Only',
 		],
 	},
+	{
+		name: 'generate with 5.5',
+		chosen: { operation: 'generate', model: 'seedream-5.5', options: { background: 'auto' } },
+		fields: [...MODEL, 'Prompt', ...RATIO, ...END, 'Background'],
+	},
+	{
+		name: 'decompose',
+		chosen: { operation: 'decompose' },
+		fields: [...MODEL, 'Image Source', 'Input Binary Field', 'Prompt', 'Resolution', ...END],
+	},
 	{ name: 'get balance', chosen: { operation: 'getBalance' }, fields: ['Operation'] },
 	{
 		name: 'get task',

@@ -4,6 +4,7 @@ import { filesAreNamed, maxImagesHolds, validatedIsWhatIsSent } from './beforePa
 import { pairOfExamples } from './callbackExamples';
 import type { Check } from './check';
 import { actionsInNodeCreator } from './editorActions';
+import { choicesOfModels } from './editorChoices';
 import { credentialsDemandBaseUrl } from './editorCredentials';
 import { imageInOutputPanel, nothingLeftTheEditor } from './editorOutput';
 import { fieldsOfEachOperation } from './editorPanels';
@@ -58,6 +59,7 @@ const inBrowser: Check[] = [
 	actionsInNodeCreator,
 	credentialsDemandBaseUrl,
 	fieldsOfEachOperation,
+	choicesOfModels,
 	imageInOutputPanel,
 	warningsInOutputPanel,
 	nothingLeftTheEditor,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import sharp from 'sharp';
 import { itemsOf } from '../support/execution';
 import { balanceBeforeBatch } from './balanceExample';
+import { productCutOut } from './cutOutExample';
 import { ordersOf, type ExampleRun, type Particulars } from './exampleRun';
 import { savedFiles } from './savedFilesExample';
 
@@ -10,6 +11,7 @@ export const PARTICULARS: Readonly<Record<string, Particulars>> = {
 	'ad-set-in-ratios.json': { prove: oneOrderPerRatio },
 	'balance-before-a-batch.json': balanceBeforeBatch,
 	'catalogue-in-a-batch.json': { prove: oneOrderForAll },
+	'cut-out-product.json': productCutOut,
 	'person-and-outfit.json': {
 		prove: references('https://example.com/person.jpg', 'https://example.com/outfit.jpg'),
 	},

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { z } from 'zod/v4';
 import { triggerOf, type Example } from '../examples';
 import type { Stage } from '../stage';
-import { runOf, type Execution } from '../support/execution';
+import { runOf, type Execution, type Item } from '../support/execution';
 
 /** An example that was run as it is, and what came of it. */
 export interface ExampleRun {
@@ -14,7 +14,7 @@ export interface ExampleRun {
 /** What one example has that others have not. */
 export interface Particulars {
 	/** What has to be there before the first run. */
-	readonly prepare?: (stage: Stage) => void;
+	readonly prepare?: (stage: Stage) => void | Promise<void>;
 	/** Nodes of a branch that this run does not take; `prove` takes it. */
 	readonly notTaken?: readonly string[];
 	/** Throws where the example does not do what it says; gives the figures that were measured. */
@@ -46,6 +46,13 @@ export function changed(
 
 export function hasRun(execution: Execution, node: string): boolean {
 	return runOf(execution, node) !== undefined;
+}
+
+/** The file that an item has in its binary field `data`. */
+export async function fileOf({ rest }: Stage, item: Item | undefined): Promise<Buffer> {
+	const binary = item?.binary?.['data'];
+	assert.ok(binary, 'a file was lost on the way');
+	return await rest.download(binary);
 }
 
 const orderSchema = z.looseObject({

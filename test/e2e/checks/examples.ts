@@ -19,7 +19,7 @@ export const exampleChecks: Check[] = ALONE.map((file) => ({
 	name: `examples/${file}`,
 	run: async (stage) => {
 		const particulars = PARTICULARS[file];
-		particulars?.prepare?.(stage);
+		await particulars?.prepare?.(stage);
 		const example = readExample(file);
 		const execution = await runExample(stage, example);
 		assert.equal(execution.status, 'success', errorOf(execution));

@@ -4,6 +4,7 @@ import { itemsOf } from '../support/execution';
 import { balanceBeforeBatch } from './balanceExample';
 import { productCutOut } from './cutOutExample';
 import { ordersOf, type ExampleRun, type Particulars } from './exampleRun';
+import { posterApart } from './posterExample';
 import { savedFiles } from './savedFilesExample';
 
 /** What is true of single examples, by their files. */
@@ -19,6 +20,7 @@ export const PARTICULARS: Readonly<Record<string, Particulars>> = {
 		prove: references('https://example.com/product.png', 'https://example.com/background.png'),
 	},
 	'save-before-links-die.json': savedFiles,
+	'take-poster-apart.json': posterApart,
 };
 
 /** One order with these two references in this order, which is the one that the prompt speaks of. */

@@ -4,6 +4,7 @@ import { itemsOf } from '../support/execution';
 import { balanceBeforeBatch } from './balanceExample';
 import { productCutOut } from './cutOutExample';
 import { ordersOf, type ExampleRun, type Particulars } from './exampleRun';
+import { layersTogether } from './layersExample';
 import { posterApart } from './posterExample';
 import { savedFiles } from './savedFilesExample';
 
@@ -19,6 +20,7 @@ export const PARTICULARS: Readonly<Record<string, Particulars>> = {
 	'product-on-background.json': {
 		prove: references('https://example.com/product.png', 'https://example.com/background.png'),
 	},
+	'put-layers-together.json': layersTogether,
 	'save-before-links-die.json': savedFiles,
 	'take-poster-apart.json': posterApart,
 };

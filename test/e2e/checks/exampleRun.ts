@@ -3,6 +3,7 @@ import { z } from 'zod/v4';
 import { triggerOf, type Example } from '../examples';
 import type { Stage } from '../stage';
 import { runOf, type Execution, type Item } from '../support/execution';
+import type { Check } from './check';
 
 /** An example that was run as it is, and what came of it. */
 export interface ExampleRun {
@@ -15,6 +16,8 @@ export interface ExampleRun {
 export interface Particulars {
 	/** What has to be there before the first run. */
 	readonly prepare?: (stage: Stage) => void | Promise<void>;
+	/** Why it cannot run on this machine. */
+	readonly unavailable?: Check['unavailable'];
 	/** Nodes of a branch that this run does not take; `prove` takes it. */
 	readonly notTaken?: readonly string[];
 	/** Throws where the example does not do what it says; gives the figures that were measured. */

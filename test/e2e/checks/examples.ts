@@ -17,6 +17,7 @@ assert.deepEqual(MISSPELT, [], 'no such examples, so nothing would be proved of 
 /** Every example that runs by itself runs to its end, through all of its nodes, without a warning, and does what it says. */
 export const exampleChecks: Check[] = ALONE.map((file) => ({
 	name: `examples/${file}`,
+	unavailable: () => PARTICULARS[file]?.unavailable?.(),
 	run: async (stage) => {
 		const particulars = PARTICULARS[file];
 		await particulars?.prepare?.(stage);

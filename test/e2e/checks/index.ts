@@ -6,6 +6,7 @@ import type { Check } from './check';
 import { actionsInNodeCreator } from './editorActions';
 import { choicesOfModels } from './editorChoices';
 import { credentialsDemandBaseUrl } from './editorCredentials';
+import { layersInOutputPanel } from './editorLayers';
 import { imageInOutputPanel, nothingLeftTheEditor } from './editorOutput';
 import { fieldsOfEachOperation } from './editorPanels';
 import { warningsInOutputPanel } from './editorWarnings';
@@ -61,6 +62,7 @@ const inBrowser: Check[] = [
 	fieldsOfEachOperation,
 	choicesOfModels,
 	imageInOutputPanel,
+	layersInOutputPanel,
 	warningsInOutputPanel,
 	nothingLeftTheEditor,
 ];

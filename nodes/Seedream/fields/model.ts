@@ -24,9 +24,9 @@ const DESCRIPTIONS: Readonly<Record<ModelFamily, string>> = {
 };
 
 const LAYER_DESCRIPTIONS: Readonly<Record<LayerFamily, string>> = {
-	'seedream-5.0-pro': `Up to ${MAX_LAYERS} layers with the finest detail`,
-	'seedream-5.0-flash': `Up to ${MAX_LAYERS} layers quickly`,
-	'seedream-5.5': `Up to ${MAX_LAYERS_OF_5_5} layers with the newest model`,
+	'seedream-5.0-pro': `The finest detail, up to ${MAX_LAYERS} layers, the base included`,
+	'seedream-5.0-flash': `Quick, up to ${MAX_LAYERS} layers, the base included`,
+	'seedream-5.5': `The newest model, up to ${MAX_LAYERS_OF_5_5} layers, the base included`,
 };
 
 const families = MODEL_FAMILIES.map((family) => optionOf(family, DESCRIPTIONS[family]));

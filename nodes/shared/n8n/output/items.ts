@@ -86,11 +86,11 @@ function imageFields({ image, binary, width, height }: DeliveredImage): IDataObj
 	const size = { width: width ?? image.width, height: height ?? image.height };
 	return {
 		imageIndex: image.index,
+		...(image.layer && { layer: { ...image.layer } }),
 		...(image.source.kind === 'url' && { url: image.source.url }),
 		...(size.width !== undefined && { width: size.width }),
 		...(size.height !== undefined && { height: size.height }),
 		...(binary && { mimeType: binary.mimeType, fileName: binary.fileName }),
 		...(image.revisedPrompt !== undefined && { revisedPrompt: image.revisedPrompt }),
-		...(image.layer && { layer: { ...image.layer } }),
 	};
 }

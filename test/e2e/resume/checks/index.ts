@@ -8,6 +8,7 @@ import { deadlinePasses } from './deadline';
 import { failureChecks } from './failures';
 import { forgedCallbacks, liedAboutFailure } from './forged';
 import { callbacksLost, killedWhileWaiting } from './killed';
+import { suspendsForLayers } from './layers';
 import { movingPrompt } from './moving';
 import { earlyCallbacks, instantTasks, parallelCallbacks } from './repeated';
 import { suspends } from './suspend';
@@ -28,6 +29,7 @@ export function checksFor(installed: InstalledHost, tarball: string): Check[] {
 		suspends(5, 2500),
 		suspends(50, 5000),
 		suspends(100, 8000),
+		suspendsForLayers,
 		...failureChecks,
 		movingPrompt,
 		waitNodeAfter,

@@ -62,7 +62,9 @@ const layerModelField: INodeProperties = {
 	...modelField,
 	options: [...layerFamilies, custom],
 	default: 'seedream-5.0-pro',
-	description: `The model that takes the image apart. Each layer is paid for, and the model decides how many there are: up to ${MAX_LAYERS}, with Seedream 5.5 up to ${MAX_LAYERS_OF_5_5}. Not every provider offers every model.`,
+	hint: `Each layer is paid for: up to ${MAX_LAYERS}, with Seedream 5.5 up to ${MAX_LAYERS_OF_5_5}`,
+	description:
+		'The model that takes the image apart, and decides how many layers there are. Not every provider offers every model.',
 };
 
 const modelIdField: INodeProperties = {

@@ -20,7 +20,8 @@ export const layerPromptField: INodeProperties = {
 	required: false,
 	placeholder: 'e.g. the title, the parrot <bbox>330 274 641 991</bbox>',
 	description:
-		'What is to become a layer of its own; empty for all that the model finds. A box says where it is: left, top, right and bottom in thousandths of the image.',
+		'What is to become a layer of its own. A box says where it is: left, top, right and bottom in thousandths of the image.',
+	hint: 'Leave empty to separate all that the model finds',
 };
 
 export const numberOfImagesField: INodeProperties = {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { OPERATIONS } from '../../../nodes/Seedream/operations';
 import { editorOf, picture } from '../editorSession';
 import { save, seedream } from '../scenario';
 import type { EditorBrowser } from '../support/browser';
@@ -136,11 +137,13 @@ const NOT_FIELDS = new Set([
 	'I wish this node would...',
 ]);
 
+const HINTS = new Set(OPERATIONS.flatMap(({ fields }) => fields.flatMap(({ hint }) => hint ?? [])));
+
 /** The labels that are visible in the open node's Parameters tab: no hints, no line numbers of a JSON field. */
 async function fieldsOf({ page }: EditorBrowser): Promise<string[]> {
 	const text = await page.getByTestId('node-parameters').innerText();
 	const lines = text.split('\n').map((line) => line.trim());
 	return lines.filter(
-		(line) => line !== '' && !NOT_FIELDS.has(line) && !/^(\d+|Use \* for all .*)$/.test(line),
+		(line) => line !== '' && !NOT_FIELDS.has(line) && !HINTS.has(line) && !/^\d+$/.test(line),
 	);
 }

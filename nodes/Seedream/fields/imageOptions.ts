@@ -30,16 +30,12 @@ function fieldForEachChoice<Choice extends string>(
 	likeCustom: ModelFamily,
 ): INodeProperties[] {
 	const keyOf = (family: ModelFamily): string => choicesOf(MODEL_SPECS[family]).join();
-	const different = MODEL_FAMILIES.filter(
-		(family, position) =>
-			MODEL_FAMILIES.findIndex((one) => keyOf(one) === keyOf(family)) === position,
-	);
-	return different.flatMap((family) => {
-		const choices = choicesOf(MODEL_SPECS[family]);
+	return [...new Set(MODEL_FAMILIES.map(keyOf))].flatMap((key) => {
+		const alike = MODEL_FAMILIES.filter((family) => keyOf(family) === key);
+		const choices = alike[0] === undefined ? [] : choicesOf(MODEL_SPECS[alike[0]]);
 		const [byItself] = choices;
 		if (byItself === undefined) return [];
-		const alike = MODEL_FAMILIES.filter((one) => keyOf(one) === keyOf(family));
-		const models = keyOf(likeCustom) === keyOf(family) ? [...alike, 'custom'] : alike;
+		const models = keyOf(likeCustom) === key ? [...alike, 'custom'] : alike;
 		return {
 			...field,
 			options: choices.map((value) => ({ name: names[value], value })),

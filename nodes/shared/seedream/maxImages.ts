@@ -16,11 +16,16 @@ export function maxImagesOf(
 	return Math.max(
 		request.numberOfImages ?? 1,
 		connection.provider.maxImages(body, modelId),
-		maxLayers(body, modelId),
+		maxLayers(request, body),
 	);
 }
 
-function maxLayers(body: Record<string, unknown>, modelId: string): number {
+/** Additional fields and IDs of the provider's own may ask for layers too. */
+function maxLayers(
+	{ operation, spec, modelId }: ResolvedRequest<unknown>,
+	body: Record<string, unknown>,
+): number {
+	if (operation === 'decompose' && spec) return spec.maxImages;
 	const isTakenApart = body.layer_decomposition === true || modelId.includes('layerize');
 	if (!isTakenApart) return 0;
 	return /5[.-]5/.test(modelId) ? MAX_LAYERS_OF_5_5 : MAX_LAYERS;

@@ -41,7 +41,7 @@ export const PERSON: readonly Bug[] = [
 	{
 		breaks: 'Max Images takes layers for one image',
 		file: 'nodes/shared/seedream/maxImages.ts',
-		find: '\t\tmaxLayers(body, modelId),\n',
+		find: '\t\tmaxLayers(request, body),\n',
 		replace: '',
 		tests: MAX_IMAGES,
 	},

@@ -1,5 +1,6 @@
 import type { Fields, Layers, LayerRefusal, WireRow } from '../fixture';
-import { A, B, leftOut, OPTIONS_OF_THE_NODE, unchecked } from '../shared/wire';
+import { REFUSED_BY_ALL, refusedFields, resolutionRows } from '../shared/layers';
+import { leftOut, OPTIONS_OF_THE_NODE, unchecked } from '../shared/wire';
 
 const FLASH = 'doubao-seedream-5.0-flash-layerize';
 const BOX = '1 parrot<bbox>330 274 641 991</bbox>';
@@ -24,11 +25,7 @@ const ROWS: readonly WireRow[] = [
 		warnings: [unchecked(FLASH)],
 	},
 	{ says: 'a prompt, with its box', parameters: { prompt: BOX }, wire: { prompt: BOX } },
-	...['1K', '1.5K', '2K'].map((resolution) => ({
-		says: `the resolution ${resolution}`,
-		parameters: { resolution },
-		wire: { quality: resolution },
-	})),
+	...resolutionRows('quality'),
 	{ says: 'Output Format', options: { outputFormat: 'png' }, wire: { output_format: 'png' } },
 	{ says: 'nothing for JPEG', options: { outputFormat: 'jpeg' }, wire: {} },
 	{
@@ -51,13 +48,7 @@ const ROWS: readonly WireRow[] = [
 ];
 
 const REFUSED: readonly LayerRefusal[] = [
-	{ says: 'no image', parameters: { imageUrls: '={{ "" }}' }, names: 'no image to take apart' },
-	{ says: 'two images', parameters: { imageUrls: `${A}\n${B}` }, names: 'exactly 1' },
-	{
-		says: 'a resolution that is a shape',
-		parameters: { resolution: '={{ "1:1" }}' },
-		names: 'auto, 1K, 1.5K, 2K',
-	},
+	...REFUSED_BY_ALL,
 	{
 		says: 'Seedream 5.5, which it does not sell',
 		parameters: { model: 'seedream-5.5' },
@@ -69,17 +60,13 @@ const REFUSED: readonly LayerRefusal[] = [
 		names: 'layerize',
 	},
 	{ says: 'Watermark', options: { watermark: true }, names: 'Watermark' },
-	...[
+	...refusedFields(
 		'"size": "16:9"',
 		'"n": 4',
 		'"watermark": true',
 		'"background": "transparent"',
 		'"model_params": {}',
-	].map((field) => ({
-		says: `${field} among the additional fields`,
-		options: { additionalFields: `{ ${field} }` },
-		names: /"(\w+)"/.exec(field)?.[0] ?? '',
-	})),
+	),
 ];
 
 const LAYER = {

@@ -1,4 +1,5 @@
 import type { Layers } from '../fixture';
+import { FORMATS_OF_THE_MAKER } from '../shared/layers';
 
 /** Nothing is documented: the software of relays drops the field, or knows it (QuantumNous/new-api). */
 export const layers: Layers = {
@@ -20,12 +21,5 @@ export const layers: Layers = {
 	],
 	refused: [],
 	most: [],
-	formats: {
-		png: 'taken',
-		jpeg: 'taken',
-		webp: 'warned',
-		gif: 'warned',
-		tiff: 'warned',
-		heic: 'refused',
-	},
+	formats: FORMATS_OF_THE_MAKER,
 };

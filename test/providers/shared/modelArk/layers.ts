@@ -1,5 +1,6 @@
 import type { Fields, Layers, LayerRefusal, WireRow } from '../../fixture';
-import { A, B, leftOut, modelByExpression, OPTIONS_OF_THE_NODE, unchecked } from '../wire';
+import { FORMATS_OF_THE_MAKER, REFUSED_BY_ALL, refusedFields, resolutionRows } from '../layers';
+import { leftOut, modelByExpression, OPTIONS_OF_THE_NODE, unchecked } from '../wire';
 import type { Seller } from './seller';
 
 /** `layer_decomposition` (ModelArk docs 1541523); what 5.0 Flash and 5.5 add by Comfy's and LaoZhang's docs. */
@@ -23,14 +24,7 @@ export function arkLayers(seller: Seller): Layers {
 			['seedream-5.5', 100],
 		],
 		...(isRelay && { isDoubtful: true }),
-		formats: {
-			png: 'taken',
-			jpeg: 'taken',
-			webp: 'warned',
-			gif: 'warned',
-			tiff: 'warned',
-			heic: 'refused',
-		},
+		formats: FORMATS_OF_THE_MAKER,
 		answer: ANSWER,
 	};
 }
@@ -57,11 +51,7 @@ function options({ ids, name }: Seller): WireRow[] {
 	const on = (model: string) => `${model} on ${name}`;
 	return [
 		{ says: 'a prompt, with its boxes', parameters: { prompt: BOX }, wire: { prompt: BOX } },
-		...['1K', '1.5K', '2K'].map((resolution) => ({
-			says: `the resolution ${resolution}`,
-			parameters: { resolution },
-			wire: { size: resolution },
-		})),
+		...resolutionRows('size'),
 		{
 			says: 'a model by its ID',
 			parameters: { model: 'custom', modelId: 'dola-seedream-5-5-261028' },
@@ -115,29 +105,13 @@ function options({ ids, name }: Seller): WireRow[] {
 }
 
 const REFUSED: readonly LayerRefusal[] = [
-	{ says: 'no image', parameters: { imageUrls: '={{ "" }}' }, names: 'no image to take apart' },
-	{ says: 'two images', parameters: { imageUrls: `${A}\n${B}` }, names: 'exactly 1' },
-	{
-		says: 'a resolution that is a shape',
-		parameters: { resolution: '={{ "16:9" }}' },
-		names: 'auto, 1K, 1.5K, 2K',
-	},
-	{
-		says: 'a resolution in pixels',
-		parameters: { resolution: '={{ "2048x2048" }}' },
-		names: 'auto, 1K, 1.5K, 2K',
-	},
-	{
-		says: 'a resolution of other models',
-		parameters: { resolution: '={{ "4K" }}' },
-		names: 'auto, 1K, 1.5K, 2K',
-	},
+	...REFUSED_BY_ALL,
 	{
 		says: 'a model that cannot do it',
 		parameters: { model: '={{ "seedream-4.5" }}', modelId: 'unused' },
 		names: 'seedream-5.0-pro, seedream-5.0-flash, seedream-5.5',
 	},
-	...[
+	...refusedFields(
 		'"size": "16:9"',
 		'"size": "2048x2048"',
 		'"sequential_image_generation": "auto"',
@@ -145,11 +119,7 @@ const REFUSED: readonly LayerRefusal[] = [
 		'"stream": true',
 		'"tools": [{ "type": "web_search" }]',
 		'"background": "transparent"',
-	].map((field) => ({
-		says: `${field} among the additional fields`,
-		options: { additionalFields: `{ ${field} }` },
-		names: /"(\w+)"/.exec(field)?.[0] ?? '',
-	})),
+	),
 ];
 
 /** The layers of one image, the base last. */

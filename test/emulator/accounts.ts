@@ -48,11 +48,11 @@ export class Accounts {
 		Object.assign(this.accountOf(key), credits);
 	}
 
-	/** The key of the request, if it is a known one. */
-	authenticate(headers: Readonly<Record<string, string>>): string {
+	/** The key of the request, if it is a known one; `scheme`: the word before it. */
+	authenticate(headers: Readonly<Record<string, string>>, scheme = 'Bearer'): string {
 		const header = headers.authorization;
-		const key = /^Bearer (.+)$/.exec(header ?? '')?.[1];
-		if (key === undefined)
+		const [word, key] = header?.split(' ') ?? [];
+		if (key === undefined || word !== scheme)
 			throw new ApiRefusal({ is: 'unauthorized', key: header === undefined ? 'missing' : 'wrong' });
 		if (!this.accounts.has(key)) throw new ApiRefusal({ is: 'unauthorized', key: 'wrong' });
 		return key;

@@ -16,6 +16,16 @@ export interface CallbackDelivery {
 	ms?: number;
 }
 
+/** The end of a task on its way to who asked for it. */
+interface Callback {
+	readonly taskId: string;
+	readonly url: string;
+	/** Read when it is sent. */
+	body(): unknown;
+	/** The provider's own pauses. */
+	readonly retryMs?: readonly number[] | undefined;
+}
+
 /** EvoLink docs, image-series/seedream, `callback_url`. */
 const TIMEOUT_MS = 10_000;
 const RETRY_MS = [1000, 2000, 4000];
@@ -30,19 +40,20 @@ export class Callbacks {
 
 	constructor(
 		private readonly scheduler: Scheduler,
-		private readonly retryMs: readonly number[] = RETRY_MS,
+		/** In place of all pauses, whoever calls. */
+		private readonly retryMs?: readonly number[],
 	) {}
 
-	/**
-	 * Reports the end of a task, with what the faults make of it. The body is read when it is sent.
-	 */
-	async report(taskId: string, url: string, body: () => unknown, effects: Effects): Promise<void> {
+	/** Reports the end of a task, with what the faults make of it. */
+	async report(callback: Callback, effects: Effects): Promise<void> {
 		if (effects.noCallback) return;
 		const generation = this.generation;
 		if (effects.slow !== undefined) await this.scheduler.sleep(effects.slow);
-		const content = effects.body === undefined ? body : () => effects.body;
+		const { taskId, url } = callback;
+		const content = effects.body === undefined ? callback.body : () => effects.body;
+		const retryMs = this.retryMs ?? callback.retryMs ?? RETRY_MS;
 		for (let copy = 0; copy <= (effects.duplicateCallback ?? 0); copy += 1) {
-			await this.deliver({ taskId, url, body: content() }, effects, generation);
+			await this.deliver({ taskId, url, body: content() }, retryMs, effects, generation);
 		}
 	}
 
@@ -53,15 +64,16 @@ export class Callbacks {
 
 	private async deliver(
 		callback: Pick<CallbackDelivery, 'taskId' | 'url' | 'body'>,
+		retryMs: readonly number[],
 		effects: Effects,
 		generation: number,
 	): Promise<void> {
-		for (let attempt = 1; attempt <= this.retryMs.length + 1; attempt += 1) {
+		for (let attempt = 1; attempt <= retryMs.length + 1; attempt += 1) {
 			if (this.generation !== generation) return;
 			const delivery: CallbackDelivery = { ...callback, attempt, at: Date.now() };
 			this.deliveries.push(delivery);
 			if (await this.post(delivery, effects)) return;
-			const delay = this.retryMs[attempt - 1];
+			const delay = retryMs[attempt - 1];
 			if (delay !== undefined) await this.scheduler.sleep(delay);
 		}
 	}

@@ -41,6 +41,8 @@ export interface TaskSpec {
 	readonly limit: number;
 	readonly durationMs: number;
 	readonly callbackUrl: string | undefined;
+	/** The provider's pauses before it calls again, where they are known. */
+	readonly callbackRetryMs?: readonly number[];
 	/** Faults of the task itself, and of its callback. */
 	readonly effects: Effects;
 	readonly callbackEffects: Effects;
@@ -108,10 +110,11 @@ export class Tasks {
 	}
 
 	private async run(task: Task, spec: TaskSpec): Promise<void> {
-		const { effects, callbackEffects, callbackUrl } = spec;
+		const { effects, callbackEffects, callbackUrl: url, callbackRetryMs: retryMs } = spec;
 		const report = async (how: Effects) => {
-			if (callbackUrl !== undefined)
-				await this.context.callbacks.report(task.id, callbackUrl, () => spec.bodyOf(task), how);
+			if (url === undefined) return;
+			const callback = { taskId: task.id, url, retryMs, body: () => spec.bodyOf(task) };
+			await this.context.callbacks.report(callback, how);
 		};
 		if (callbackEffects.earlyCallback) this.context.scheduler.inBackground(report({}));
 		if (effects.neverEnds) return;

@@ -1,7 +1,6 @@
 import { CREDITS_PER_IMAGE, round } from '../../accounts';
-import { ApiRefusal } from '../../apiError';
+import { acceptOrder } from '../../asynchronous';
 import type { Dialect } from '../../dialect';
-import type { Effects } from '../../faults';
 import { json } from '../../http';
 import type { Call, Reply } from '../../http';
 import type { EmulatorState } from '../../state';
@@ -52,25 +51,17 @@ function create(state: EmulatorState, call: Call): Reply {
 	const job = readJob(call.json, state.allowPrivateCallbacks);
 	state.accounts.authorize(key, job.line, job.model);
 	// Charged by what may come, in advance; the bill is made by the images made.
-	if (!state.accounts.charge(key, job.limit)) throw new ApiRefusal({ is: 'noCredit' });
-	const task = state.tasks.start({
+	const task = acceptOrder(state, call, key, {
+		provider: 'evolink',
 		id: newTaskId(),
-		key,
 		model: job.model,
+		prompt: job.prompt,
 		limit: job.limit,
-		durationMs: state.settings.taskMs,
 		callbackUrl: job.callbackUrl,
-		effects: call.effects,
-		callbackEffects: job.callbackUrl === undefined ? {} : callbackEffects(state, call.effects),
-		makeImages: async () =>
-			call.effects.noImages ? { links: [] } : await job.makeImages(state, call.effects),
+		makeImages: async (effects) => await job.makeImages(state, effects),
 		formatError: formatTaskError,
 		bodyOf: taskBody,
 	});
-	state.acceptedCreates.add(
-		{ provider: 'evolink', prompt: job.prompt, taskId: task.id },
-		() => task.state,
-	);
 	return json(200, {
 		...headOf(task),
 		progress: 0,
@@ -82,23 +73,6 @@ function create(state: EmulatorState, call: Call): Reply {
 			user_group: 'default',
 		},
 	});
-}
-
-/**
- * A callback has faults of its own; those about callbacks may also have been put on the create
- * request.
- */
-function callbackEffects(
-	state: EmulatorState,
-	{ noCallback, duplicateCallback, earlyCallback }: Effects,
-): Effects {
-	const own = state.faults.match('callback', 'evolink');
-	return {
-		...own,
-		noCallback: own.noCallback ?? noCallback,
-		duplicateCallback: own.duplicateCallback ?? duplicateCallback,
-		earlyCallback: own.earlyCallback ?? earlyCallback,
-	};
 }
 
 function query(state: EmulatorState, call: Call, match: RegExpMatchArray): Reply {

@@ -1,0 +1,52 @@
+import { ApiRefusal } from './apiError';
+import type { Effects } from './faults';
+import type { Call } from './http';
+import type { EmulatorState } from './state';
+import type { Task, TaskImages, TaskSpec } from './tasks';
+
+/** A request that a provider with tasks has read and found right. */
+export interface Order extends Pick<
+	TaskSpec,
+	'id' | 'model' | 'limit' | 'callbackUrl' | 'callbackRetryMs' | 'formatError' | 'bodyOf'
+> {
+	readonly provider: string;
+	readonly prompt: string;
+	/** Makes the images; throws an ApiRefusal where they cannot be made. */
+	makeImages(effects: Effects): Promise<TaskImages>;
+}
+
+/** Takes what the images may cost at the most, and begins. */
+export function acceptOrder(state: EmulatorState, call: Call, key: string, order: Order): Task {
+	const { provider, prompt, makeImages, ...spec } = order;
+	if (!state.accounts.charge(key, spec.limit)) throw new ApiRefusal({ is: 'noCredit' });
+	const { effects } = call;
+	const task = state.tasks.start({
+		...spec,
+		key,
+		durationMs: state.settings.taskMs,
+		effects,
+		callbackEffects:
+			spec.callbackUrl === undefined ? {} : callbackEffects(state, provider, effects),
+		makeImages: async () => (effects.noImages ? { links: [] } : await makeImages(effects)),
+	});
+	state.acceptedCreates.add({ provider, prompt, taskId: task.id }, () => task.state);
+	return task;
+}
+
+/**
+ * A callback has faults of its own; those about callbacks may also have been put on the create
+ * request.
+ */
+function callbackEffects(
+	state: EmulatorState,
+	provider: string,
+	{ noCallback, duplicateCallback, earlyCallback }: Effects,
+): Effects {
+	const own = state.faults.match('callback', provider);
+	return {
+		...own,
+		noCallback: own.noCallback ?? noCallback,
+		duplicateCallback: own.duplicateCallback ?? duplicateCallback,
+		earlyCallback: own.earlyCallback ?? earlyCallback,
+	};
+}

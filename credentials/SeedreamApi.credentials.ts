@@ -6,12 +6,16 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { toText } from '../nodes/shared/n8n/text';
-import { PROVIDERS } from '../nodes/shared/seedream/providers';
+import { findProvider, PROVIDERS } from '../nodes/shared/seedream/providers';
 
 const WITHOUT_BASE_URL = PROVIDERS.filter(({ baseUrl }) => baseUrl === undefined);
 const WITH_FILE_HOST = PROVIDERS.filter(
-	({ referenceTransport }) => referenceTransport.kind === 'upload',
+	({ referenceTransport }) =>
+		referenceTransport.kind === 'upload' && referenceTransport.upload.baseUrl !== undefined,
 ).map(({ id }) => id);
+
+/** What refuses in the body of an answer with HTTP 200. */
+const REFUSAL_CODES = [...new Set(PROVIDERS.flatMap(({ refusalCodes = [] }) => refusalCodes))];
 
 /** An n8n expression that looks a text up by the provider of the credentials. */
 function byProvider(pick: (provider: (typeof PROVIDERS)[number]) => string): string {
@@ -77,16 +81,26 @@ export class SeedreamApi implements ICredentialType {
 	];
 
 	/** A function, since n8n would evaluate an expression anew for each request. */
-	authenticate: IAuthenticate = async ({ apiKey }, request) =>
-		await Promise.resolve({
+	authenticate: IAuthenticate = async ({ provider, apiKey }, request) => {
+		const { keyScheme = 'Bearer' } = findProvider(toText(provider)) ?? {};
+		return await Promise.resolve({
 			...request,
-			headers: { ...request.headers, Authorization: `Bearer ${toText(apiKey)}` },
+			headers: { ...request.headers, Authorization: `${keyScheme} ${toText(apiKey)}` },
 		});
+	};
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: `={{ ($credentials.baseUrl || ${byProvider(({ baseUrl }) => baseUrl ?? '')}).trim().replace(/\\/+$/, "") }}`,
+			baseURL: `={{ ($credentials.baseUrl || ${byProvider(({ baseUrl = '', testBaseUrl = baseUrl }) => testBaseUrl)}).trim().replace(/\\/+$/, "") }}`,
 			url: `={{ ${byProvider(({ testPath }) => testPath)} }}`,
 		},
+		rules: REFUSAL_CODES.map((code) => ({
+			type: 'responseSuccessBody',
+			properties: {
+				key: 'code',
+				value: code,
+				message: `The provider refused the API key or the request (code ${code})`,
+			},
+		})),
 	};
 }

@@ -13,6 +13,7 @@ import { isCancelled } from '../shared/n8n/transport/clock';
 import { reportedTaskId } from '../shared/seedream/callback';
 import { execute } from './execute';
 import { triggerFields } from './fields';
+import { reportIn } from './report';
 import { callbackWebhooks, receiveCallback } from './webhook';
 
 export class SeedreamTrigger implements INodeType {
@@ -67,6 +68,7 @@ export class SeedreamTrigger implements INodeType {
 
 /** The task that the callback is about, which was paid for when it was submitted. */
 function reportedTask(context: IExecuteFunctions): Remains {
-	const taskIds = context.getInputData().flatMap(({ json }) => reportedTaskId(json.body) ?? []);
+	const reports = context.getInputData().map(({ json }) => reportIn(json));
+	const taskIds = reports.flatMap(({ body, scope }) => reportedTaskId(body, scope) ?? []);
 	return { ...NOTHING_REMAINS, isPerhapsBilled: taskIds.length > 0, taskIds };
 }

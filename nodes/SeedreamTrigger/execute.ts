@@ -10,6 +10,7 @@ import { failure, success, type Result } from '../shared/seedream/result';
 import type { ImageTask } from '../shared/seedream/task';
 import { confirmEnd, isUnknownTask } from './confirmEnd';
 import { isFirstTime } from './dedupe';
+import { reportIn, type Report } from './report';
 import { getTriggerSettings, type TriggerSettings } from './settings';
 
 const NOT_DOWNLOADED =
@@ -25,7 +26,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	if (!callback) return [];
 	const settings = getTriggerSettings(context);
 	const connection = connect(context, await getSeedreamCredentials(context));
-	const outcome = await fetchReported(connection, callback.json.body, settings);
+	const outcome = await fetchReported(connection, reportIn(callback.json), settings);
 	if (!outcome.ok) {
 		if (settings.isOpenToAnybody && isUnknownTask(outcome.error)) return [];
 		throw nodeError(context.getNode(), outcome.error, 0);
@@ -45,13 +46,16 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 /** The task as the API says, or, where that is not wanted, as the callback says. */
 async function fetchReported(
 	connection: Connection,
-	body: unknown,
+	{ body, scope }: Report,
 	{ confirmsWithApi }: TriggerSettings,
 ): Promise<Result<ImageTask>> {
 	const { provider } = connection;
-	const reported = parseCallback(provider, body);
+	const reported = parseCallback(provider, body, scope);
 	if (reported) return confirmsWithApi ? await confirmEnd(connection, reported) : success(reported);
-	return failure({ ...noTasksError(provider, reportedTaskId(body) ?? ''), billed: 'unknown' });
+	return failure({
+		...noTasksError(provider, reportedTaskId(body, scope) ?? ''),
+		billed: 'unknown',
+	});
 }
 
 /**

@@ -4,7 +4,9 @@ import { connect } from '../shared/n8n/transport/connection';
 import { getSeedreamCredentials } from '../shared/n8n/transport/credentials';
 import { respond } from '../shared/n8n/transport/webhookResponse';
 import { parseCallback } from '../shared/seedream/callback';
+import { scopeOf } from '../shared/seedream/callbackUrl';
 import { fetchTaskOnce } from '../shared/seedream/fetchTask';
+import { asObject } from '../shared/seedream/objects';
 import { authenticate, MAX_AGE_MS } from './authenticate';
 import { isUnknownTask } from './confirmEnd';
 import { getReceiver } from './receiver';
@@ -35,7 +37,8 @@ export async function receiveCallback(context: IWebhookFunctions): Promise<IWebh
 		if (!admission.isAdmitted) return respond(context, 401, 'This callback URL is not valid here');
 		const { provider } = await getReceiver(context, MAX_AGE_MS);
 		const body = context.getBodyData();
-		const reported = parseCallback(provider, body);
+		const scope = scopeOf(asObject(context.getQueryData()) ?? {});
+		const reported = parseCallback(provider, body, scope);
 		if (!reported) {
 			return respond(context, 400, `The body is not the report of a task of ${provider.name}`);
 		}
@@ -47,7 +50,11 @@ export async function receiveCallback(context: IWebhookFunctions): Promise<IWebh
 			if (isUnknown) return respond(context, 404, `${provider.name} does not know this task`);
 		}
 		const { callbackContext } = admission;
-		const json = { body, ...(callbackContext !== undefined && { context: callbackContext }) };
+		const json = {
+			body,
+			...(scope !== undefined && { scope }),
+			...(callbackContext !== undefined && { context: callbackContext }),
+		};
 		return {
 			workflowData: [context.helpers.returnJsonArray(json)],
 			webhookResponse: { received: true },
@@ -61,5 +68,6 @@ export async function receiveCallback(context: IWebhookFunctions): Promise<IWebh
 async function isUnknownToApi(context: IWebhookFunctions, taskId: string): Promise<boolean> {
 	const connection = connect(context, await getSeedreamCredentials(context));
 	const reading = await fetchTaskOnce(connection, taskId, ASKING_TIMEOUT_MS);
+	if ('notYetKnown' in reading) return true;
 	return 'result' in reading && !reading.result.ok && isUnknownTask(reading.result.error);
 }

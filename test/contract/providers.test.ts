@@ -118,10 +118,10 @@ describe.each(FIXTURES)('$name', ({ id, name, baseUrl, withoutBaseUrl, testPath,
 	});
 
 	it('says the size, within the limits and in the shape', () => {
-		const { sizing } = provider;
-		// Where no resolution has a word, nothing is said of the size without a shape.
-		const isWithoutTiers = sizing.kind === 'pixels' && sizing.tiers.length === 0;
 		for (const { name: shape, model, resolution, aspectRatio, plan } of shapes) {
+			const sizing = provider.sizingOf(model.id);
+			// Where no resolution has a word, nothing is said of the size without a shape.
+			const isWithoutTiers = sizing.kind === 'pixels' && sizing.tiers.length === 0;
 			const pixels = pixelsIn(plan.body);
 			const isAuto = aspectRatio === 'auto';
 			if (isAuto && isWithoutTiers) {

@@ -17,16 +17,18 @@ export interface Stage {
 	close(): Promise<void>;
 }
 
-/** The fields of credentials that lead to the emulator's EvoLink. */
+/** The fields of credentials that lead to a provider in the emulator. */
 export function credentialData(
 	emulator: Emulator,
 	apiKey: string = GOOD_KEY,
+	provider = 'evolink',
 ): Record<string, string> {
+	const uploadBaseUrl = emulator.uploadUrl(provider);
 	return {
-		provider: 'evolink',
+		provider,
 		apiKey,
-		baseUrl: emulator.baseUrl('evolink'),
-		uploadBaseUrl: emulator.uploadUrl,
+		baseUrl: emulator.baseUrl(provider),
+		...(uploadBaseUrl !== undefined && { uploadBaseUrl }),
 	};
 }
 

@@ -266,7 +266,7 @@ describe('EvoLink refuses', () => {
 
 describe('a reference of EvoLink', () => {
 	const upload = async (bytes: Buffer) => {
-		const answer = await request(`${emulator.uploadUrl}/api/v1/files/upload/base64`, {
+		const answer = await request(`${emulator.uploadUrl('evolink')}/api/v1/files/upload/base64`, {
 			body: { base64_data: bytes.toString('base64') },
 		});
 		return fileIn(answer).file_url;
@@ -286,7 +286,10 @@ describe('a reference of EvoLink', () => {
 
 	it('fails the task where it is out of range, gone, or no picture', async () => {
 		const errors = [];
-		for (const url of [await upload(await picture(14, 100)), `${emulator.uploadUrl}/none.png`]) {
+		for (const url of [
+			await upload(await picture(14, 100)),
+			`${emulator.uploadUrl('evolink')}/none.png`,
+		]) {
 			errors.push((await run(emulator, { ...lake, image_urls: [url] })).error?.code);
 		}
 		expect(errors).toEqual(['invalid_parameters', 'image_processing_error']);

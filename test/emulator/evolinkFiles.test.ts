@@ -5,10 +5,10 @@ import { useEmulator } from './useEmulator';
 const emulator = useEmulator({ fileQuota: 3 });
 
 const base64 = (body: unknown, key?: string) =>
-	request(`${emulator.uploadUrl}/api/v1/files/upload/base64`, { body, key });
+	request(`${emulator.uploadUrl('evolink')}/api/v1/files/upload/base64`, { body, key });
 
 async function stream(form: FormData) {
-	const url = `${emulator.uploadUrl}/api/v1/files/upload/stream`;
+	const url = `${emulator.uploadUrl('evolink')}/api/v1/files/upload/stream`;
 	const response = await fetch(url, {
 		method: 'POST',
 		headers: { authorization: 'Bearer test-key' },
@@ -76,7 +76,7 @@ it('refuses more files than the quota', async () => {
 	const png = { base64_data: (await picture(30, 20)).toString('base64') };
 	for (const expected of [200, 200, 200, 400]) expect((await base64(png)).status).toBe(expected);
 	expect((await base64(png)).body).toMatchObject({ code: 40003 });
-	const quota = await request(`${emulator.uploadUrl}/api/v1/files/quota`);
+	const quota = await request(`${emulator.uploadUrl('evolink')}/api/v1/files/quota`);
 	expect(quota.body).toMatchObject({ data: { used_files: 3, max_files: 3, remain_files: 0 } });
 });
 

@@ -21,7 +21,7 @@ const stackOf = (task: Task) => itemsIn(task).sort((a, b) => a.z_index - b.z_ind
 const evolink = (body: unknown, key?: string) => create(emulator, 'evolink', body, key);
 
 async function upload(bytes: Buffer): Promise<string> {
-	const url = `${emulator.uploadUrl}/api/v1/files/upload/base64`;
+	const url = `${emulator.uploadUrl('evolink')}/api/v1/files/upload/base64`;
 	return fileIn(await request(url, { body: { base64_data: bytes.toString('base64') } })).file_url;
 }
 

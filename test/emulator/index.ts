@@ -32,8 +32,8 @@ export interface Emulator {
 	readonly port: number;
 	/** What goes into the credentials as base URL. */
 	baseUrl(provider: Provider): string;
-	/** The file host, of the provider that has one. */
-	readonly uploadUrl: string;
+	/** The file host, where the provider has one of its own. */
+	uploadUrl(provider: Provider): string | undefined;
 	readonly requests: readonly RecordedRequest[];
 	requestsOf(kind: Kind, provider?: string): RecordedRequest[];
 	readonly callbacks: readonly CallbackDelivery[];
@@ -82,7 +82,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 	return {
 		port: state.port,
 		baseUrl: (provider) => state.origin() + dialectOf(provider).basePath,
-		uploadUrl: state.origin() + uploadPath(),
+		uploadUrl: (provider) => {
+			const { fileHost } = dialectOf(provider);
+			return fileHost && state.origin() + fileHost.uploads.basePath;
+		},
 		requests: state.requests,
 		requestsOf: (kind, provider) =>
 			state.requests.filter(
@@ -122,10 +125,4 @@ function dialectOf(id: Provider): Dialect {
 	const dialect = DIALECTS.find(({ provider }) => provider === id);
 	if (dialect === undefined) throw new Error(`The emulator has no provider ${id}`);
 	return dialect;
-}
-
-function uploadPath(): string {
-	const fileHost = DIALECTS.find((dialect) => dialect.fileHost)?.fileHost;
-	if (fileHost === undefined) throw new Error('No provider in the emulator takes uploads');
-	return fileHost.uploads.basePath;
 }

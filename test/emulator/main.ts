@@ -24,8 +24,10 @@ async function main(): Promise<void> {
 	);
 	for (const { provider } of DIALECTS)
 		console.log(`  ${provider.padEnd(16)} Base URL ${emulator.baseUrl(provider)}`);
-	for (const { provider, fileHost } of DIALECTS)
-		if (fileHost) console.log(`  ${provider.padEnd(16)} Upload Base URL ${emulator.uploadUrl}`);
+	for (const { provider } of DIALECTS) {
+		const uploadUrl = emulator.uploadUrl(provider);
+		if (uploadUrl) console.log(`  ${provider.padEnd(16)} Upload Base URL ${uploadUrl}`);
+	}
 	console.log('\nStop it with Ctrl+C.\n');
 	for (const signal of ['SIGINT', 'SIGTERM'] as const)
 		process.once(signal, () => void emulator.stop());

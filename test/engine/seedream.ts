@@ -40,11 +40,12 @@ export function credentialsFor(
 	emulator: Emulator,
 	{ provider = 'evolink', apiKey = 'test-key' }: Pick<SeedreamRun, 'provider' | 'apiKey'> = {},
 ): ICredentialDataDecryptedObject {
+	const uploadBaseUrl = emulator.uploadUrl(provider);
 	return {
 		provider,
 		apiKey,
 		baseUrl: emulator.baseUrl(provider),
-		...(provider === 'evolink' && { uploadBaseUrl: emulator.uploadUrl }),
+		...(uploadBaseUrl !== undefined && { uploadBaseUrl }),
 	};
 }
 

@@ -22,7 +22,7 @@ const B = 'https://example.com/b,c.jpg?x=1,2';
 /** The address of a file at the file host: its name is made from its bytes. */
 function stored(bytes: Buffer, extension = 'png'): string {
 	const name = createHash('sha256').update(bytes).digest('hex').slice(0, 32);
-	return `${new URL(emulator.uploadUrl).origin}/files/seedream/${name}.${extension}`;
+	return `${new URL(emulator.baseUrl('evolink')).origin}/files/seedream/${name}.${extension}`;
 }
 
 /** An item with the images `data`, `logo` and `wide`. */

@@ -76,7 +76,7 @@ function statusEffect(emulator: Emulator, cell: Cell): Omit<EmulatorFault, 'on'>
 /** Where it would do the most harm to follow a redirect: where the request would be carried out once more. */
 function targetOf(emulator: Emulator, { kind, provider }: Cell): string {
 	if (kind === 'download') return '?moved';
-	if (kind === 'upload') return `${emulator.uploadUrl}/api/v1/files/upload/base64`;
+	if (kind === 'upload') return `${emulator.uploadUrl('evolink')}/api/v1/files/upload/base64`;
 	if (kind === 'query') return `${emulator.baseUrl(provider)}/v1/credits`;
 	return emulator.baseUrl(provider) + fixtureOf(provider).path;
 }

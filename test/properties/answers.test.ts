@@ -100,7 +100,7 @@ describe.each(PROVIDERS)('Whatever $name answers', (provider) => {
 
 	it('in a callback, it is the report of a task or none, at once', async () => {
 		const isFine = property(answers, ({ body }) => {
-			const reported = inTime(() => parseCallback(provider, body));
+			const reported = inTime(() => parseCallback(provider, body, undefined));
 			if (reported) expect(reported.id).not.toBe('');
 		});
 		await check(isFine, { runs: RUNS });

@@ -37,7 +37,7 @@ describe.each(
 			name: `${provider.name}, ${model.family}`,
 		})),
 	),
-)('$name', ({ provider, model: { spec: limits } }) => {
+)('$name', ({ provider, model: { id, spec: limits } }) => {
 	it('the nearest size to any size is one that would do', async () => {
 		const isFine = property(anySize, (size) => {
 			const nearest = nearestSize(size, limits.size);
@@ -63,7 +63,11 @@ describe.each(
 			resolution: fc.constantFrom(...RESOLUTIONS),
 		});
 		const isFine = property(wish, (size) => {
-			const { size: wireSize } = resolveSize(size, provider, limits);
+			const { size: wireSize } = resolveSize(
+				size,
+				{ name: provider.name, sizing: provider.sizingOf(id) },
+				limits,
+			);
 			if (wireSize.kind === 'pixels') expectToDo(wireSize, sizeProblems(wireSize, limits.size));
 		});
 		await check(isFine, { runs: 200 });

@@ -18,6 +18,7 @@ import { check } from './support/check';
 vi.setConfig({ testTimeout: 120_000 });
 
 const NOW = Date.UTC(2026, 0, 2);
+const RULES = { isHttpsOnly: true, maxCharacters: 2048 };
 
 const name = fc.oneof(
 	fc.string({ minLength: 1, maxLength: 8 }),
@@ -114,7 +115,7 @@ describe('Any text as a URL', () => {
 
 	it('of a callback is judged, wherever the API is', async () => {
 		const isFine = property(fc.tuple(anyUrl, anyUrl), ([url, api]) => {
-			for (const problem of callbackUrlProblems(url, api)) expect(problem).toMatch(/\S/);
+			for (const problem of callbackUrlProblems(url, api, RULES)) expect(problem).toMatch(/\S/);
 		});
 		await check(isFine, { runs: 2000 });
 	});
@@ -130,7 +131,7 @@ describe('A callback URL that is signed', () => {
 				if (
 					!URL.canParse(url) ||
 					signingProblems(url).length > 0 ||
-					callbackUrlProblems(url, 'http://127.0.0.1').length > 0
+					callbackUrlProblems(url, 'http://127.0.0.1', RULES).length > 0
 				)
 					return;
 				const signed = signCallbackUrl(url, key, NOW, given);

@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { ParameterReader } from '../../shared/n8n/parameterReader';
 import type { SeedreamCredentials } from '../../shared/n8n/transport/credentials';
-import { signCallbackUrl, signingProblems } from '../../shared/seedream/callbackUrl';
+import { signCallbackUrl, signingProblems, withScope } from '../../shared/seedream/callbackUrl';
 import { COMPLETIONS, type Completion } from '../../shared/seedream/request';
 
 const CHOICES: Readonly<Record<Completion, Omit<INodePropertyOptions, 'value'>>> = {
@@ -58,15 +58,19 @@ export function getCompletion(reader: ParameterReader): Completion {
 	return reader.choice(completionField, COMPLETIONS);
 }
 
-/** The user's own callback URL, with signature and context; undefined when the provider shall call nobody. */
+/**
+ * The user's own callback URL, with signature and context; undefined when the provider shall call nobody.
+ * `scope`: what its reports leave out of the task's ID.
+ */
 export function getCallbackUrl(
 	reader: ParameterReader,
 	{ apiKey }: SeedreamCredentials,
+	scope: string | undefined,
 ): string | undefined {
 	const callbackUrl = reader.text(callbackUrlField).trim();
 	if (callbackUrl === '') return undefined;
 	const context = reader.json(callbackContextField);
 	if (!URL.canParse(callbackUrl)) return callbackUrl;
 	for (const problem of signingProblems(callbackUrl)) reader.addProblem(problem);
-	return signCallbackUrl(callbackUrl, apiKey, Date.now(), context);
+	return signCallbackUrl(withScope(callbackUrl, scope), apiKey, Date.now(), context);
 }

@@ -21,7 +21,7 @@ import type { Problem } from '../../shared/seedream/validation/problem';
 import { optionsField } from '../fields/options';
 import { getRunSettings } from '../request/runContext';
 import { collect } from '../tasks/collect';
-import { waitForResults } from '../tasks/wait';
+import { pickUp, waitForResults } from '../tasks/wait';
 import type { Operation } from './operation';
 
 const taskIdField: INodeProperties = {
@@ -74,7 +74,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	const fetched = await inParallel(
 		queries,
 		settings.concurrency,
-		async (query) => await runQuery(connection, query),
+		async (query) => await runQuery(connection, query, waitsUntilDone),
 	);
 	const results = waitsUntilDone
 		? await waitForResults(context, connection, fetched, settings)
@@ -127,8 +127,10 @@ function invalidQueryError(provider: Provider, message: string): OwnError {
 async function runQuery(
 	connection: Connection,
 	{ item, taskId, output, error }: Query,
+	waitsUntilDone: boolean,
 ): Promise<TaskResult> {
-	const outcome = error ? failure(error) : await fetchTask(connection, taskId);
+	const read = waitsUntilDone ? pickUp : fetchTask;
+	const outcome = error ? failure(error) : await read(connection, taskId);
 	return { items: [item], outcome, warnings: [], output };
 }
 

@@ -4,7 +4,9 @@ import {
 	type ParameterReader,
 	type ReadParameters,
 } from '../../shared/n8n/parameterReader';
+import { withScope } from '../../shared/seedream/callbackUrl';
 import type { ImageOperation, ImageRequest } from '../../shared/seedream/request';
+import { chooseModel } from '../../shared/seedream/validation/chooseModel';
 import { getCallbackUrl } from '../fields/completion';
 import { getImageOptions } from '../fields/imageOptions';
 import { getLayerModel, getModel } from '../fields/model';
@@ -36,13 +38,19 @@ export async function getItemRequest(
 ): Promise<ReadParameters<ItemRequest>> {
 	const { completion } = run.settings;
 	const asked = readParameters(context, itemIndex, (reader) => {
+		const wish = operation === 'decompose' ? getLayerWish(reader) : getImageWish(reader);
+		const { provider } = run.credentials;
+		const { modelId } = chooseModel({ operation, ...wish }, provider);
+		const scope = provider.tasks?.scopeOf?.(modelId);
 		const callbackUrl =
-			completion === 'submit' ? getCallbackUrl(reader, run.credentials) : resumeUrl;
+			completion === 'submit'
+				? getCallbackUrl(reader, run.credentials, scope)
+				: resumeUrl && withScope(resumeUrl, scope);
 		const request = {
 			operation,
 			completion,
 			...(callbackUrl !== undefined && { callbackUrl }),
-			...(operation === 'decompose' ? getLayerWish(reader) : getImageWish(reader)),
+			...wish,
 		};
 		const sources = operation === 'generate' ? NO_REFERENCES : getReferenceSources(reader);
 		return { request, sources };

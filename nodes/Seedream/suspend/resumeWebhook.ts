@@ -3,7 +3,8 @@ import { messageOf, toText } from '../../shared/n8n/text';
 import { connect } from '../../shared/n8n/transport/connection';
 import { getSeedreamCredentials } from '../../shared/n8n/transport/credentials';
 import { respond } from '../../shared/n8n/transport/webhookResponse';
-import { hintedTaskId } from '../../shared/seedream/callback';
+import { parseCallback } from '../../shared/seedream/callback';
+import { scopeOf } from '../../shared/seedream/callbackUrl';
 import type { Connection } from '../../shared/seedream/connection';
 import { asObject } from '../../shared/seedream/objects';
 import { findProvider } from '../../shared/seedream/providers';
@@ -61,7 +62,8 @@ async function takeCallback(context: IWebhookFunctions): Promise<IWebhookRespons
 
 	const suspension = upgradeSuspension(seedreamSuspension);
 	const tasks = suspension.results.flatMap((result) => pendingTaskOf(result) ?? []);
-	const reportedId = hintedId(tasks, context.getBodyData());
+	const scope = scopeOf(asObject(context.getQueryData()) ?? {});
+	const reportedId = hintedId(tasks, context.getBodyData(), scope);
 	const toApi = async (): Promise<Connection> => {
 		const credentials = await getSeedreamCredentials(context);
 		return connect(context, credentials, [toText(secret), toText(signature)]);
@@ -85,9 +87,13 @@ async function takeCallback(context: IWebhookFunctions): Promise<IWebhookRespons
 }
 
 /** What the body says is a hint which task to look at first, and no more. */
-function hintedId([task]: readonly TaskWithId[], body: unknown): string | undefined {
+function hintedId(
+	[task]: readonly TaskWithId[],
+	body: unknown,
+	scope: string | undefined,
+): string | undefined {
 	const provider = findProvider(task?.provider ?? '');
-	return provider && hintedTaskId(provider, body);
+	return provider && parseCallback(provider, body, scope)?.id;
 }
 
 /** The suspension with the ends of its tasks, so that only those that could not be read are read again. */

@@ -98,8 +98,8 @@ export class Watch {
 				look.isUnreachable = true;
 				return false;
 			}
-			const { result } = reading;
-			const isOver = !result.ok || hasEnded(result.value.status);
+			const result = 'result' in reading ? reading.result : undefined;
+			const isOver = result !== undefined && (!result.ok || hasEnded(result.value.status));
 			if (isOver) this.ends.set(taskId, result);
 			else this.openId = taskId;
 			return isOver;

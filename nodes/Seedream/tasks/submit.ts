@@ -4,7 +4,6 @@ import { isRefunded } from '../../shared/seedream/commonErrors';
 import type { Connection } from '../../shared/seedream/connection';
 import { createTask } from '../../shared/seedream/createTask';
 import type { OwnError } from '../../shared/seedream/errors';
-import { fetchTaskOnce } from '../../shared/seedream/fetchTask';
 import { failure, success, type Result } from '../../shared/seedream/result';
 import { sendReferences } from '../../shared/seedream/sendReferences';
 import type { ImageTask } from '../../shared/seedream/task';
@@ -14,6 +13,7 @@ import type { ImageBudget } from './imageBudget';
 import type { Ledger } from './ledger';
 import type { LedgerEntry, RememberedRequest } from './memory';
 import { unlessStopped, watchAcceptance } from './acceptance';
+import { pickUp } from './wait';
 
 /** What is known of what was sent, and how much more may be. */
 export interface Bookkeeping {
@@ -145,14 +145,6 @@ async function send(
 	if (outcome.ok) ledger.keep(remembered, outcome.value);
 	else if (outcome.error.billed === 'no') takeBack();
 	return outcome;
-}
-
-/** A task that cannot be read at this moment counts as open, and is waited for like any other. */
-async function pickUp(connection: Connection, taskId: string): Promise<Result<ImageTask>> {
-	const reading = await fetchTaskOnce(connection, taskId);
-	if ('result' in reading) return reading.result;
-	const { id: provider } = connection.provider;
-	return success({ id: taskId, provider, status: 'processing', images: [], failedImages: [] });
 }
 
 function alreadySentError({ provider }: Connection): OwnError {

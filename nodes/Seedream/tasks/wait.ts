@@ -4,8 +4,17 @@ import type { Connection } from '../../shared/seedream/connection';
 import { fetchTaskOnce } from '../../shared/seedream/fetchTask';
 import { inParallel } from '../../shared/seedream/parallel';
 import { waitForTasks } from '../../shared/seedream/poll';
+import { success, type Result } from '../../shared/seedream/result';
 import { hasEnded, type ImageTask, type TaskWithId } from '../../shared/seedream/task';
 import type { RunSettings } from '../request/runContext';
+
+/** A task that cannot be read at this moment counts as open, and is waited for like any other. */
+export async function pickUp(connection: Connection, taskId: string): Promise<Result<ImageTask>> {
+	const reading = await fetchTaskOnce(connection, taskId);
+	if ('result' in reading) return reading.result;
+	const { id: provider } = connection.provider;
+	return success({ id: taskId, provider, status: 'processing', images: [], failedImages: [] });
+}
 
 /** Waits until every task among the results has ended, and puts the ends in their places. */
 export async function waitForResults(

@@ -3,19 +3,31 @@ import { parseJson } from './objects';
 import { isPrivateUrl } from './privateUrl';
 import { isSameSecret } from './secret';
 
-/** EvoLink docs, image-series/seedream: callback URLs have at most 2048 characters. */
-const MAX_CALLBACK_URL_CHARACTERS = 2048;
-
 /** Ms for which a signed URL is good. Tasks end within minutes, and their images die in 24 hours. */
 const MAX_URL_AGE_MS = 48 * 60 * 60 * 1000;
 
-const PARAMETERS = { issuedAt: 'sd_t', context: 'sd_ctx', signature: 'sd_sig' } as const;
+const PARAMETERS = {
+	issuedAt: 'sd_t',
+	context: 'sd_ctx',
+	scope: 'sd_of',
+	signature: 'sd_sig',
+} as const;
+
+/** What a provider says of the URLs that it calls. */
+export interface CallbackUrlRules {
+	isHttpsOnly: boolean;
+	maxCharacters?: number;
+}
 
 /**
- * Why a provider would not call this URL. Providers call public HTTPS addresses only (EvoLink
- * docs, image-series/seedream); a private one is fine where the API itself is private.
+ * Why a provider would not call this URL. No provider can call a private address, which is fine
+ * where the API itself is private.
  */
-export function callbackUrlProblems(callbackUrl: string, apiBaseUrl: string): string[] {
+export function callbackUrlProblems(
+	callbackUrl: string,
+	apiBaseUrl: string,
+	{ isHttpsOnly, maxCharacters = Infinity }: CallbackUrlRules,
+): string[] {
 	if (!URL.canParse(callbackUrl)) {
 		return [
 			`Callback URL "${callbackUrl.slice(0, 80)}" is not a URL. It must begin with https://.`,
@@ -30,14 +42,15 @@ export function callbackUrlProblems(callbackUrl: string, apiBaseUrl: string): st
 			`Callback URL has the host ${hostname}, which the provider cannot reach. Set WEBHOOK_URL of n8n to its public address, or choose to wait by polling.`,
 		);
 	}
-	if (protocol !== 'https:' && !(isNear && protocol === 'http:')) {
+	const mayBeHttp = isNear || !isHttpsOnly;
+	if (protocol !== 'https:' && !(mayBeHttp && protocol === 'http:')) {
 		problems.push(
 			`Callback URL begins with ${protocol}//, and the provider calls https:// only. Serve n8n over HTTPS and set WEBHOOK_URL, or choose to wait by polling.`,
 		);
 	}
-	if (callbackUrl.length > MAX_CALLBACK_URL_CHARACTERS) {
+	if (callbackUrl.length > maxCharacters) {
 		problems.push(
-			`Callback URL has ${callbackUrl.length} characters with its context, and the most is ${MAX_CALLBACK_URL_CHARACTERS}. Make the context smaller: an ID is enough to look the rest up.`,
+			`Callback URL has ${callbackUrl.length} characters with its context, and the most is ${maxCharacters}. Make the context smaller: an ID is enough to look the rest up.`,
 		);
 	}
 	return problems;
@@ -115,6 +128,22 @@ export function verifyCallbackParameters(
 /** The context in the parameters of a callback URL, signed or not. */
 export function callbackContextOf(parameters: Readonly<Record<string, string>>): unknown {
 	return parseJson(parameters[PARAMETERS.context] ?? '');
+}
+
+/** The URL with what its reports leave out of the task's ID; without it, where they leave out nothing. */
+export function withScope(callbackUrl: string, scope: string | undefined): string {
+	if (!URL.canParse(callbackUrl)) return callbackUrl;
+	const url = new URL(callbackUrl);
+	if (scope !== undefined) url.searchParams.set(PARAMETERS.scope, scope);
+	else if (!url.searchParams.has(PARAMETERS.scope)) return callbackUrl;
+	else url.searchParams.delete(PARAMETERS.scope);
+	return url.toString();
+}
+
+/** What the reports to a callback URL with these parameters leave out of the task's ID. */
+export function scopeOf(parameters: Readonly<Record<string, unknown>>): string | undefined {
+	const scope = parameters[PARAMETERS.scope];
+	return typeof scope === 'string' ? scope : undefined;
 }
 
 /** What a URL's path has in common for who hands it out and who listens, behind whatever proxy. */

@@ -1,3 +1,4 @@
+import type { Billed } from './billed';
 import type { ErrorCode } from './errorCodes';
 import { getTaskHint, type OwnError, type SeedreamError } from './errors';
 import { requestIdOf, type HttpResponse, type NetworkFailure } from './http';
@@ -11,21 +12,28 @@ export function taskError(task: ImageTask, provider: Provider): SeedreamError | 
 	if (!hasEnded(task.status)) return undefined;
 	if (task.status === 'completed') return withoutImages(task, provider);
 	const code = task.problem?.code;
+	const { billed = 'no' } = task;
 	const hint = provider.hintForTask(code);
 	const reason = task.problem?.message ?? 'no reason given';
 	const isFailed = task.status === 'failed';
 	const ownCode: ErrorCode = isFailed ? 'failed' : 'cancelled';
 	return {
 		message: `${provider.name} ${isFailed ? 'could not make the images' : 'cancelled the task'}: ${reason}`,
-		hint: `${hint.hint} It was not billed.`,
-		retryable: hint.retryable,
+		hint: `${hint.hint} ${BILLED_TEXTS[billed]}`,
+		retryable: hint.retryable && billed === 'no',
 		code: code ?? ownCode,
 		provider: provider.id,
 		...(task.id && { taskId: task.id }),
 		...(task.requestId && { requestId: task.requestId }),
-		billed: 'no',
+		billed,
 	};
 }
+
+const BILLED_TEXTS: Readonly<Record<Billed, string>> = {
+	no: 'It was not billed.',
+	yes: 'It is billed.',
+	unknown: 'It may be billed: look at your account at the provider.',
+};
 
 /** The images of a set may all have failed, which is not billed; otherwise nobody knows. */
 function withoutImages(task: ImageTask, provider: Provider): SeedreamError | undefined {
@@ -133,6 +141,19 @@ export function unreadableReferenceError(provider: Provider, reference: BinaryRe
 		code: 'unreadable_reference',
 		provider: provider.id,
 		retryable: false,
+		billed: 'no',
+	};
+}
+
+/** The error of a reference image that the place where a file host lets files be put does not take. */
+export function notUploadedError(provider: Provider, { status }: HttpResponse): OwnError {
+	return {
+		message: `${provider.name}'s file host did not take a reference image (HTTP ${status})`,
+		hint: 'Nothing was sent that is billed. Run again later, or give the image as a URL.',
+		code: 'not_uploaded',
+		httpStatus: status,
+		provider: provider.id,
+		retryable: true,
 		billed: 'no',
 	};
 }

@@ -19,3 +19,14 @@ export function withAddress<Plan extends { path: string }>(
 ): Omit<Plan, 'path'> & { url: string } {
 	return { ...plan, url: `${baseUrl}${path}` };
 }
+
+/** The way to a provider, with its answers as they are meant. */
+export function asMeant(provider: Provider, http: Http): Http {
+	return {
+		send: async (request, timeoutMs) => {
+			const result = await http.send(request, timeoutMs);
+			const isOwn = 'response' in result && !request.isForeign;
+			return isOwn && provider.asMeant ? { response: provider.asMeant(result.response) } : result;
+		},
+	};
+}

@@ -1,6 +1,6 @@
 import type { BinaryReference } from './references';
 
-/** A file in the body of a request, where it stands as a data URI. It is read while the body is written, and not before. */
+/** A file in the body of a request, where it stands as a data URI, in a form, or alone. It is read while the body is written, and not before. */
 export class EncodedFile {
 	constructor(
 		readonly reference: BinaryReference,
@@ -10,3 +10,9 @@ export class EncodedFile {
 
 /** A reference image that is ready to be sent: a URL, or a file that goes along. */
 export type SentReference = string | EncodedFile;
+
+/** A file on its way to a provider's file host. */
+export interface UploadFile {
+	name: string;
+	content: EncodedFile;
+}

@@ -10,6 +10,7 @@ export const ERROR_CODES = [
 	'no_tasks',
 	'no_balance',
 	'unreadable_reference',
+	'not_uploaded',
 	'unreachable',
 	'no_answer',
 	'unreadable_answer',

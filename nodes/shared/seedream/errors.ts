@@ -1,8 +1,6 @@
+import type { Billed } from './billed';
 import type { ErrorCode } from './errorCodes';
 import type { FailedImage } from './task';
-
-/** Whether a request that ended in an error was paid for. `unknown`: it may have been. */
-export type Billed = 'no' | 'yes' | 'unknown';
 
 /** What to tell the user about an error of a provider. */
 export type ErrorHint = Pick<SeedreamError, 'hint' | 'retryable'>;

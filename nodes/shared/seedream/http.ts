@@ -1,9 +1,17 @@
-/** A JSON request as a provider's plan describes it. `path` follows the base URL. Files may stand in the body. */
+import type { EncodedFile, UploadFile } from './encodedFile';
+import { asObject } from './objects';
+
+/** A request as a provider's plan describes it. `path` follows the base URL. */
 export interface HttpPlan {
-	method: 'GET' | 'POST';
+	method: 'GET' | 'POST' | 'PUT';
 	path: string;
 	headers?: Record<string, string>;
+	/** Sent as JSON. Files may stand in it. */
 	body?: Record<string, unknown>;
+	/** In place of a body: the fields of a form, files among them. */
+	form?: Record<string, string | UploadFile>;
+	/** In place of a body: a file as it is. */
+	file?: EncodedFile;
 	/** The answer comes piece by piece, and what has come counts even if the rest does not. */
 	isStream?: boolean;
 }
@@ -13,11 +21,12 @@ export interface PlannedRequest extends Omit<HttpPlan, 'path'> {
 	url: string;
 	/** Stop does not cut it off: its answer says which task was paid for. */
 	outlivesStop?: boolean;
+	/** It goes to a host that is not the provider's own: the key does not go along. */
+	isForeign?: boolean;
 }
 
 /** A request as it goes over the wire. Authentication is added where it is sent. */
-export interface HttpRequest extends Omit<PlannedRequest, 'body'> {
-	/** JSON text. */
+export interface HttpRequest extends Omit<PlannedRequest, 'body' | 'form' | 'file'> {
 	body?: Buffer;
 }
 
@@ -59,13 +68,16 @@ export const MAX_RETRY_AFTER_MS = 60_000;
 
 /**
  * The pause in ms that an answer asks for: `Retry-After` in seconds or as a date (RFC 9110 10.2.3),
- * or `retry-after-ms`, which is more exact and which openai's own clients take too. Undefined when
- * neither is there or makes sense.
+ * `retry-after-ms`, which is more exact and which openai's own clients take too, or seconds in the body
+ * (Replicate docs, rate limits). Undefined when none of them is there or makes sense.
  */
 export function retryAfterMs(response: HttpResponse, now: number): number | undefined {
 	const { 'retry-after-ms': exact = '', 'retry-after': value = '' } = response.headers;
+	const { retry_after: inBody = '' } = asObject(response.body) ?? {};
 	return (
-		pauseOf(exact) ?? (Number.isNaN(Number(value)) ? pauseUntil(value, now) : pauseOf(value, 1000))
+		pauseOf(exact) ??
+		(Number.isNaN(Number(value)) ? pauseUntil(value, now) : pauseOf(value, 1000)) ??
+		pauseOf(String(inBody), 1000)
 	);
 }
 
@@ -82,7 +94,8 @@ function pauseUntil(date: string, now: number): number | undefined {
 
 /** The ID under which the provider can find the request in its logs. */
 export function requestIdOf(response: HttpResponse): string | undefined {
-	return response.headers['x-request-id'] ?? response.headers['x-oneapi-request-id'];
+	const { headers } = response;
+	return headers['x-request-id'] ?? headers['x-oneapi-request-id'] ?? headers['x-fal-request-id'];
 }
 
 /** Milliseconds for a request that is answered at once. */

@@ -22,6 +22,7 @@ export type PromptPriority = 'standard' | 'fast';
 /** What a limit is about. */
 export type LimitName =
 	| 'images'
+	| 'prompt'
 	| 'resolution'
 	| 'size'
 	| 'referenceCount'
@@ -32,13 +33,19 @@ export type LimitName =
 /** What a model takes: its limits, and which options it has a field for. */
 export interface ModelSpec {
 	resolutions: readonly Resolution[];
+	/** Whether layers cannot be left as fine as the image itself. */
+	demandsResolution?: boolean;
 	size: SizeLimits;
+	/** Which sizes a shape and a resolution stand for: those of the models that make sets, or of those that make one image. */
+	presets: 'set' | 'single';
 	/** Most images of one request. */
 	maxImages: number;
 	/** Reference images and images made, together. */
 	imagesAndReferences: number;
 	/** Absent where the provider states none. */
 	promptTokens?: number;
+	/** How many characters a prompt may have, where the provider counts those. */
+	promptCharacters?: { min?: number; max: number };
 	references: ReferenceLimits;
 	promptPriorities: readonly PromptPriority[];
 	/** What it can be asked for; the first is what it makes by itself. */
@@ -51,6 +58,8 @@ export interface ModelSpec {
 	/** Whether a transparent background takes exactly one reference image; `unclear` where only another provider says so. */
 	transparencyOfReference?: 'demanded' | 'unclear';
 	webSearch: boolean;
+	/** Whether the same number makes the same image again. */
+	seed: boolean;
 	/** Whether only the models' maker in China documents the search. */
 	isSearchUndocumented?: boolean;
 	stream: boolean;
@@ -74,6 +83,7 @@ const REFERENCES: ReferenceLimits = {
 const SEEDREAM_4_0: ModelSpec = {
 	resolutions: ['1K', '2K', '4K'],
 	size: { area: { min: 921_600, max: 16_777_216 }, ratio: 16 },
+	presets: 'set',
 	maxImages: 15,
 	imagesAndReferences: 15,
 	references: REFERENCES,
@@ -82,6 +92,7 @@ const SEEDREAM_4_0: ModelSpec = {
 	watermark: true,
 	backgrounds: [],
 	webSearch: false,
+	seed: false,
 	stream: true,
 };
 
@@ -103,6 +114,7 @@ const ONE_IMAGE_MODEL: ModelSpec = {
 	...SEEDREAM_4_0,
 	resolutions: ['1K', '1.5K', '2K'],
 	size: { area: { min: 921_600, max: 4_624_220 }, ratio: 16 },
+	presets: 'single',
 	maxImages: 1,
 	references: {
 		...REFERENCES,

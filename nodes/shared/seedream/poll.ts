@@ -1,6 +1,6 @@
 import { waitTimeoutError } from './commonErrors';
 import type { Connection } from './connection';
-import { fetchTaskOnce } from './fetchTask';
+import { fetchTaskOnce, LATEST_APPEARANCE_MS, unreadTask } from './fetchTask';
 import { MAX_RETRY_AFTER_MS, retryAfterMs, type HttpResult } from './http';
 import { inParallel } from './parallel';
 import { failure, success, type Result } from './result';
@@ -55,6 +55,8 @@ export async function waitForTasks(
 		const readings = await inParallel(open, options.concurrency, async (task) => {
 			const reading = await fetchTaskOnce(connection, task.id);
 			if ('result' in reading) keepEnd(task, reading.result);
+			const isLost = 'notYetKnown' in reading && clock.now() - began > LATEST_APPEARANCE_MS;
+			if (isLost) keepEnd(task, unreadTask(provider, task.id, reading.notYetKnown));
 			return reading;
 		});
 		options.onProgress?.(outcomes.size, tasks.length);

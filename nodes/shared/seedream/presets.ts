@@ -125,14 +125,14 @@ export function presetSize(
 	spec: ModelSpec | undefined,
 	ownSizes: OwnSizes = {},
 ): Size {
-	const modelSize = sizeOfModel(shape, resolution, spec?.maxImages === 1);
+	const modelSize = sizeOfModel(shape, resolution, spec?.presets === 'single');
 	const preset = ownSizes[resolution]?.[shape] ?? modelSize;
 	if (!spec || sizeProblems(preset, spec.size).length === 0) return preset;
 	return nearestSize(exactShape(shape, area(modelSize)), spec.size);
 }
 
-function sizeOfModel(shape: Shape, resolution: Resolution, makesOneImage: boolean): Size {
-	const presets = makesOneImage ? ONE_IMAGE_FIRST : IMAGE_SET_FIRST;
+function sizeOfModel(shape: Shape, resolution: Resolution, isSingle: boolean): Size {
+	const presets = isSingle ? ONE_IMAGE_FIRST : IMAGE_SET_FIRST;
 	const { landscape, isTurned } = SHAPES[shape];
 	const [longer, shorter] = presets[resolution][landscape];
 	return isTurned ? { width: shorter, height: longer } : { width: longer, height: shorter };

@@ -8,8 +8,14 @@ import { formatSize, type AspectRatio, type Resolution, type Size } from './size
 export type Sizing =
 	| {
 			kind: 'ratio';
+			/** Those that it takes; absent: all. */
+			shapes?: readonly AspectRatio[];
 			/** Shapes that not all of its pages name. */
-			disputedShapes: readonly AspectRatio[];
+			disputedShapes?: readonly AspectRatio[];
+			/** Whether it takes exact pixels too. */
+			takesPixels: boolean;
+			/** What is sent where nothing is said of the size, as it demands one. */
+			demanded?: Readonly<{ aspectRatio: AspectRatio; resolution: Resolution }>;
 	  }
 	| {
 			kind: 'pixels';
@@ -43,7 +49,7 @@ export function resolveSize(
 	{ name, sizing }: Sized,
 	spec: ModelSpec | undefined,
 ): { size: ResolvedSize; warnings: string[] } {
-	if (size.mode === 'default') return { size: { kind: 'none' }, warnings: [] };
+	if (size.mode === 'default') return sizeOfProvider(name, sizing);
 	if (size.mode === 'tier') {
 		return { size: { kind: 'tier', resolution: size.resolution }, warnings: [] };
 	}
@@ -55,7 +61,7 @@ export function resolveSize(
 		const disputed = `${name}'s pages differ on whether the aspect ratio ${aspectRatio} is taken.`;
 		return {
 			size: { kind: 'ratio', aspectRatio, resolution },
-			warnings: sizing.disputedShapes.includes(aspectRatio) ? [disputed] : [],
+			warnings: sizing.disputedShapes?.includes(aspectRatio) ? [disputed] : [],
 		};
 	}
 	if (aspectRatio !== 'auto') {
@@ -76,6 +82,14 @@ export function resolveSize(
 	const square = presetSize('1:1', resolution, spec, sizing.ownSizes);
 	const warning = `Aspect Ratio Auto is sent as ${formatSize(square)}: ${name} takes ${resolution} in pixels only. Choose an aspect ratio if a square is not wanted.`;
 	return { size: { kind: 'pixels', ...square }, warnings: [warning] };
+}
+
+/** Nothing, or what a provider that cannot do without takes by itself. */
+function sizeOfProvider(name: string, sizing: Sizing): { size: ResolvedSize; warnings: string[] } {
+	if (sizing.kind !== 'ratio' || !sizing.demanded) return { size: { kind: 'none' }, warnings: [] };
+	const { aspectRatio, resolution } = sizing.demanded;
+	const said = `${name} demands a size, so its own is sent: ${aspectRatio} at ${resolution}.`;
+	return { size: { kind: 'ratio', aspectRatio, resolution }, warnings: [said] };
 }
 
 /** The field `size` as `2K` or `2048x1152`, for providers that take both in it; no field for no size. */

@@ -48,7 +48,7 @@ const FREE: Policy = {
 	tries: 5,
 	firstPauseMs: 500,
 	longestPauseMs: 8000,
-	mayRepeat: isTransient,
+	mayRepeat: () => true,
 };
 
 /** Whether a read that ended like this may well succeed a little later. */
@@ -66,7 +66,8 @@ export async function sendPaid(
 	timeoutMs: number,
 	mayPass: MayPass,
 ): Promise<HttpResult> {
-	return await sendByPolicy(paid(mayPass), clock, async () => await http.send(request, timeoutMs));
+	const send = async (): Promise<HttpResult> => await http.send(request, timeoutMs);
+	return await repeatByPolicy(paid(mayPass), clock, send, (result) => result);
 }
 
 /** Sends a request that costs nothing, again and again while its failure may pass. */
@@ -76,18 +77,36 @@ export async function sendFree(
 	request: HttpRequest,
 	timeoutMs: number,
 ): Promise<HttpResult> {
-	return await sendByPolicy(FREE, clock, async () => await http.send(request, timeoutMs));
+	return await repeatFree(
+		clock,
+		async () => await http.send(request, timeoutMs),
+		(result) => (isTransient(result) ? result : undefined),
+	);
 }
 
-async function sendByPolicy(
+/**
+ * Does something that costs nothing, again and again while it fails in a way that may pass.
+ * `failureOf`: that failure; undefined where there is none.
+ */
+export async function repeatFree<Outcome>(
+	clock: Clock,
+	attempt: () => Promise<Outcome>,
+	failureOf: (outcome: Outcome) => HttpResult | undefined,
+): Promise<Outcome> {
+	return await repeatByPolicy(FREE, clock, attempt, failureOf);
+}
+
+async function repeatByPolicy<Outcome>(
 	policy: Policy,
 	clock: Clock,
-	send: () => Promise<HttpResult>,
-): Promise<HttpResult> {
+	attempt: () => Promise<Outcome>,
+	failureOf: (outcome: Outcome) => HttpResult | undefined,
+): Promise<Outcome> {
 	for (let tried = 1; ; tried++) {
-		const result = await send();
-		if (tried >= policy.tries || !policy.mayRepeat(result, clock.now())) return result;
-		await clock.sleep(pauseBefore(tried, policy, result, clock.now()));
+		const outcome = await attempt();
+		const failed = failureOf(outcome);
+		if (!failed || tried >= policy.tries || !policy.mayRepeat(failed, clock.now())) return outcome;
+		await clock.sleep(pauseBefore(tried, policy, failed, clock.now()));
 	}
 }
 

@@ -40,7 +40,7 @@ const ESCAPES = /[\\%]|&#/;
 
 /**
  * Takes secrets out of text, also where the text escapes or encodes them. One that may be an
- * ordinary word is only taken out where it stands as a key, behind `Bearer`.
+ * ordinary word is only taken out where it stands as a key, behind `Bearer` or `Key`.
  */
 export function masker(secrets: readonly string[]): (text: string) => string {
 	const masks = secrets.filter((secret) => secret !== '').map(maskerOf);
@@ -50,7 +50,7 @@ export function masker(secrets: readonly string[]): (text: string) => string {
 function maskerOf(secret: string): (text: string) => string {
 	const written = Array.from(secret, (character) => `(?:${writings(character)})`).join('');
 	if (mayBeWord(secret)) {
-		const asKey = new RegExp(`(Bearer(?:\\s|\\+|%20)+)${written}`, 'gi');
+		const asKey = new RegExp(`((?:Bearer|Key)(?:\\s|\\+|%20)+)${written}`, 'gi');
 		return (text) => text.replace(asKey, `$1${MASK}`);
 	}
 	const plain = new RegExp(literal(secret), 'gi');

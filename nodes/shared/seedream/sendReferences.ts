@@ -1,7 +1,9 @@
-import { unreachableError, unreadableReferenceError } from './commonErrors';
+import { notUploadedError, unreachableError, unreadableReferenceError } from './commonErrors';
 import { withAddress, type Connection } from './connection';
-import { EncodedFile, type SentReference } from './encodedFile';
-import type { UploadFile, UploadPlan } from './providers/provider';
+import { EncodedFile, type SentReference, type UploadFile } from './encodedFile';
+import type { SeedreamError } from './errors';
+import { isAccepted, type HttpResponse, type PlannedRequest } from './http';
+import type { UploadPlan } from './providers/provider';
 import {
 	inspectImage,
 	readReference,
@@ -66,16 +68,34 @@ async function upload(
 	plan: UploadPlan,
 	file: UploadFile,
 ): Promise<Result<string>> {
-	const { http, clock, provider } = connection;
-	const baseUrl = connection.uploadBaseUrl ?? plan.baseUrl;
-	const written = await writeRequest(provider, withAddress(plan.buildRequest(file), baseUrl));
+	const baseUrl = connection.uploadBaseUrl ?? plan.baseUrl ?? connection.baseUrl;
+	const stored = await send(connection, withAddress(plan.buildRequest(file), baseUrl), file);
+	if (!stored.ok) return stored;
+	const read = plan.parseResponse(stored.value);
+	if (!read.ok) return failure(aboutFile(file, read.error));
+	const { url, putTo } = read.value;
+	if (putTo === undefined) return success(url);
+	const put = { method: 'PUT', url: putTo, file: file.content, isForeign: true } as const;
+	const arrived = await send(connection, put, file);
+	if (!arrived.ok) return arrived;
+	if (isAccepted(arrived.value)) return success(url);
+	return failure(aboutFile(file, notUploadedError(connection.provider, arrived.value)));
+}
+
+async function send(
+	{ http, clock, provider }: Connection,
+	request: PlannedRequest,
+	file: UploadFile,
+): Promise<Result<HttpResponse>> {
+	const written = await writeRequest(provider, request);
 	if (!written.ok) return written;
 	const result = await sendFree(http, clock, written.value, UPLOAD_TIMEOUT_MS);
-	const read =
-		'response' in result
-			? plan.parseResponse(result.response)
-			: failure(unreachableError(provider, result.networkFailure));
-	if (read.ok) return read;
-	const { label } = file.content.reference;
-	return failure({ ...read.error, message: `${label}: ${read.error.message}` });
+	return 'response' in result
+		? success(result.response)
+		: failure(aboutFile(file, unreachableError(provider, result.networkFailure)));
+}
+
+/** An error with the file that it is about. */
+function aboutFile({ content }: UploadFile, error: SeedreamError): SeedreamError {
+	return { ...error, message: `${content.reference.label}: ${error.message}` };
 }

@@ -32,6 +32,8 @@ export interface SizeLimits {
 	ratio: number;
 	/** Where a single side is limited too. */
 	side?: number;
+	/** Where the shortest side is. */
+	minSide?: number;
 }
 
 export function area(size: Size): number {
@@ -68,6 +70,12 @@ export function sizeProblems(size: Size, limits: SizeLimits): string[] {
 			`${formatSize(size)} has a side of ${longest} pixels, and the longest is ${limits.side}`,
 		);
 	}
+	const shortest = Math.min(size.width, size.height);
+	if (limits.minSide !== undefined && shortest < limits.minSide) {
+		problems.push(
+			`${formatSize(size)} has a side of ${shortest} pixels, and the shortest is ${limits.minSide}`,
+		);
+	}
 	return problems;
 }
 
@@ -79,9 +87,11 @@ export function nearestSize(size: Size, limits: SizeLimits): Size {
 	const whole = { width: Math.round(size.width), height: Math.round(size.height) };
 	if (sizeProblems(whole, limits).length === 0) return whole;
 	const { min, max } = limits.area;
-	const side = limits.side ?? Infinity;
-	const shape = clamp(sideRatio(size), 1, Math.min(limits.ratio, side ** 2 / min));
-	const exactArea = clamp(area(size), min, Math.min(max, side ** 2 / shape));
+	const { side = Infinity, minSide = 1 } = limits;
+	const widest = Math.min(limits.ratio, side ** 2 / min, side / minSide);
+	const shape = clamp(sideRatio(size), 1, widest);
+	const least = Math.max(min, minSide ** 2 * shape);
+	const exactArea = clamp(area(size), least, Math.min(max, side ** 2 / shape));
 	const exactShorter = Math.sqrt(exactArea / shape);
 	const [longer, shorter] =
 		[Math.round, Math.floor, Math.ceil]
@@ -91,6 +101,31 @@ export function nearestSize(size: Size, limits: SizeLimits): Size {
 	return size.width >= size.height
 		? { width: longer, height: shorter }
 		: { width: shorter, height: longer };
+}
+
+/** Width to height of a shape such as `16:9`. */
+export function ratioOf(shape: AspectRatio): number {
+	const [width = 1, height = 1] = shape.split(':').map(Number);
+	return width / height;
+}
+
+/** Of these shapes the one that is most like this width to height. */
+export function nearestShape<Shape extends AspectRatio>(
+	ratio: number,
+	shapes: readonly Shape[],
+): Shape | undefined {
+	const distance = (shape: Shape): number => Math.abs(Math.log(ratioOf(shape) / ratio));
+	return [...shapes].sort((one, other) => distance(one) - distance(other))[0];
+}
+
+/** Of these resolutions the one whose square has most nearly so many pixels. */
+export function nearestResolution(
+	pixels: number,
+	resolutions: readonly Resolution[],
+): Resolution | undefined {
+	const distance = (resolution: Resolution): number =>
+		Math.abs(Math.log((parseFloat(resolution) * 1024) ** 2 / pixels));
+	return [...resolutions].sort((one, other) => distance(one) - distance(other))[0];
 }
 
 /** The longer side that is nearest to the wanted one and fits the shorter side and the limits. */

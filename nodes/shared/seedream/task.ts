@@ -1,3 +1,4 @@
+import type { Billed } from './billed';
 import type { ErrorCode } from './errorCodes';
 import type { Layer } from './layers';
 import { shownBody, type HttpResponse } from './http';
@@ -7,21 +8,30 @@ export type TaskStatus = 'pending' | 'processing' | 'completed' | 'failed' | 'ca
 
 const SYNONYMS: Readonly<Record<string, TaskStatus>> = {
 	pending: 'pending',
+	starting: 'pending',
+	waiting: 'pending',
+	queuing: 'pending',
+	in_queue: 'pending',
 	queued: 'pending',
 	submitted: 'pending',
 	created: 'pending',
 	processing: 'processing',
 	running: 'processing',
+	generating: 'processing',
 	in_progress: 'processing',
 	completed: 'completed',
 	complete: 'completed',
 	succeeded: 'completed',
 	success: 'completed',
 	failed: 'failed',
+	fail: 'failed',
+	timeout: 'failed',
 	failure: 'failed',
 	error: 'failed',
 	cancelled: 'cancelled',
 	canceled: 'cancelled',
+	aborted: 'cancelled',
+	deleted: 'cancelled',
 };
 
 /** One finished image: a link that dies, or the bytes as the provider sent them. */
@@ -65,6 +75,8 @@ export interface ImageTask {
 	failedImages: FailedImage[];
 	/** Why a failed task failed, in the provider's words. */
 	problem?: { code?: string; message: string };
+	/** Whether a task that ended without images is billed; absent: it is not. */
+	billed?: Billed;
 	/** ISO 8601. */
 	createdAt?: string;
 	/** ISO 8601; the links are dead from then on. */
@@ -93,20 +105,20 @@ export function hasEnded(status: TaskStatus): boolean {
 	return status === 'completed' || status === 'failed' || status === 'cancelled';
 }
 
-/** ISO 8601 from a time in seconds since 1970, and the same `hours` later. */
+/** ISO 8601 from a time in ms since 1970, and the same `hours` later; nothing for a time that is not known. */
 export function lifetime(
-	createdSeconds: number | undefined,
+	createdMs: number | undefined,
 	hours: number | undefined,
 ): Pick<ImageTask, 'createdAt' | 'expiresAt'> {
-	const createdAt = isoTime(createdSeconds);
-	if (createdSeconds === undefined || createdAt === undefined) return {};
-	const expiresAt = hours === undefined ? undefined : isoTime(createdSeconds + hours * 3600);
+	const createdAt = isoTime(createdMs);
+	if (createdMs === undefined || createdAt === undefined) return {};
+	const expiresAt = hours === undefined ? undefined : isoTime(createdMs + hours * 3_600_000);
 	return { createdAt, ...(expiresAt && { expiresAt }) };
 }
 
 /** Undefined for a time that no calendar has. */
-function isoTime(seconds: number | undefined): string | undefined {
-	const time = new Date((seconds ?? NaN) * 1000);
+function isoTime(ms: number | undefined): string | undefined {
+	const time = new Date(ms ?? NaN);
 	return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
 }
 

@@ -8,6 +8,7 @@ import {
 	type INodeType,
 } from 'n8n-workflow';
 import { SeedreamApi } from '../../../credentials/SeedreamApi.credentials';
+import { propertyOf } from '../../../nodes/shared/seedream/objects';
 import { endType, passThrough } from '../support';
 import { createAdditionalData } from '../support/additionalData';
 import { createExecution } from '../support/executions';
@@ -76,7 +77,8 @@ async function prepare(values: ICredentialDataDecryptedObject) {
 
 /**
  * What the Test button does (n8n's credentials tester): the test request goes through n8n's own routing node, which evaluates its
- * expressions, authenticates it as the class says, and rejects for an answer that is not 2xx.
+ * expressions, authenticates it as the class says, and rejects for an answer that is not 2xx; then the class's rules are held
+ * against the body.
  */
 export async function testCredentials(values: ICredentialDataDecryptedObject): Promise<void> {
 	const { workflow, additionalData, data } = await prepare(values);
@@ -92,12 +94,18 @@ export async function testCredentials(values: ICredentialDataDecryptedObject): P
 		{ node: NODE, data: {}, source: null },
 		[],
 	);
-	await new RoutingNode(context, testNode(), {
+	const output = await new RoutingNode(context, testNode(), {
 		id: '1',
 		name: 'Seedream',
 		type: TYPE,
 		data,
 	}).runNode();
+	const answer: unknown = output?.[0]?.[0]?.json;
+	for (const { type, properties } of credentialType.test.rules ?? []) {
+		const isRefused =
+			type === 'responseSuccessBody' && propertyOf(answer, properties.key) === properties.value;
+		if (isRefused) throw new Error(properties.message);
+	}
 }
 
 /** Where the test request would go, evaluated by n8n's expressions; nothing is sent. */

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
 import type { Connection } from '../../seedream/connection';
 import type { OwnError } from '../../seedream/errors';
+import { fetchFreshLink } from '../../seedream/freshLink';
 import { inParallel } from '../../seedream/parallel';
 import { failure, success, type Result } from '../../seedream/result';
 import type { ImageTask, TaskImage } from '../../seedream/task';
@@ -73,7 +74,7 @@ function itemsOf(
 
 async function fetchImage(
 	context: IExecuteFunctions | IWebhookFunctions,
-	{ clock }: Connection,
+	connection: Connection,
 	{ outcome, output, items }: TaskResult,
 	image: TaskImage,
 ): Promise<Download | undefined> {
@@ -82,7 +83,12 @@ async function fetchImage(
 	const task = outcome.value;
 	const place = image.layer ? `layer-${image.layer.zIndex}` : image.index + 1;
 	const baseName = `${task.id ?? nameOf(task, items)}-${place}`;
-	return await downloadImage(context, clock, image.source, baseName);
+	const { source } = image;
+	const download = await downloadImage(context, connection.clock, source, baseName);
+	const isLost = 'warning' in download && source.kind === 'url';
+	const url = isLost ? await fetchFreshLink(connection, source.url) : undefined;
+	if (url === undefined) return download;
+	return await downloadImage(context, connection.clock, { kind: 'url', url }, baseName);
 }
 
 /** The error of images that came in the answer itself and could not be put into n8n's store. */

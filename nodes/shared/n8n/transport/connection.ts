@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
-import type { Connection } from '../../seedream/connection';
+import { asMeant, type Connection } from '../../seedream/connection';
 import { executionClock } from './clock';
 import type { SeedreamCredentials } from './credentials';
 import { authenticatedHttp } from './http';
@@ -10,11 +10,13 @@ export function connect(
 	credentials: SeedreamCredentials,
 	secrets: readonly string[] = [],
 ): Connection {
+	const { provider } = credentials;
+	const http = authenticatedHttp(context, credentials, secrets);
 	return {
-		provider: credentials.provider,
+		provider,
 		baseUrl: credentials.baseUrl,
 		...(credentials.uploadBaseUrl && { uploadBaseUrl: credentials.uploadBaseUrl }),
-		http: authenticatedHttp(context, credentials, secrets),
+		http: asMeant(provider, http),
 		clock: executionClock(context),
 	};
 }

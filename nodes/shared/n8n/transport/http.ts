@@ -1,8 +1,7 @@
 import type {
 	ICredentialDataDecryptedObject,
-	IDataObject,
 	IExecuteFunctions,
-	IHttpRequestMethods,
+	IHttpRequestOptions,
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import type { Http, HttpResponse, HttpRequest } from '../../seedream/http';
@@ -56,23 +55,25 @@ async function ask(
 	request: HttpRequest,
 	timeout: number,
 ): Promise<Omit<HttpResponse, 'body'>> {
-	const method: IHttpRequestMethods = request.method;
-	const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
-		request.outlivesStop ? withoutStop(context) : context,
-		CREDENTIALS_TYPE,
-		{
-			method,
-			url: request.url,
-			headers: { Accept: 'application/json', ...request.headers, ...jsonHeader(request) },
-			...(request.body && { body: request.body }),
-			encoding: request.isStream ? 'stream' : 'text',
-			timeout,
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
-			disableFollowRedirect: true,
-		},
-		{ credentialsDecrypted: { id: '', name: '', type: CREDENTIALS_TYPE, data } },
-	);
+	const options: IHttpRequestOptions = {
+		method: request.method,
+		url: request.url,
+		headers: { Accept: 'application/json', ...request.headers },
+		...(request.body && { body: request.body }),
+		encoding: request.isStream ? 'stream' : 'text',
+		timeout,
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+	};
+	const response: unknown = request.isForeign
+		? await context.helpers.httpRequest(options)
+		: await context.helpers.httpRequestWithAuthentication.call(
+				request.outlivesStop ? withoutStop(context) : context,
+				CREDENTIALS_TYPE,
+				options,
+				{ credentialsDecrypted: { id: '', name: '', type: CREDENTIALS_TYPE, data } },
+			);
 	const { status, headers, body } = fullResponse(response);
 	const text = isByteStream(body) ? await readAsFarAsItComes(body, timeout) : toText(body);
 	return { status, headers, text };
@@ -93,10 +94,6 @@ function mapValues(
 	change: (value: string) => string,
 ): Record<string, string> {
 	return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
-}
-
-function jsonHeader(request: HttpRequest): IDataObject {
-	return request.body ? { 'Content-Type': 'application/json' } : {};
 }
 
 /** The parts of what n8n's client gives with `returnFullResponse`. */

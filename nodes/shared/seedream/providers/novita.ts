@@ -171,12 +171,12 @@ export const novita: Provider = {
 	models: MODELS,
 	supportsUser: false,
 	countIsLimit: true,
-	sizing: {
+	sizingOf: () => ({
 		kind: 'pixels',
 		shapes: MAKER_SHAPES,
 		tiers: ['1K', '2K', '3K', '4K'],
 		ownSizes: OWN_SIZES,
-	},
+	}),
 	referenceTransport: { kind: 'dataUri' },
 	buildRequest: (request) => ({
 		method: 'POST',

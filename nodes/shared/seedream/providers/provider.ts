@@ -1,4 +1,5 @@
-import type { EncodedFile, SentReference } from '../encodedFile';
+import type { CallbackUrlRules } from '../callbackUrl';
+import type { SentReference, UploadFile } from '../encodedFile';
 import type { ErrorHint, SeedreamError } from '../errors';
 import type { HttpPlan, HttpResponse } from '../http';
 import type { ModelFamily, ModelSpec } from '../models';
@@ -6,12 +7,14 @@ import type { ImageFormat } from '../references';
 import type { ImageOperation, ImageOptions } from '../request';
 import type { ResolvedSize, Sizing } from '../resolveSize';
 import type { Result } from '../result';
-import type { ImageTask } from '../task';
+import type { ImageTask, TaskWithId } from '../task';
 
 /** A model as one provider sells it. */
 export interface ProviderModel {
 	/** The provider's own ID. */
 	id: string;
+	/** Its IDs where it has others for images made from references, for sets, and for sets made from references. */
+	ids?: Partial<Record<'edit' | 'set' | 'editSet', string>>;
 	spec: ModelSpec;
 }
 
@@ -36,28 +39,52 @@ export interface ResolvedRequest<Reference = SentReference> {
 	options: ImageOptions;
 }
 
-/** A file on its way to a provider's file host. */
-export interface UploadFile {
-	name: string;
-	content: EncodedFile;
+/** Where a file host has put a file. */
+export interface StoredFile {
+	/** Under which the provider can open it. */
+	url: string;
+	/** Where its bytes have still to go, as they are and without the key; absent where they are there. */
+	putTo?: string;
 }
 
 /** How a provider that takes its references by URL only receives files. */
 export interface UploadPlan {
-	/** The file host, without a path. */
-	baseUrl: string;
+	/** The file host, without a path; absent where the API itself takes files. */
+	baseUrl?: string;
 	formats: readonly ImageFormat[];
 	buildRequest(file: UploadFile): HttpPlan;
-	/** The URL of the stored file. */
-	parseResponse(response: HttpResponse): Result<string>;
+	parseResponse(response: HttpResponse): Result<StoredFile>;
+}
+
+/** A reading of a task. */
+export type ReadPlan = Omit<HttpPlan, 'body' | 'form' | 'file'>;
+
+/** How the images of a task are read that stand in an answer of their own. */
+export interface ResultPlan {
+	buildRequest(taskId: string): ReadPlan;
+	/** How the task has ended; undefined for an answer that is not about the task, such as that of something on the way. */
+	parseResponse(response: HttpResponse): ImageTask | undefined;
 }
 
 /** How tasks are read again; absent where the answer to the request is the result. */
 export interface TaskPlan {
 	/** Why an ID cannot be one of this provider's; undefined when it can. */
 	idProblem(taskId: string): string | undefined;
-	buildRequest(taskId: string): Omit<HttpPlan, 'body'>;
+	buildRequest(taskId: string): ReadPlan;
 	parseResponse(response: HttpResponse): Result<ImageTask>;
+	/** What is read besides once the task is over; absent where one answer tells all. */
+	result?: ResultPlan;
+	/** Whether a task may be unknown (404) for its first minute. */
+	appearsLate?: boolean;
+	/** Which URLs it calls back. */
+	callbackUrls: CallbackUrlRules;
+	/**
+	 * The task that a callback reports, whether or not its ID can be one of the provider's; undefined for
+	 * a body that is no report. `scope`: what the callback URL says of the ID.
+	 */
+	parseReport(body: unknown, scope: string | undefined): TaskWithId | undefined;
+	/** What reports leave out of the IDs of a model's tasks, so that the callback URL has to say it. */
+	scopeOf?(modelId: string): string | undefined;
 }
 
 /** What is left in the account. */
@@ -87,6 +114,13 @@ export interface LayerPlan {
 	doubt?(modelId: string): string | undefined;
 }
 
+/** How to ask for a new link to an image whose link is dead, which costs nothing. */
+export interface FreshLinkPlan {
+	buildRequest(url: string): HttpPlan;
+	/** Undefined where the answer has none. */
+	parseResponse(response: HttpResponse): string | undefined;
+}
+
 /** How binary reference images reach the provider. */
 export type ReferenceTransport =
 	| { kind: 'upload'; upload: UploadPlan }
@@ -108,12 +142,19 @@ export interface Provider {
 	baseUrl?: string;
 	/** What the user is to enter where `baseUrl` is absent. */
 	baseUrlDescription?: string;
+	/** What stands before the key in the header Authorization; absent: `Bearer`. */
+	keyScheme?: string;
 	/** A path to read that costs nothing and fails with a bad key. */
 	testPath: string;
+	/** The host of that path, where it is another one. */
+	testBaseUrl?: string;
+	/** What `code` says in the body of an answer with HTTP 200 that refuses; absent where those have a status of their own. */
+	refusalCodes?: readonly number[];
 	models: Partial<Record<ModelFamily, ProviderModel>>;
 	/** Absent where images cannot be taken apart. */
 	layers?: LayerPlan;
-	sizing: Sizing;
+	/** How a model is told the size; a custom one too, by its ID. */
+	sizingOf(modelId: string): Sizing;
 	referenceTransport: ReferenceTransport;
 	/** Absent: the answer to the request is the result. */
 	tasks?: TaskPlan;
@@ -128,6 +169,10 @@ export interface Provider {
 	buildRequest(request: ResolvedRequest): HttpPlan;
 	/** The most images that the body of a request orders. */
 	maxImages(body: Record<string, unknown>, modelId: string): number;
+	/** An answer with the status and headers that its body stands for, where it has others of its own. */
+	asMeant?(response: HttpResponse): HttpResponse;
+	/** How a link that is dead is made anew, where that can be. */
+	freshLink?: FreshLinkPlan;
 	/** Reads the answer to a request that was accepted (2xx). */
 	parseResponse(response: HttpResponse, request: ResolvedRequest): Result<ImageTask>;
 	/** Reads an answer that refuses (not 2xx); `billed` as for a paid request. */

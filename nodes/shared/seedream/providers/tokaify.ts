@@ -58,7 +58,7 @@ export const tokaify: Provider = {
 	layers: LAYERS,
 	supportsUser: true,
 	countIsLimit: true,
-	sizing: { kind: 'pixels', shapes: MAKER_SHAPES, tiers: ['1K', '2K', '4K'] },
+	sizingOf: () => ({ kind: 'pixels', shapes: MAKER_SHAPES, tiers: ['1K', '2K', '4K'] }),
 	referenceTransport: { kind: 'dataUri' },
 	buildRequest: (request) => {
 		const { user, stream } = request.options;

@@ -62,7 +62,7 @@ export const uniall: Provider = {
 	},
 	supportsUser: false,
 	countIsLimit: false,
-	sizing: { kind: 'pixels', shapes: SHAPES, tiers: [], ownSizes: OWN_SIZES },
+	sizingOf: () => ({ kind: 'pixels', shapes: SHAPES, tiers: [], ownSizes: OWN_SIZES }),
 	referenceTransport: {
 		kind: 'urlOnly',
 		reason:

@@ -25,12 +25,14 @@ export function checkLimits(
 	spec: ModelSpec,
 	{ model, provider }: Names,
 	size: ResolvedSize,
+	sentPrompt = request.prompt,
 ): { problems: Problem[]; warnings: string[] } {
 	const here = `${model} on ${provider}`;
 	const isDemanded = (limit?: LimitName): boolean =>
 		limit === undefined || spec.notDemanded?.includes(limit) !== true;
 	const nameFor: NameFor = (limit) => (isDemanded(limit) ? here : model);
 	const found = [
+		...promptProblems(sentPrompt, spec, nameFor),
 		...imageCountProblems(request, spec, nameFor),
 		...(size.kind === 'none' ? [] : sizeLimitProblems(request, spec, nameFor)),
 		...referenceCountProblems(request, spec, nameFor),
@@ -53,6 +55,20 @@ export function checkLimits(
 	};
 }
 
+/** Of the prompt as it is sent, in which the number of images may stand too. */
+function promptProblems(
+	prompt: string,
+	{ promptCharacters }: ModelSpec,
+	nameFor: NameFor,
+): Problem[] {
+	const { min = 0, max = Infinity } = promptCharacters ?? {};
+	const length = Array.from(prompt).length;
+	if (prompt === '' || (length >= min && length <= max)) return [];
+	const bound = length > max ? `at most ${max}` : `at least ${min}`;
+	const text = `Prompt has ${length} characters, and ${nameFor('prompt')} takes ${bound}. Make it ${length > max ? 'shorter' : 'longer'}.`;
+	return [limitProblem(text, 'prompt')];
+}
+
 function imageCountProblems(request: ImageRequest, spec: ModelSpec, nameFor: NameFor): Problem[] {
 	const { numberOfImages: count } = request;
 	if (count === undefined || !(count > spec.maxImages)) return [];
@@ -64,7 +80,10 @@ function imageCountProblems(request: ImageRequest, spec: ModelSpec, nameFor: Nam
 function sizeLimitProblems({ size }: ImageRequest, spec: ModelSpec, nameFor: NameFor): Problem[] {
 	if (size.mode === 'default') return [];
 	if (size.mode !== 'pixels') {
-		const isOffered = size.resolution === 'auto' || spec.resolutions.includes(size.resolution);
+		const isOffered =
+			size.resolution === 'auto'
+				? !spec.demandsResolution
+				: spec.resolutions.includes(size.resolution);
 		if (isOffered) return [];
 		const text = `Resolution is ${size.resolution}, and ${nameFor('resolution')} makes ${spec.resolutions.join(', ')}. Choose one of these.`;
 		return [limitProblem(text, 'resolution')];

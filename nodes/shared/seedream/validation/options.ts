@@ -1,6 +1,7 @@
 import type { Background, ModelSpec, OutputFormat } from '../models';
 import type { Provider, ProviderModel } from '../providers/provider';
 import type { ImageOptions, ImageRequest } from '../request';
+import { formatList } from '../references';
 import { limitProblem, type Problem } from './problem';
 
 /** Which options a model has a field for. */
@@ -13,6 +14,7 @@ export interface OptionLimits extends Pick<
 	| 'backgrounds'
 	| 'transparencyOfReference'
 	| 'webSearch'
+	| 'seed'
 	| 'isSearchUndocumented'
 	| 'stream'
 > {
@@ -30,6 +32,7 @@ export function optionsOfAnyModel(models: readonly ProviderModel[]): OptionLimit
 		watermark: all.some(({ watermark }) => watermark),
 		backgrounds: [...new Set(all.flatMap(({ backgrounds }) => backgrounds))],
 		webSearch: all.some(({ webSearch }) => webSearch),
+		seed: all.some(({ seed }) => seed),
 		isSearchUndocumented: all.some(({ isSearchUndocumented }) => isSearchUndocumented),
 		stream: all.some(({ stream }) => stream),
 	};
@@ -72,13 +75,14 @@ export function fitOptions(
 			...(format && { outputFormat: format }),
 			...(isToBeSaid(background, spec.backgrounds, spec) && { background }),
 			...(user && provider.supportsUser && { user }),
+			...(seed !== undefined && spec.seed && { seed }),
 			stream: stream && spec.stream,
 		},
 		problems: pictureProblems(request, spec, model).map((text) => limitProblem(text)),
 		warnings: [
 			...(wantsFast && !hasFast ? [leftOut('Prompt Priority', model)] : []),
 			...(user && !provider.supportsUser ? [leftOut('End User ID', model)] : []),
-			...(seed === undefined ? [] : [leftOut('Seed', model)]),
+			...(seed !== undefined && !spec.seed ? [leftOut('Seed', model)] : []),
 			...transparencyWarnings(request, spec, model),
 			...(rest.webSearch && spec.isSearchUndocumented ? [searchUndocumented(model)] : []),
 			...(stream && !spec.stream ? [leftOut('Stream', model)] : []),
@@ -139,8 +143,15 @@ function backgroundProblem(
 function pictureProblems(request: ImageRequest, spec: OptionLimits, model: string): string[] {
 	const { options } = request;
 	const problems: string[] = [];
-	if (options.outputFormat === 'png' && spec.outputFormats.length === 0) {
+	const { outputFormat } = options;
+	if (outputFormat === 'png' && spec.outputFormats.length === 0) {
 		problems.push(`Output Format is PNG, and ${model} has no choice of format. Leave it out.`);
+	}
+	const [onlyFormat] = spec.outputFormats;
+	if (outputFormat && onlyFormat && !spec.outputFormats.includes(outputFormat)) {
+		problems.push(
+			`Output Format is ${outputFormat.toUpperCase()}, and ${model} makes ${formatList(spec.outputFormats)} only. Leave it out.`,
+		);
 	}
 	if (options.background === 'auto' && !spec.backgrounds.includes('auto')) {
 		problems.push(backgroundProblem('Auto', spec.backgrounds, model));

@@ -1,15 +1,16 @@
 import { callbackUrlProblems } from '../callbackUrl';
-import { modelName, type ModelSpec } from '../models';
-import type { Provider, ProviderModel, ResolvedRequest } from '../providers/provider';
+import type { Provider, ResolvedRequest } from '../providers/provider';
 import type { ReferenceImage } from '../references';
 import { MAX_IMAGES, promptWithCount, type ImageRequest } from '../request';
 import { resolveSize, type ResolvedSize } from '../resolveSize';
+import { chooseModel, type ChosenModel } from './chooseModel';
 import { checkLimits } from './limits';
 import { fitOptions, optionsOfAnyModel } from './options';
-import { layerProblems, noLayersText } from './layerChecks';
+import { layerProblems } from './layerChecks';
 import { syntaxProblem, type Problem } from './problem';
 import { promptWarnings } from './promptLength';
 import { referenceProblems, referenceWarnings } from './referenceChecks';
+import { sizeWordProblems } from './sizeWords';
 
 /** A request that was looked at from every side. It is fit to be sent when there is no problem. */
 export interface ValidatedRequest {
@@ -26,15 +27,18 @@ export function validateRequest(
 ): ValidatedRequest {
 	const model = chooseModel(request, provider);
 	const { spec } = model;
-	const { size, warnings: sizeWarnings } = resolveSize(request.size, provider, spec);
+	const sizing = provider.sizingOf(model.modelId);
+	const sized = { name: provider.name, sizing };
+	const { size, warnings: sizeWarnings } = resolveSize(request.size, sized, spec);
 	const name = model.name === undefined ? provider.name : `${model.name} on ${provider.name}`;
 	const fitted = fitOptions(request, spec ?? optionsOfAnyModel(model.offered), provider, name);
-	const limits = limitFindings(request, model, provider, size);
+	const prompt = promptToSend(request, provider);
+	const limits = limitFindings(request, prompt, model, provider, size);
 	const isModelKnown = model.problems.length === 0;
 	return {
 		request: {
 			operation: request.operation,
-			prompt: promptToSend(request, provider),
+			prompt,
 			...(request.numberOfImages !== undefined && { numberOfImages: request.numberOfImages }),
 			modelId: model.modelId,
 			...(spec && { spec }),
@@ -48,6 +52,7 @@ export function validateRequest(
 			...promptProblems(request),
 			...countProblems(request),
 			...sizeSyntaxProblems(request),
+			...(isModelKnown ? sizeWordProblems(request.size, sizing, spec, name) : []),
 			...referenceProblems(request, provider),
 			...(isModelKnown ? layerProblems(request, model.modelId, provider) : []),
 			...callbackProblems(request, provider, apiBaseUrl),
@@ -73,6 +78,7 @@ function promptToSend(request: ImageRequest, { countIsLimit }: Provider): string
 /** Nothing is known of a custom model; a model that is not offered is a problem of its own. */
 function limitFindings(
 	request: ImageRequest,
+	sentPrompt: string,
 	{ modelId, spec, name, problems }: ChosenModel,
 	provider: Provider,
 	size: ResolvedSize,
@@ -80,7 +86,7 @@ function limitFindings(
 	if (problems.length > 0) return { problems: [], warnings: [] };
 	if (!spec || name === undefined)
 		return { problems: [], warnings: uncheckedWarnings(request, modelId) };
-	return checkLimits(request, spec, { model: name, provider: provider.name }, size);
+	return checkLimits(request, spec, { model: name, provider: provider.name }, size, sentPrompt);
 }
 
 function uncheckedWarnings({ prompt }: ImageRequest, modelId: string): string[] {
@@ -88,38 +94,6 @@ function uncheckedWarnings({ prompt }: ImageRequest, modelId: string): string[] 
 		`The limits of the model ${modelId} are not known here, so they were not checked.`,
 		...promptWarnings(prompt, undefined, modelId),
 	];
-}
-
-/** The provider's ID of the model that was chosen, with what is known of it. */
-interface ChosenModel {
-	/** Empty where there is none. */
-	modelId: string;
-	/** `Seedream 4.0`; absent, as its spec, for a custom model. */
-	name?: string;
-	spec?: ModelSpec;
-	/** What the provider offers for the operation. */
-	offered: readonly ProviderModel[];
-	problems: Problem[];
-}
-
-function chooseModel({ operation, model: choice }: ImageRequest, provider: Provider): ChosenModel {
-	const isForLayers = operation === 'decompose';
-	const models = isForLayers ? provider.layers?.models : provider.models;
-	if (!models)
-		return { modelId: '', offered: [], problems: [syntaxProblem(noLayersText(provider))] };
-	const offered = Object.values(models);
-	if ('customId' in choice) {
-		const modelId = choice.customId.trim();
-		if (modelId) return { modelId, offered, problems: [] };
-		const text = `Model ID is empty. Enter ${provider.name}'s ID of the model.`;
-		return { modelId, offered, problems: [syntaxProblem(text)] };
-	}
-	const model = models[choice.family];
-	const name = modelName(choice.family);
-	if (model) return { modelId: model.id, spec: model.spec, name, offered, problems: [] };
-	const what = isForLayers ? `${name} for layers` : name;
-	const text = `${provider.name} does not offer ${what}. Choose one of ${Object.keys(models).join(', ')}, or Custom with an ID of ${provider.name}'s own.`;
-	return { modelId: '', offered, problems: [syntaxProblem(text)] };
 }
 
 function promptProblems(request: ImageRequest): Problem[] {
@@ -154,7 +128,8 @@ function callbackProblems(
 	apiBaseUrl: string,
 ): Problem[] {
 	if (request.callbackUrl === undefined || !provider.tasks) return [];
-	return callbackUrlProblems(request.callbackUrl, apiBaseUrl).map(syntaxProblem);
+	const { callbackUrls } = provider.tasks;
+	return callbackUrlProblems(request.callbackUrl, apiBaseUrl, callbackUrls).map(syntaxProblem);
 }
 
 function completionWarnings({ completion }: ImageRequest, provider: Provider): string[] {

@@ -12,6 +12,10 @@ import { START } from '../../support';
 const KEY = 'sk-secret-key';
 const HOOK = 'https://n8n.example.com/webhook/abc';
 
+/** Those of the provider that says most of them. */
+const RULES = { isHttpsOnly: true, maxCharacters: 2048 };
+const problemsOf = (url: string, api: string): string[] => callbackUrlProblems(url, api, RULES);
+
 const parametersOf = (url: string): Record<string, string> =>
 	Object.fromEntries(new URL(url).searchParams);
 const verified = (parameters: Record<string, string>, key: string, now = START, receiver = HOOK) =>
@@ -184,7 +188,7 @@ describe('a callback URL that a provider would not call', () => {
 		'100.127.255.254',
 	];
 	it.each(privateHosts)('has a private host: %s', (host) => {
-		const problems = callbackUrlProblems(`https://${host}/webhook/abc`, PUBLIC_API);
+		const problems = problemsOf(`https://${host}/webhook/abc`, PUBLIC_API);
 		expect(problems).toEqual([
 			expect.stringMatching(/the provider cannot reach.*WEBHOOK_URL.*polling/),
 		]);
@@ -208,11 +212,11 @@ describe('a callback URL that a provider would not call', () => {
 		'fd.example.com',
 	];
 	it.each(publicHosts)('is none with the public host %s', (host) => {
-		expect(callbackUrlProblems(`https://${host}/webhook/abc`, PUBLIC_API)).toEqual([]);
+		expect(problemsOf(`https://${host}/webhook/abc`, PUBLIC_API)).toEqual([]);
 	});
 
 	it('is not https', () => {
-		const problems = callbackUrlProblems('http://n8n.example.com/webhook/abc', PUBLIC_API);
+		const problems = problemsOf('http://n8n.example.com/webhook/abc', PUBLIC_API);
 		expect(problems).toEqual([
 			expect.stringMatching(/begins with http:\/\/.*https:\/\/ only.*polling/),
 		]);
@@ -220,21 +224,21 @@ describe('a callback URL that a provider would not call', () => {
 
 	it('has every problem named at once', () => {
 		const url = `http://localhost:5678/${'x'.repeat(2048)}`;
-		expect(callbackUrlProblems(url, PUBLIC_API)).toHaveLength(3);
+		expect(problemsOf(url, PUBLIC_API)).toHaveLength(3);
 	});
 
 	it.each(['', 'n8n.example.com/webhook', '/webhook/abc', 'https://'])(
 		'is no URL: "%s"',
 		(text) => {
-			const problems = callbackUrlProblems(text, PUBLIC_API);
+			const problems = problemsOf(text, PUBLIC_API);
 			expect(problems).toEqual([expect.stringContaining('is not a URL')]);
 		},
 	);
 
 	it('has more than 2048 characters, and the message says how to make it shorter', () => {
 		const exact = `${HOOK}?${'x'.repeat(2048 - HOOK.length - 1)}`;
-		expect(callbackUrlProblems(exact, PUBLIC_API)).toEqual([]);
-		const [problem] = callbackUrlProblems(`${exact}x`, PUBLIC_API);
+		expect(problemsOf(exact, PUBLIC_API)).toEqual([]);
+		const [problem] = problemsOf(`${exact}x`, PUBLIC_API);
 		expect(problem).toContain('has 2049 characters with its context, and the most is 2048');
 		expect(problem).toContain('Make the context smaller');
 	});
@@ -242,21 +246,19 @@ describe('a callback URL that a provider would not call', () => {
 	it.each([PRIVATE_API, 'http://localhost/api', 'https://192.168.0.9/v1'])(
 		'may be private and http where the API is private itself: %s',
 		(api) => {
-			expect(callbackUrlProblems('http://localhost:5678/webhook/abc', api)).toEqual([]);
-			expect(callbackUrlProblems('http://10.0.0.5/webhook/abc', api)).toEqual([]);
+			expect(problemsOf('http://localhost:5678/webhook/abc', api)).toEqual([]);
+			expect(problemsOf('http://10.0.0.5/webhook/abc', api)).toEqual([]);
 		},
 	);
 
 	it.each(['http://n8n.example.com/webhook/abc', 'http://8.8.8.8/x', 'ftp://10.0.0.5/x'])(
 		'is refused even there when it is public and not https, or no web address: %s',
 		(url) => {
-			expect(callbackUrlProblems(url, PRIVATE_API)).toEqual([
-				expect.stringContaining('https:// only'),
-			]);
+			expect(problemsOf(url, PRIVATE_API)).toEqual([expect.stringContaining('https:// only')]);
 		},
 	);
 
 	it('may not be too long even there', () => {
-		expect(callbackUrlProblems(`${HOOK}?${'x'.repeat(2048)}`, PRIVATE_API)).toHaveLength(1);
+		expect(problemsOf(`${HOOK}?${'x'.repeat(2048)}`, PRIVATE_API)).toHaveLength(1);
 	});
 });

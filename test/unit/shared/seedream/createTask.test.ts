@@ -98,7 +98,7 @@ describe('a paid request on the wire', () => {
 			{
 				method: 'POST',
 				url: `${API}/v1/images/generations`,
-				headers: { 'Idempotency-Key': 'run_1' },
+				headers: { 'Content-Type': 'application/json', 'Idempotency-Key': 'run_1' },
 				body: {
 					model: 'doubao-seedream-4.0',
 					prompt: 'A lake at dawn',
@@ -121,7 +121,7 @@ describe('a paid request on the wire', () => {
 
 	it('has the key of its own run', async () => {
 		const { sent } = await runAlways(ACCEPTED, { key: 'run_other' });
-		expect(sent[0]?.headers).toEqual({ 'Idempotency-Key': 'run_other' });
+		expect(sent[0]?.headers).toMatchObject({ 'Idempotency-Key': 'run_other' });
 	});
 
 	it('has the references in the order in which they were given', async () => {

@@ -4,7 +4,7 @@ import type { SizeChoice } from '../../../../nodes/shared/seedream/request';
 import { resolveSize, sizeField, type Sizing } from '../../../../nodes/shared/seedream/resolveSize';
 import type { AspectRatio, Resolution } from '../../../../nodes/shared/seedream/sizes';
 
-const IN_RATIOS: Sizing = { kind: 'ratio', disputedShapes: ['9:21'] };
+const IN_RATIOS: Sizing = { kind: 'ratio', disputedShapes: ['9:21'], takesPixels: true };
 const IN_PIXELS: Sizing = { kind: 'pixels', shapes: ['1:1', '16:9'], tiers: ['2K'] };
 const PIXELS_ALONE: Sizing = { ...IN_PIXELS, tiers: [] };
 

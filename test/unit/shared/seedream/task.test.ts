@@ -38,25 +38,27 @@ describe("a provider's word for the state of a task", () => {
 
 describe('the lifetime of links', () => {
 	it('runs from the time of making, for the hours that the provider says', () => {
-		expect(lifetime(1757165031, 24)).toEqual({
+		expect(lifetime(1_757_165_031_000, 24)).toEqual({
 			createdAt: '2025-09-06T13:23:51.000Z',
 			expiresAt: '2025-09-07T13:23:51.000Z',
 		});
 	});
 
 	it('is left out where the hours are not known, and altogether where the time is not', () => {
-		expect(lifetime(1757165031, undefined)).toEqual({ createdAt: '2025-09-06T13:23:51.000Z' });
+		expect(lifetime(1_757_165_031_000, undefined)).toEqual({
+			createdAt: '2025-09-06T13:23:51.000Z',
+		});
 		expect(lifetime(undefined, 24)).toEqual({});
 	});
 
 	it('keeps a part of a second', () => {
-		expect(lifetime(0.5, 1)).toEqual({
+		expect(lifetime(500, 1)).toEqual({
 			createdAt: '1970-01-01T00:00:00.500Z',
 			expiresAt: '1970-01-01T01:00:00.500Z',
 		});
 	});
 
-	it.each([1e300, -1e300, Infinity, NaN])('is left out for a time that is none: %d', (seconds) => {
-		expect(lifetime(seconds, 24)).toEqual({});
+	it.each([1e300, -1e300, Infinity, NaN])('is left out for a time that is none: %d', (ms) => {
+		expect(lifetime(ms, 24)).toEqual({});
 	});
 });

@@ -1,4 +1,5 @@
-import type { Billed, ErrorHint } from '../../errors';
+import type { Billed } from '../../billed';
+import type { ErrorHint } from '../../errors';
 
 export function fixAndRunAgain(hint: string): ErrorHint {
 	return { hint, retryable: false };

@@ -52,7 +52,7 @@ export function modelArkProvider(seller: Seller): Provider {
 		layers: arkLayers(modelIds, layerDoubt),
 		supportsUser: false,
 		countIsLimit: true,
-		sizing: { kind: 'pixels', shapes: MAKER_SHAPES, tiers: RESOLUTIONS },
+		sizingOf: () => ({ kind: 'pixels', shapes: MAKER_SHAPES, tiers: RESOLUTIONS }),
 		referenceTransport: { kind: 'dataUri' },
 		buildRequest: (request) => ({
 			method: 'POST',

@@ -110,7 +110,7 @@ function finishedTask(
 		status: 'completed',
 		images,
 		failedImages,
-		...lifetime(created, linkHours),
+		...lifetime((created ?? NaN) * 1000, linkHours),
 		...(model && { model }),
 		...(usage && { usage }),
 		...(requestId && { requestId }),

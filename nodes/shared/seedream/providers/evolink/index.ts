@@ -9,7 +9,7 @@ import type { ImageFormat } from '../../references';
 import { sizeField, type ResolvedSize } from '../../resolveSize';
 import { failure, success, type Result } from '../../result';
 import type { AspectRatio } from '../../sizes';
-import { lifetime, parseStatus, type ImageTask } from '../../task';
+import { lifetime, parseStatus, type ImageTask, type TaskWithId } from '../../task';
 import { largestOf } from '../dialects/imageCount';
 import { joinLists, parseImageList, type ImageList } from '../dialects/imageList';
 import { lenientNumber, lenientProblem, lenientText } from '../dialects/lenient';
@@ -149,7 +149,7 @@ function parseTask(response: HttpResponse): Result<ImageTask> {
 		status: parseStatus(body.status ?? ''),
 		images,
 		failedImages,
-		...lifetime(body.created, LINK_HOURS),
+		...lifetime((body.created ?? NaN) * 1000, LINK_HOURS),
 		...(body.model && { model: body.model }),
 		...(body.progress !== undefined && { progress: body.progress }),
 		...(body.task_info?.estimated_time !== undefined && {
@@ -159,6 +159,16 @@ function parseTask(response: HttpResponse): Result<ImageTask> {
 		...(usage && { usage }),
 		...(requestIdOf(response) && { requestId: requestIdOf(response) }),
 	});
+}
+
+/** A report says which task and how it stands; an answer to a request may say less. */
+const reportSchema = once(() => z.looseObject({ id: z.string(), status: z.string() }));
+
+/** A callback carries the task as the query gives it (EvoLink docs, image-series/seedream, `callback_url`). */
+function parseReport(body: unknown): TaskWithId | undefined {
+	const report = reportSchema().safeParse(body);
+	const task = parseTask({ status: 200, headers: {}, body, text: '' });
+	return report.success && task.ok ? { ...task.value, id: report.data.id } : undefined;
 }
 
 /** `result_data` says what each image is, which matters for layers; `results` holds the links of the same images. */
@@ -189,7 +199,7 @@ export const evolink: Provider = {
 	referenceTransport: { kind: 'upload', upload: evolinkUpload },
 	supportsUser: false,
 	countIsLimit: true,
-	sizing: { kind: 'ratio', disputedShapes: DISPUTED_SHAPES },
+	sizingOf: () => ({ kind: 'ratio', disputedShapes: DISPUTED_SHAPES, takesPixels: true }),
 	tasks: {
 		idProblem: (taskId) =>
 			taskId.startsWith('task-unified-')
@@ -197,6 +207,8 @@ export const evolink: Provider = {
 				: `"${taskId}" is not a task ID of EvoLink: they begin with task-unified-`,
 		buildRequest: (taskId) => ({ method: 'GET', path: `/v1/tasks/${encodeURIComponent(taskId)}` }),
 		parseResponse: parseTask,
+		callbackUrls: { isHttpsOnly: true, maxCharacters: 2048 },
+		parseReport,
 	},
 	idempotencyHeader: 'Idempotency-Key',
 	buildRequest: (request) => ({

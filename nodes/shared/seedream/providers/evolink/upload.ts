@@ -1,13 +1,14 @@
 import { z } from 'zod/v4';
 import { unreadableResponseError } from '../../commonErrors';
 import type { ErrorHint } from '../../errors';
+import type { UploadFile } from '../../encodedFile';
 import type { HttpResponse } from '../../http';
 import { lookUp } from '../../objects';
 import { once } from '../../once';
 import { failure, success, type Result } from '../../result';
 import { fixAndRunAgain, hintForStatus, tryLater } from '../dialects/errorHints';
 import { lenientCode, lenientText } from '../dialects/lenient';
-import type { UploadFile, UploadPlan } from '../provider';
+import type { StoredFile, UploadPlan } from '../provider';
 
 /** The codes of the file host (EvoLink's own clients; the docs list none). */
 const BY_CODE: Readonly<Record<string, ErrorHint>> = {
@@ -38,9 +39,9 @@ const refusedSchema = once(() =>
 );
 
 /** The host has its own error body, and may send it with HTTP 200 too. */
-function parseResponse(response: HttpResponse): Result<string> {
+function parseResponse(response: HttpResponse): Result<StoredFile> {
 	const stored = fileSchema().safeParse(response.body);
-	if (stored.success && response.status < 300) return success(stored.data.data.file_url);
+	if (stored.success && response.status < 300) return success({ url: stored.data.data.file_url });
 	const refused = refusedSchema().safeParse(response.body);
 	if (!refused.success && response.status < 300) {
 		return failure({ ...unreadableResponseError(FILE_HOST, response), billed: 'no' });

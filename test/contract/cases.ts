@@ -8,6 +8,7 @@ import type {
 } from '../../nodes/shared/seedream/providers/provider';
 import {
 	ASPECT_RATIOS,
+	RESOLUTIONS,
 	type AspectRatio,
 	type Resolution,
 	type Size,
@@ -84,10 +85,10 @@ export function textsIn(value: unknown): string[] {
 	return Object.values(value).flatMap(textsIn);
 }
 
-/** Exact pixels in a body, in either form that providers take: `2048x1152` or sides with names. */
+/** Exact pixels in a body, in the forms that providers take: `2048x1152`, `2048*1152`, or sides with names. */
 export function pixelsIn(value: unknown): Size | undefined {
 	for (const text of textsIn(value)) {
-		const [, width, height] = /^(\d+)x(\d+)$/.exec(text) ?? [];
+		const [, width, height] = /^(\d+)[x*](\d+)$/.exec(text) ?? [];
 		if (width && height) return { width: Number(width), height: Number(height) };
 	}
 	return namedSides(value);
@@ -109,8 +110,18 @@ export function hasShape({ width, height }: Size, aspectRatio: AspectRatio): boo
 	return Math.abs(width / height / (across / down) - 1) < 0.02;
 }
 
-/** The size that a problem names as the nearest that would do. */
-export function nearestIn(problem: string): SizeChoice {
+/** Whether a model is told this shape. */
+export function isTaken(provider: Provider, modelId: string, shape: AspectRatio): boolean {
+	const sizing = provider.sizingOf(modelId);
+	return sizing.kind === 'pixels' || !sizing.shapes || sizing.shapes.includes(shape);
+}
+
+/** The size that a problem names as the nearest that would do; `resolution`: where it names a shape alone. */
+export function nearestIn(problem: string, resolution: Resolution = '2K'): SizeChoice {
+	const [, shape, at] = /nearest is (\d+:\d+)(?: at ([\d.]+K))?/.exec(problem) ?? [];
+	const aspectRatio = ASPECT_RATIOS.find((ratio) => ratio === shape);
+	const named = RESOLUTIONS.find((one) => one === at) ?? resolution;
+	if (aspectRatio) return { mode: 'ratio', aspectRatio, resolution: named };
 	const [, width, height] = /nearest[^.]* (\d+)x(\d+)/.exec(problem) ?? [];
 	return { mode: 'pixels', width: Number(width), height: Number(height) };
 }

@@ -1,6 +1,8 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { Billed } from '../../nodes/shared/seedream/billed';
 import type { ModelFamily } from '../../nodes/shared/seedream/models';
 import type { AspectRatio, Resolution } from '../../nodes/shared/seedream/sizes';
+import type { RecordedRequest } from '../emulator';
 
 export type Fields = Record<string, unknown>;
 
@@ -14,14 +16,20 @@ export interface ProviderFixture {
 	baseUrl?: string;
 	/** Why there is no base URL, where there is none. */
 	withoutBaseUrl?: string;
+	/** What stands before the key; absent: `Bearer`. */
+	keyScheme?: string;
 	/** What is read to test the credentials, after the base URL. */
 	testPath: string;
-	/** The status with which a wrong key is refused there. */
+	/** The documented host of that path, where it is another than that of the API. */
+	testBaseUrl?: string;
+	/** The status with which a wrong key is refused there; 200 where the body alone says it. */
 	wrongKeyStatus: number;
 	/** Whose dialect this one speaks to the letter: what the dialect promises is tested over there. */
 	sameAs?: string;
 	/** Where a plain request for images goes, after the base URL. */
 	path: string;
+	/** The field of the body in which the fields of a request stand; absent where they are the body. */
+	inside?: string;
 	/** Whether a file may be a reference image; else only a URL may. */
 	takesFiles: boolean;
 	/** What it answers, as its documentation prints it. */
@@ -30,6 +38,8 @@ export interface ProviderFixture {
 	portable: PortableBodies;
 	/** Every shape and resolution of every model in pixels; absent where these words are sent. */
 	pixels?: Pixels;
+	/** The words that say a shape and a resolution, where they are not these themselves. */
+	sizeWords?: (shape: AspectRatio, resolution: Resolution, model: ModelFamily) => readonly string[];
 	/** Which requests it takes, and which are refused before anything is sent. */
 	validation?: readonly ValidationRow[];
 	/** Options that would change the picture, and that the model has no field for. */
@@ -42,6 +52,8 @@ export interface ProviderFixture {
 	refusedFiles?: readonly RefusedFile[];
 	/** Facts of a provider whose answer to the request is the finished images. */
 	synchronous?: Synchronous;
+	/** Facts of a provider with tasks, for the suites that run over all of these. */
+	asynchronous?: Asynchronous;
 	/** How it takes an image apart into its layers; absent where it does not. */
 	layers?: Layers;
 }
@@ -64,6 +76,8 @@ export interface DocumentedAnswers {
 
 /** How a provider is to be asked, as its documentation has it: nothing more may be sent. */
 export interface PortableBodies {
+	/** What stands beside the fields, where they stand inside one: of a request without references, and of one with. */
+	beside?: Readonly<Record<'generate' | 'edit', Fields>>;
 	/** The fields of every request of the workflow besides its prompt. */
 	always: Fields;
 	/** The fields that ask for one image. */
@@ -106,10 +120,14 @@ export interface RefusedOptions {
 
 /** What goes to one provider. */
 export interface Wire {
-	/** The whole body for a prompt and nothing else. */
+	/** All fields for a prompt and nothing else but a square, where no shape is left to the model. */
 	plain: Fields;
-	/** The fields that say exact pixels. */
-	pixels: (width: number, height: number) => Fields;
+	/** What stands beside them, where they stand inside one. */
+	beside?: Fields;
+	/** The fields that say exact pixels; absent where a size is said in words only. */
+	pixels?: (width: number, height: number) => Fields;
+	/** The fields that say a shape and a resolution of Seedream 4.0, for each that is taken; where `pixels` is absent. */
+	words?: ReadonlyArray<readonly [shape: AspectRatio, resolution: Resolution, fields: Fields]>;
 	rows: readonly WireRow[];
 }
 
@@ -121,16 +139,24 @@ export interface WireRow {
 	items?: INodeExecutionData[];
 	/** After the base URL, where it is not the provider's usual one. */
 	path?: string;
-	/** What differs from the body of a plain request; `undefined`: the field is not there. */
+	/** What differs from the fields of a plain request; `undefined`: the field is not there. */
 	wire: Fields;
+	/** What differs of what stands beside them. */
+	beside?: Fields;
 	/** Everything that the user is told, where there is something to tell. */
 	warnings?: string[];
 }
 
 /** How one provider takes an image apart. */
 export interface Layers {
-	/** The whole body for an image at this address and nothing else. */
+	/** Where a request goes, after the base URL, where that is not the usual path. */
+	path?: string;
+	/** What is filled in besides, in every request: a resolution, where the model does not choose it. */
+	parameters?: INodeParameters;
+	/** All fields for an image at this address and nothing else. */
 	plain: (image: string) => Fields;
+	/** What stands beside them, where they stand inside one. */
+	beside?: Fields;
 	/** The field that carries the image, and how it does so. */
 	imageFields: (image: string) => Fields;
 	/** Each for the image `A` and no prompt, where the row says nothing else. */
@@ -204,6 +230,48 @@ export interface ItemFacts {
 	linkHours?: number;
 	/** The rest, for so many images of 2048x2048 of a prompt. */
 	rest?: (images: number) => Fields;
+}
+
+/** What the suites over providers with tasks need to know of one. */
+export interface Asynchronous {
+	/** What an item says besides what every provider gives; `rest` for so many images. */
+	item: ItemFacts;
+	/** The largest set that Seedream 4.0 makes in one request. */
+	mostImages: number;
+	/** Whether so many images come as are asked for, so that the prompt need not say it too. */
+	isExactCount?: boolean;
+	/** IDs that cannot be those of its tasks; empty where any may be. */
+	impossibleIds: readonly string[];
+	/** The callback URL in a create request. */
+	callbackUrlIn: (request: RecordedRequest) => string | undefined;
+	/** A body that is none of its reports. */
+	notReport: unknown;
+	/** Whether a task that failed is billed. */
+	failedIsBilled: Billed;
+	/** How many requests put one file where the provider can see it; 0 where it goes along in the request. */
+	uploadRequests: number;
+	/** The field that carries the references. */
+	referenceField: string;
+	/** What it says to a key that it does not know, … */
+	wrongKey: Refusal;
+	/** … to one without money, … */
+	noCredit: Refusal;
+	/** … and to a model that is not there. */
+	unknownModel: Refusal;
+	/** Bodies and statuses with which it refuses a create request: nothing was made, and it is not billed. */
+	refused: readonly RefusedCreate[];
+	/** Answers after which nobody knows whether the request was accepted; those that every provider may give are tried anyway. */
+	unsure?: readonly RefusedCreate[];
+}
+
+/** An answer to a create request, and what becomes of it. */
+export interface RefusedCreate {
+	says: string;
+	status: number;
+	body: unknown;
+	/** What the user is told. */
+	message: RegExp;
+	retryable?: boolean;
 }
 
 export interface Synchronous {

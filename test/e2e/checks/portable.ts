@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
 import { FIXTURES } from '../../providers';
-import type { PortableBodies } from '../../providers/fixture';
+import { bodyOf, fieldsIn } from '../../providers/body';
+import type { Fields, ProviderFixture } from '../../providers/fixture';
 import { readExample, triggerOf, withCredential } from '../examples';
 import { errorOf, itemsOf, type Execution } from '../support/execution';
-import { credentialData, type Stage } from '../stage';
+import { credentialData, GOOD_KEY, type Stage } from '../stage';
 import type { Check } from './check';
 
 const FILE = 'any-provider.json';
 
 /** One workflow file runs on every provider; only the credential is another. */
-export const portableChecks: Check[] = FIXTURES.map(({ id: provider, takesFiles, portable }) => ({
+export const portableChecks: Check[] = FIXTURES.map(({ id: provider, takesFiles, ...fixture }) => ({
 	name: `examples/${FILE} with ${provider}`,
 	run: async (stage) => {
 		const execution = await runWith(stage, provider);
@@ -22,7 +23,7 @@ export const portableChecks: Check[] = FIXTURES.map(({ id: provider, takesFiles,
 		if (!takesFiles)
 			assert.match(JSON.stringify(itemsOf(execution, 'Edit a Binary Field')), /by URL only/);
 		const bodies = stage.emulator.requestsOf('create', provider).map(({ body }) => body);
-		assertBodies(bodies, execution, portable, takesFiles);
+		assertBodies(bodies, execution, fixture, takesFiles);
 		const refused = takesFiles
 			? ''
 			: '; the binary field is refused before it is sent, and the message says what to do';
@@ -31,7 +32,7 @@ export const portableChecks: Check[] = FIXTURES.map(({ id: provider, takesFiles,
 }));
 
 async function runWith({ emulator, rest }: Stage, provider: string): Promise<Execution> {
-	const data = { ...credentialData(emulator), provider, baseUrl: emulator.baseUrl(provider) };
+	const data = credentialData(emulator, GOOD_KEY, provider);
 	const credential = await rest.createCredential(`Seedream on ${provider}`, 'seedreamApi', data);
 	const workflow = await rest.createWorkflow(withCredential(readExample(FILE), credential));
 	return await rest.runManually(workflow, { trigger: triggerOf(readExample(FILE)) });
@@ -44,29 +45,28 @@ function imagesOf(execution: Execution, node: string): number {
 function assertBodies(
 	bodies: unknown[],
 	execution: Execution,
-	portable: PortableBodies,
+	{ portable, inside }: Pick<ProviderFixture, 'portable' | 'inside'>,
 	takesFiles: boolean,
 ): void {
-	const { always, one, four, isExactCount = false, references } = portable;
+	const { always, one, four, isExactCount = false, references, beside } = portable;
+	const made = (fields: Fields): Fields => bodyOf({ inside }, fields, beside?.generate);
+	const edited = (fields: Fields): Fields => bodyOf({ inside }, fields, beside?.edit);
 	const sentence = isExactCount ? '' : '\n\nGenerate 4 different images.';
-	const [linked = '', file = ''] = [bodies[1], bodies[3]].map(referenceIn);
+	const [linked = '', file = ''] = [bodies[1], bodies[3]].map((body) =>
+		referenceIn(fieldsIn({ inside }, body)),
+	);
 	assert.equal(linked, itemsOf(execution, 'Generate One')[0]?.json['url']);
 	if (takesFiles) assert.match(file, /^(data:image\/jpeg;base64,|http:\/\/127\.0\.0\.1)/);
 	const expected = [
-		{ ...always, ...one, prompt: 'A red boat on a calm lake' },
-		{ ...always, ...one, ...references(linked), prompt: 'The same boat at night' },
-		{ ...always, ...four, prompt: `A red boat in four seasons${sentence}` },
-		{ ...always, ...one, ...references(file), prompt: 'The same boat with a white sail' },
+		made({ ...always, ...one, prompt: 'A red boat on a calm lake' }),
+		edited({ ...always, ...one, ...references(linked), prompt: 'The same boat at night' }),
+		made({ ...always, ...four, prompt: `A red boat in four seasons${sentence}` }),
+		edited({ ...always, ...one, ...references(file), prompt: 'The same boat with a white sail' }),
 	];
 	assert.deepEqual(bodies, takesFiles ? expected : expected.slice(0, 3));
 }
 
 /** The reference image in a body, whatever the field is called. */
-function referenceIn(body: unknown): string {
-	const {
-		image,
-		images,
-		image_urls: urls,
-	} = Object.assign({ image: undefined, images: undefined, image_urls: undefined }, body);
-	return String([image, images, urls].flat().find((value) => value !== undefined) ?? '');
+function referenceIn({ image, images, image_urls: urls, image_input: input }: Fields): string {
+	return String([image, images, urls, input].flat().find((value) => value !== undefined) ?? '');
 }

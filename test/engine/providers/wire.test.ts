@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { useEmulator } from '../../emulator/useEmulator';
 import { FIXTURES } from '../../providers';
+import { bodyOf, fieldsIn } from '../../providers/body';
 import { itemsOf, paidBodies, runSeedream } from '../seedream';
 import { failureOf, jsonOf } from './support';
 
@@ -14,24 +15,32 @@ const WIRED = FIXTURES.flatMap(({ wire, pixels, ...fixture }) =>
 
 describe.each(WIRED)(
 	'What the panel says arrives at $name, and nothing else does',
-	({ id: provider, path: usualPath, wire: { plain, pixels: inPixels, rows }, pixels }) => {
+	({ wire: { plain, beside, pixels: inPixels, words, rows }, pixels, ...fixture }) => {
+		const { id: provider, path: usualPath, keyScheme = 'Bearer' } = fixture;
+		// Where there are tasks, nothing is asked after the request that is looked at.
+		const parameters = { ...BOAT, completion: fixture.synchronous ? 'poll' : 'submit' };
+
 		it.each(rows.map((row) => [row.says, row] as const))('%s', async (_, row) => {
-			const { parameters, options, items, path, wire, warnings } = row;
+			const { options, items, path, wire, warnings } = row;
 			const result = await runSeedream(
 				emulator,
-				{ ...BOAT, ...parameters },
+				{ ...parameters, ...row.parameters },
 				{ provider, options, items },
 			);
 			expect(result.error).toBeUndefined();
 			expect(result.saved).not.toContain('test-key');
-			expect(paidBodies(emulator)).toEqual([{ ...plain, ...wire }]);
+			const expected = bodyOf(fixture, { ...plain, ...wire }, { ...beside, ...row.beside });
+			expect(paidBodies(emulator)).toEqual([expected]);
 			const base = new URL(emulator.baseUrl(provider)).pathname;
 			expect(emulator.requests).toMatchObject([
 				{
 					method: 'POST',
 					path: base + (path ?? usualPath),
-					headers: { authorization: 'Bearer test-key', 'content-type': 'application/json' },
-					status: 200,
+					headers: {
+						authorization: `${keyScheme} test-key`,
+						'content-type': 'application/json',
+					},
+					status: expect.toSatisfy((status: number) => status >= 200 && status < 300),
 				},
 			]);
 			for (const item of jsonOf(result)) expect(item.warnings).toEqual(warnings ?? []);
@@ -39,22 +48,33 @@ describe.each(WIRED)(
 
 		it('a prompt with its line breaks, quotes and any script', async () => {
 			const prompt = 'A "boat"\n船 ⛵ \\ done';
-			await runSeedream(emulator, { ...BOAT, prompt, aspectRatio: '1:1' }, { provider });
-			expect(paidBodies(emulator)).toMatchObject([{ prompt }]);
+			await runSeedream(emulator, { ...parameters, prompt, aspectRatio: '1:1' }, { provider });
+			expect(fieldsIn(fixture, paidBodies(emulator)[0])).toMatchObject({ prompt });
 		});
 
-		it('the prompt, the shape and the resolution of each item in its own request, in pixels that are taken', async () => {
-			const wanted = Object.entries(pixels?.['seedream-4.0'] ?? {}).flatMap(
+		it('the prompt, the shape and the resolution of each item in its own request, as they are taken', async () => {
+			const inWords = words?.map(([aspectRatio, resolution, size]) => ({
+				resolution,
+				aspectRatio,
+				size,
+			}));
+			const measured = Object.entries(pixels?.['seedream-4.0'] ?? {}).flatMap(
 				([resolution, shapes]) =>
-					Object.entries(shapes).map(([aspectRatio, size]) => ({ resolution, aspectRatio, size })),
+					Object.entries(shapes).map(([aspectRatio, size]) => {
+						const [width = NaN, height = NaN] = size.split('x').map(Number);
+						return { resolution, aspectRatio, size: inPixels?.(width, height) };
+					}),
 			);
+			const wanted = inWords ?? measured;
 			emulator.setTaskMs(0);
-			const items = itemsOf(...wanted.map((json) => ({ ...json })));
+			const items = itemsOf(
+				...wanted.map(({ resolution, aspectRatio }) => ({ resolution, aspectRatio })),
+			);
 			const result = await runSeedream(
 				emulator,
 				{
-					...BOAT,
-					prompt: '={{ $json.aspectRatio }}',
+					...parameters,
+					prompt: '=A {{ $json.aspectRatio }}',
 					aspectRatio: '={{ $json.aspectRatio }}',
 					resolution: '={{ $json.resolution }}',
 				},
@@ -63,10 +83,9 @@ describe.each(WIRED)(
 			expect(result.error).toBeUndefined();
 			expect(wanted.length).toBeGreaterThan(0);
 			expect(paidBodies(emulator)).toEqual(
-				wanted.map(({ aspectRatio, size }) => {
-					const [width = NaN, height = NaN] = size.split('x').map(Number);
-					return { ...plain, prompt: aspectRatio, ...inPixels(width, height) };
-				}),
+				wanted.map(({ aspectRatio, size }) =>
+					bodyOf(fixture, { ...plain, prompt: `A ${aspectRatio}`, ...size }, beside),
+				),
 			);
 		});
 
@@ -74,7 +93,7 @@ describe.each(WIRED)(
 			for (const model of ['seedream-4.5', '={{ "seedream-4.5" }}']) {
 				const result = await runSeedream(
 					emulator,
-					{ ...BOAT, model, aspectRatio: '1:1' },
+					{ ...parameters, model, aspectRatio: '1:1' },
 					{ provider },
 				);
 				expect(result.error).toBeUndefined();

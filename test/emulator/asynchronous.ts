@@ -7,7 +7,14 @@ import type { Task, TaskImages, TaskSpec } from './tasks';
 /** A request that a provider with tasks has read and found right. */
 export interface Order extends Pick<
 	TaskSpec,
-	'id' | 'model' | 'limit' | 'callbackUrl' | 'callbackRetryMs' | 'formatError' | 'bodyOf'
+	| 'id'
+	| 'model'
+	| 'limit'
+	| 'paidAsAsked'
+	| 'callbackUrl'
+	| 'callbackRetryMs'
+	| 'formatError'
+	| 'bodyOf'
 > {
 	readonly provider: string;
 	readonly prompt: string;
@@ -29,6 +36,7 @@ export function acceptOrder(state: EmulatorState, call: Call, key: string, order
 			spec.callbackUrl === undefined ? {} : callbackEffects(state, provider, effects),
 		makeImages: async () => (effects.noImages ? { links: [] } : await makeImages(effects)),
 	});
+	if (effects.bornFailed !== undefined) state.tasks.fail(task, effects.bornFailed);
 	state.acceptedCreates.add({ provider, prompt, taskId: task.id }, () => task.state);
 	return task;
 }

@@ -132,6 +132,16 @@ describe('a fault', () => {
 		expect(await queryTask(emulator, id)).toMatchObject({ status: 'processing', progress: 99 });
 	});
 
+	it('lets a task have failed before it is answered, and cost nothing', async () => {
+		emulator.setTaskMs(10_000);
+		const bornFailed = { code: 'service_error', message: 'm' };
+		emulator.addFault({ on: 'create', bornFailed, times: 1 });
+		const { id } = taskIn(await create(emulator, 'evolink', lake));
+		expect(emulator.acceptedCreates()).toMatchObject([{ taskId: id, outcome: 'failed' }]);
+		expect(await queryTask(emulator, id)).toMatchObject({ status: 'failed', error: bornFailed });
+		expect(emulator.creditsUsed()).toBe(0);
+	});
+
 	it('lets a task be completed without images', async () => {
 		emulator.addFault({ on: 'create', noImages: true, times: 1 });
 		expect(await run(emulator, lake)).toMatchObject({ status: 'completed', results: [] });

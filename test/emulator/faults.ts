@@ -25,6 +25,8 @@ const Effect = z.strictObject({
 	notJson: z.literal(true).optional(),
 	/** The task fails. On a query: the task that is asked for fails now. */
 	failTask: z.strictObject({ code: z.string(), message: z.string() }).optional(),
+	/** On create: the task has failed before it is answered. */
+	bornFailed: z.strictObject({ code: z.string(), message: z.string() }).optional(),
 	/** On create: the links of this task are dead. On download: this link is. */
 	deadLink: z.literal(true).optional(),
 	/** On create: the links of this task lead to a port that nobody listens on. */

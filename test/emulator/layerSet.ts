@@ -15,9 +15,11 @@ export interface LayerSetSpec {
 	readonly provider: string;
 	readonly prompt: string;
 	readonly layers: readonly Layer[];
-	/** Of the base. The layers are PNG, in sizes of their own. */
+	/** Of the base. The layers have sizes of their own. */
 	readonly size: Size;
 	readonly format: 'jpeg' | 'png';
+	/** PNG where it is left out; in JPEG they have no transparency. */
+	readonly layerFormat?: 'jpeg' | 'png';
 	/** The picture; undefined where it is in the outside world. */
 	readonly picture: ImageInfo | undefined;
 	readonly effects: Effects;
@@ -33,7 +35,7 @@ export interface LayerSetMember extends MadeMember {
  * stack. One image that the filter takes away takes all away: that is an ApiRefusal.
  */
 export function makeLayerSet(state: EmulatorState, spec: LayerSetSpec): LayerSetMember[] {
-	const { provider, prompt, layers, effects } = spec;
+	const { provider, prompt, layers, effects, layerFormat = 'png' } = spec;
 	const positions = [1, ...layers.map(({ zIndex }) => zIndex + 1)];
 	if (positions.some((position) => isModeratedOutput(prompt, position)))
 		throw new ApiRefusal({ is: 'moderated', what: 'output' });
@@ -42,7 +44,7 @@ export function makeLayerSet(state: EmulatorState, spec: LayerSetSpec): LayerSet
 	const store = (image: ImageSpec) => storeImage(state, provider, image, effects, whole);
 	const members = [
 		store(base),
-		...layers.map((layer) => ({ ...store(fileOf(layer, prompt)), layer })),
+		...layers.map((layer) => ({ ...store(fileOf(layer, prompt, layerFormat)), layer })),
 	];
 	return shuffled(members, prompt);
 }
@@ -57,11 +59,11 @@ function shapeOn(prompt: string) {
 }
 
 /** The layer as a file: it fills its own canvas, and that is not as large as its box. */
-function fileOf({ zIndex, box }: Layer, prompt: string): ImageSpec {
+function fileOf({ zIndex, box }: Layer, prompt: string, format: 'jpeg' | 'png'): ImageSpec {
 	const size = fileSizeOf(box.absolute);
 	const seed = seedOf(prompt, zIndex);
 	const shapes = [{ seed, box: [0, 0, size.width, size.height] as const }];
-	return { size, format: 'png', seed, transparent: true, ground: 'none', shapes };
+	return { size, format, seed, transparent: true, ground: 'none', shapes };
 }
 
 const FILE_AREA = 1024 * 1024;

@@ -39,6 +39,8 @@ export interface TaskSpec {
 	readonly key: string;
 	readonly model: string;
 	readonly limit: number;
+	/** Whether all that was held is paid, however many images come. */
+	readonly paidAsAsked?: boolean;
 	readonly durationMs: number;
 	readonly callbackUrl: string | undefined;
 	/** The provider's pauses before it calls again, where they are known. */
@@ -127,23 +129,27 @@ export class Tasks {
 	}
 
 	private async end(task: Task, spec: TaskSpec): Promise<void> {
-		if (this.isForgotten(task)) return;
+		if (this.isForgotten(task) || task.state !== 'open') return;
 		if (spec.effects.failTask !== undefined) return this.fail(task, spec.effects.failTask);
 		try {
-			this.complete(task, await spec.makeImages());
+			this.complete(task, await spec.makeImages(), spec);
 		} catch (error) {
 			if (!(error instanceof ApiRefusal)) throw error;
 			this.fail(task, spec.formatError(error.apiError));
 		}
 	}
 
-	/** The bill is made by the images made, not by the limit that was held. */
-	private complete(task: Task, { links, data }: TaskImages): void {
+	/** The bill is made by the images made, or by the limit that was held. */
+	private complete(
+		task: Task,
+		{ links, data }: TaskImages,
+		{ paidAsAsked = false }: Pick<TaskSpec, 'paidAsAsked'>,
+	): void {
 		if (this.isForgotten(task) || task.state !== 'open') return;
 		task.state = 'completed';
 		task.results = links;
 		task.resultData = data;
-		this.context.accounts.refund(task.key, task.limit - links.length);
+		if (!paidAsAsked) this.context.accounts.refund(task.key, task.limit - links.length);
 		this.context.countImages(links.length);
 	}
 

@@ -33,6 +33,7 @@ const CREATE: Readonly<Record<Provider, string>> = {
 	novita: '/v3/seedream-4.0',
 	uniall: '/v1/images/generations',
 	tokaify: '/v1/images/generations',
+	wavespeed: '/api/v3/bytedance/seedream-v4',
 };
 const createPath = (provider: Provider) => CREATE[provider] ?? ORIGIN_CREATE;
 

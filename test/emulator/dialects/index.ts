@@ -6,6 +6,7 @@ import { novita } from './novita';
 import { tokaify } from './tokaify';
 import { uniall } from './uniall';
 import { volcengine } from './volcengine';
+import { wavespeed } from './wavespeed';
 
 /**
  * Every provider that the emulator stands in for: each is one file or folder here, and one line in
@@ -18,5 +19,6 @@ export const DIALECTS: readonly Dialect[] = [
 	tokaify,
 	byteplus,
 	volcengine,
+	wavespeed,
 	compatible,
 ];

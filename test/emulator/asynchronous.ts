@@ -11,6 +11,7 @@ export interface Order extends Pick<
 	| 'model'
 	| 'limit'
 	| 'paidAsAsked'
+	| 'request'
 	| 'callbackUrl'
 	| 'callbackRetryMs'
 	| 'formatError'
@@ -18,13 +19,15 @@ export interface Order extends Pick<
 > {
 	readonly provider: string;
 	readonly prompt: string;
+	/** How it calls back by itself, where not once and at the end. */
+	readonly callbackEffects?: Effects;
 	/** Makes the images; throws an ApiRefusal where they cannot be made. */
 	makeImages(effects: Effects): Promise<TaskImages>;
 }
 
 /** Takes what the images may cost at the most, and begins. */
 export function acceptOrder(state: EmulatorState, call: Call, key: string, order: Order): Task {
-	const { provider, prompt, makeImages, ...spec } = order;
+	const { provider, prompt, makeImages, callbackEffects: usual, ...spec } = order;
 	if (!state.accounts.charge(key, spec.limit)) throw new ApiRefusal({ is: 'noCredit' });
 	const { effects } = call;
 	const task = state.tasks.start({
@@ -33,7 +36,9 @@ export function acceptOrder(state: EmulatorState, call: Call, key: string, order
 		durationMs: state.settings.taskMs,
 		effects,
 		callbackEffects:
-			spec.callbackUrl === undefined ? {} : callbackEffects(state, provider, effects),
+			spec.callbackUrl === undefined
+				? {}
+				: callbackEffects(state, provider, { ...usual, ...effects }),
 		makeImages: async () => (effects.noImages ? { links: [] } : await makeImages(effects)),
 	});
 	if (effects.bornFailed !== undefined) state.tasks.fail(task, effects.bornFailed);

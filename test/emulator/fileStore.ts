@@ -33,9 +33,11 @@ export class FileStore {
 		return stored;
 	}
 
-	/** By the path of its link: `/files/folder/name`, or the download link with its id. */
+	/**
+	 * By the path of its link, wherever that is mounted: `/files/folder/name`, or a link with its id.
+	 */
 	findByLink(path: string): StoredFile | undefined {
-		const inside = /^\/files\/(?:api\/v1\/files\/download\/)?(.+)$/.exec(path)?.[1];
+		const inside = /\/files\/(?:api\/v1\/files\/download\/)?(.+)$/.exec(path)?.[1];
 		return inside === undefined ? undefined : this.find(decodeURIComponent(inside));
 	}
 

@@ -26,8 +26,11 @@ export interface Task {
 	readonly key: string;
 	readonly model: string;
 	readonly limit: number;
+	/** What was asked for, where the provider tells it with the task. */
+	readonly request?: unknown;
 	readonly startedAt: number;
 	readonly durationMs: number;
+	endedAt?: number;
 	state: 'open' | 'completed' | 'failed';
 	results: readonly string[];
 	resultData?: TaskImages['data'];
@@ -41,6 +44,8 @@ export interface TaskSpec {
 	readonly limit: number;
 	/** Whether all that was held is paid, however many images come. */
 	readonly paidAsAsked?: boolean;
+	/** What was asked for, where the provider tells it with the task. */
+	readonly request?: unknown;
 	readonly durationMs: number;
 	readonly callbackUrl: string | undefined;
 	/** The provider's pauses before it calls again, where they are known. */
@@ -76,6 +81,7 @@ export class Tasks {
 			key: spec.key,
 			model: spec.model,
 			limit: spec.limit,
+			request: spec.request,
 			startedAt: Date.now(),
 			durationMs: spec.durationMs,
 			state: 'open',
@@ -94,6 +100,7 @@ export class Tasks {
 	fail(task: Task, error: TaskError): void {
 		if (this.isForgotten(task) || task.state !== 'open') return;
 		task.state = 'failed';
+		task.endedAt = Date.now();
 		task.error = error;
 		this.context.accounts.refund(task.key, task.limit);
 	}
@@ -147,6 +154,7 @@ export class Tasks {
 	): void {
 		if (this.isForgotten(task) || task.state !== 'open') return;
 		task.state = 'completed';
+		task.endedAt = Date.now();
 		task.results = links;
 		task.resultData = data;
 		if (!paidAsAsked) this.context.accounts.refund(task.key, task.limit - links.length);

@@ -3,6 +3,7 @@ import { byteplus } from './byteplus';
 import { compatible } from './compatible';
 import { evolink } from './evolink';
 import { novita } from './novita';
+import { replicate } from './replicate';
 import { tokaify } from './tokaify';
 import { uniall } from './uniall';
 import { volcengine } from './volcengine';
@@ -20,5 +21,6 @@ export const DIALECTS: readonly Dialect[] = [
 	byteplus,
 	volcengine,
 	wavespeed,
+	replicate,
 	compatible,
 ];

@@ -46,6 +46,11 @@ export function acceptOrder(state: EmulatorState, call: Call, key: string, order
 	return task;
 }
 
+/** The task that is asked for, unless it is not to be found yet. */
+export function findTask(state: EmulatorState, { effects }: Call, id: string): Task | undefined {
+	return effects.notYet ? undefined : state.tasks.find(id);
+}
+
 /**
  * A callback has faults of its own; those about callbacks may also have been put on the create
  * request.

@@ -142,6 +142,17 @@ describe('a fault', () => {
 		expect(emulator.creditsUsed()).toBe(0);
 	});
 
+	it('lets a task not be found yet', async () => {
+		const { id } = taskIn(await create(emulator, 'evolink', lake));
+		emulator.addFault({ on: 'query', notYet: true, times: 1 });
+		const url = `${emulator.baseUrl('evolink')}/v1/tasks/${id}`;
+		expect(await request(url)).toMatchObject({
+			status: 404,
+			body: { error: { code: 'task_not_found' } },
+		});
+		expect(await request(url)).toMatchObject({ status: 200, body: { id } });
+	});
+
 	it('lets a task be completed without images', async () => {
 		emulator.addFault({ on: 'create', noImages: true, times: 1 });
 		expect(await run(emulator, lake)).toMatchObject({ status: 'completed', results: [] });

@@ -40,6 +40,8 @@ const Effect = z.strictObject({
 	noImages: z.literal(true).optional(),
 	/** On create: the task stays in processing. On query: so says this answer. */
 	neverEnds: z.literal(true).optional(),
+	/** On query: the answer is that there is no such task, although there is. */
+	notYet: z.literal(true).optional(),
 	/** The callback of this task is lost. */
 	noCallback: z.literal(true).optional(),
 	/** The callback of this task is sent so many times more than needed. */

@@ -1,5 +1,5 @@
 import { CREDITS_PER_IMAGE, round } from '../../accounts';
-import { acceptOrder } from '../../asynchronous';
+import { acceptOrder, findTask } from '../../asynchronous';
 import type { Dialect } from '../../dialect';
 import { json } from '../../http';
 import type { Call, Reply } from '../../http';
@@ -87,7 +87,7 @@ function query(state: EmulatorState, call: Call, match: RegExpMatchArray): Reply
 			'task_id',
 		);
 	}
-	const task = state.tasks.find(id);
+	const task = findTask(state, call, id);
 	if (task === undefined) return replyByStatus(404, 'query');
 	if (task.key !== key) return replyByStatus(403, 'query');
 	if (call.effects.failTask !== undefined) state.tasks.fail(task, call.effects.failTask);

@@ -9,6 +9,7 @@ import type { StoredFile } from '../../fileStore';
 import { json } from '../../http';
 import type { Call, Reply } from '../../http';
 import { readImageInfo } from '../../imageInfo';
+import { readForm } from '../../multipart';
 import { isBase64, MEGABYTE } from '../../references';
 import type { EmulatorState } from '../../state';
 
@@ -107,27 +108,15 @@ const STREAM_FIELDS = ['file', 'upload_path', 'uploadPath', 'file_name', 'fileNa
 
 async function uploadStream(state: EmulatorState, call: Call): Promise<Reply> {
 	const key = state.accounts.authenticate(call.headers);
-	const type = call.headers['content-type'] ?? '';
-	const form = await new Response(new Uint8Array(call.raw), { headers: { 'content-type': type } })
-		.formData()
-		.catch(() => undefined);
-	if (form === undefined) throw badField('file', 'the request is not multipart/form-data');
-	const unknown = [...form.keys()].find((name) => !STREAM_FIELDS.includes(name));
+	const form = await readForm(call);
+	const unknown = form.names.find((name) => !STREAM_FIELDS.includes(name));
 	if (unknown !== undefined) throw badField(unknown, 'unknown field', 'unsupported');
-	const [file, ...more] = form.getAll('file');
-	if (file === undefined || typeof file === 'string')
-		throw badField('file', 'no file in the request', 'missing');
-	if (more.length > 0) throw badField('file', 'only 1 image per request');
 	return await store(state, key, {
-		bytes: Buffer.from(await file.arrayBuffer()),
-		originalName: file.name,
-		fileName: textOf(form, 'file_name', 'fileName'),
-		folder: textOf(form, 'upload_path', 'uploadPath'),
+		bytes: Buffer.from(await form.file.arrayBuffer()),
+		originalName: form.file.name,
+		fileName: form.text('file_name', 'fileName'),
+		folder: form.text('upload_path', 'uploadPath'),
 	});
-}
-
-function textOf(form: FormData, ...names: readonly string[]): string | undefined {
-	return names.map((name) => form.get(name)).find((value) => typeof value === 'string');
 }
 
 async function store(state: EmulatorState, key: string, upload: Upload): Promise<Reply> {

@@ -33,12 +33,12 @@ export class FileStore {
 		return stored;
 	}
 
-	/**
-	 * By the path of its link, wherever that is mounted: `/files/folder/name`, or a link with its id.
-	 */
+	/** By the path of its link, whatever its host is called: it ends with the file's folder and name, or with its id. */
 	findByLink(path: string): StoredFile | undefined {
-		const inside = /\/files\/(?:api\/v1\/files\/download\/)?(.+)$/.exec(path)?.[1];
-		return inside === undefined ? undefined : this.find(decodeURIComponent(inside));
+		const link = decodeURIComponent(path);
+		return [...this.byPath.values()].find(({ folder, name, id }) =>
+			[`${folder}/${name}`, id].some((own) => link.endsWith(`/${own}`)),
+		);
 	}
 
 	countOf(key: string): number {
@@ -47,11 +47,6 @@ export class FileStore {
 
 	clear(): void {
 		this.byPath.clear();
-	}
-
-	/** By `folder/name`, or by id. */
-	private find(path: string): StoredFile | undefined {
-		return this.byPath.get(path) ?? [...this.byPath.values()].find((file) => file.id === path);
 	}
 
 	private dropOld(): void {

@@ -156,7 +156,8 @@ function declaredFormat(reference: string): string | undefined {
 	return subtype === 'jpg' ? 'jpeg' : subtype === 'tif' ? 'tiff' : subtype;
 }
 
-async function fetchBytes(
+/** What a link leads to; undefined in the outside world, which is believed and not called. */
+export async function fetchBytes(
 	state: EmulatorState,
 	field: string,
 	reference: string,

@@ -50,7 +50,7 @@ const ONE_K: RatioTable = {
 	'2:3': '832x1248',
 	'21:9': '1568x672',
 };
-const TWO_K: RatioTable = {
+export const TWO_K: RatioTable = {
 	'1:1': '2048x2048',
 	'4:3': '2304x1728',
 	'3:4': '1728x2304',
@@ -60,7 +60,7 @@ const TWO_K: RatioTable = {
 	'2:3': '1664x2496',
 	'21:9': '3136x1344',
 };
-const THREE_K: RatioTable = {
+export const THREE_K: RatioTable = {
 	'1:1': '3072x3072',
 	'4:3': '3456x2592',
 	'3:4': '2592x3456',
@@ -70,7 +70,7 @@ const THREE_K: RatioTable = {
 	'2:3': '2496x3744',
 	'21:9': '4704x2016',
 };
-const FOUR_K: RatioTable = {
+export const FOUR_K: RatioTable = {
 	'1:1': '4096x4096',
 	'4:3': '4704x3520',
 	'3:4': '3520x4704',

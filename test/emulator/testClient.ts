@@ -34,6 +34,7 @@ const CREATE: Readonly<Record<Provider, string>> = {
 	uniall: '/v1/images/generations',
 	tokaify: '/v1/images/generations',
 	wavespeed: '/api/v3/bytedance/seedream-v4',
+	kie: '/api/v1/jobs/createTask',
 };
 const createPath = (provider: Provider) => CREATE[provider] ?? ORIGIN_CREATE;
 

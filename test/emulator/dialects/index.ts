@@ -2,6 +2,7 @@ import type { Dialect } from '../dialect';
 import { byteplus } from './byteplus';
 import { compatible } from './compatible';
 import { evolink } from './evolink';
+import { kie } from './kie';
 import { novita } from './novita';
 import { replicate } from './replicate';
 import { tokaify } from './tokaify';
@@ -22,5 +23,6 @@ export const DIALECTS: readonly Dialect[] = [
 	volcengine,
 	wavespeed,
 	replicate,
+	kie,
 	compatible,
 ];

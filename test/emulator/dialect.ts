@@ -32,6 +32,9 @@ export interface Dialect extends Host {
 }
 
 export interface FileHost {
+	/** What an upload base URL in the credentials leads to. */
 	readonly uploads: Host;
+	/** Where the answers of `uploads` send the bytes, if that is elsewhere. */
+	readonly storage?: Host;
 	readonly downloads: Host;
 }

@@ -37,6 +37,27 @@ async function sendImage(
 	});
 }
 
+/** A host on which the uploaded files of a provider can be read by whoever knows their links. */
+export function uploadedFiles(provider: string, basePath: string): Host {
+	return {
+		provider,
+		basePath,
+		formatError: formatDownloadError,
+		routes: [
+			{
+				method: 'GET',
+				path: /^\/.+$/,
+				kind: 'download',
+				handle: async (state, call) => {
+					const file = state.files.findByLink(basePath + call.path);
+					const bytes = file?.bytes;
+					return await download(call, bytes && { type: file.mime, bytes: () => bytes });
+				},
+			},
+		],
+	};
+}
+
 interface Content {
 	readonly type: string;
 	bytes(): Buffer | Promise<Buffer>;

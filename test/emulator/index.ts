@@ -2,7 +2,7 @@ import type { AcceptedCreate } from './acceptedCreates';
 import type { Credits } from './accounts';
 import type { CallbackDelivery } from './callbacks';
 import { control } from './control';
-import type { Dialect, Host } from './dialect';
+import type { Dialect, FileHost, Host } from './dialect';
 import { DIALECTS } from './dialects';
 import { imageHost } from './downloads';
 import type { Fault } from './faults';
@@ -117,7 +117,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 
 const HOSTS: readonly Host[] = [
 	...DIALECTS,
-	...DIALECTS.flatMap(({ fileHost }) => (fileHost ? [fileHost.uploads, fileHost.downloads] : [])),
+	...DIALECTS.flatMap(({ fileHost }) => (fileHost ? hostsOf(fileHost) : [])),
 	imageHost,
 ];
 
@@ -125,4 +125,8 @@ function dialectOf(id: Provider): Dialect {
 	const dialect = DIALECTS.find(({ provider }) => provider === id);
 	if (dialect === undefined) throw new Error(`The emulator has no provider ${id}`);
 	return dialect;
+}
+
+function hostsOf({ uploads, storage, downloads }: FileHost): Host[] {
+	return [uploads, ...(storage ? [storage] : []), downloads];
 }

@@ -4,7 +4,7 @@ import { badField } from '../../apiError';
 import type { ApiError } from '../../apiError';
 import { readBody, text } from '../../checks';
 import type { FileHost } from '../../dialect';
-import { download, formatDownloadError } from '../../downloads';
+import { uploadedFiles } from '../../downloads';
 import type { StoredFile } from '../../fileStore';
 import { json } from '../../http';
 import type { Call, Reply } from '../../http';
@@ -40,12 +40,7 @@ export const fileHost: FileHost = {
 			},
 		],
 	},
-	downloads: {
-		provider: 'evolink',
-		basePath: '/files',
-		formatError: formatDownloadError,
-		routes: [{ method: 'GET', path: /^\/.+$/, kind: 'download', handle: sendFile }],
-	},
+	downloads: uploadedFiles('evolink', '/files'),
 };
 
 /** Bodies are `{success:false,code,msg}`; the codes of uploads are those of the official client. */
@@ -173,10 +168,4 @@ function quota(state: EmulatorState, call: Call): Reply {
 		quota_reason: '',
 	};
 	return json(200, { success: true, code: 200, data });
-}
-
-async function sendFile(state: EmulatorState, call: Call): Promise<Reply> {
-	const file = state.files.findByLink(`/files${call.path}`);
-	const bytes = file?.bytes;
-	return await download(call, bytes && { type: file.mime, bytes: () => bytes });
 }

@@ -8,12 +8,14 @@ import type { Scheduler } from './scheduler';
 export interface TaskError {
 	readonly code: string;
 	readonly message: string;
+	/** Everything that is wrong, as the provider describes it, where it says more than that. */
+	readonly details?: readonly unknown[];
 }
 
 /** What a task has made. */
 export interface TaskImages {
 	readonly links: readonly string[];
-	/** What is told of each beside its link, where anything is. */
+	/** What is told of them beside their links, where anything is. */
 	readonly data?: readonly unknown[];
 }
 

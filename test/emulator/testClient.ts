@@ -12,13 +12,13 @@ export interface Answer {
 
 export async function request(
 	url: string,
-	init: { method?: string; key?: string; body?: unknown } = {},
+	init: { method?: string; key?: string; scheme?: string; body?: unknown } = {},
 ): Promise<Answer> {
-	const { key = 'test-key', body } = init;
+	const { key = 'test-key', scheme = 'Bearer', body } = init;
 	const response = await fetch(url, {
 		method: init.method ?? (body === undefined ? 'GET' : 'POST'),
 		headers: {
-			...(key === '' ? {} : { authorization: `Bearer ${key}` }),
+			...(key === '' ? {} : { authorization: `${scheme} ${key}` }),
 			'content-type': 'application/json',
 		},
 		body: body === undefined ? undefined : JSON.stringify(body),

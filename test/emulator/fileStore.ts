@@ -21,11 +21,12 @@ export class FileStore {
 
 	constructor(readonly quota: number) {}
 
-	save(file: Omit<StoredFile, 'id' | 'uploadedAt' | 'size'> & { bytes: Buffer }): StoredFile {
+	/** Without bytes the place is kept, and nothing is there yet. */
+	save(file: Omit<StoredFile, 'id' | 'uploadedAt' | 'size'>): StoredFile {
 		const stored = {
 			...file,
 			id: `file_${randomBytes(6).toString('hex')}`,
-			size: file.bytes.length,
+			size: file.bytes?.length ?? 0,
 			uploadedAt: new Date(),
 		};
 		this.byPath.set(`${file.folder}/${file.name}`, stored);

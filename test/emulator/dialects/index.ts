@@ -3,6 +3,7 @@ import { byteplus } from './byteplus';
 import { compatible } from './compatible';
 import { evolink } from './evolink';
 import { kie } from './kie';
+import { fal } from './fal';
 import { novita } from './novita';
 import { replicate } from './replicate';
 import { tokaify } from './tokaify';
@@ -25,4 +26,5 @@ export const DIALECTS: readonly Dialect[] = [
 	replicate,
 	kie,
 	compatible,
+	fal,
 ];

@@ -15,3 +15,14 @@ export function fieldsIn({ inside }: Pick<ProviderFixture, 'inside'>, body: unkn
 		inside !== undefined && body instanceof Object ? Reflect.get(body, inside) : body;
 	return { ...Object(fields) };
 }
+
+/** The text of a field of a body; undefined where there is none. */
+export function textOf(body: unknown, field: string): string | undefined {
+	const text: unknown = body instanceof Object ? Reflect.get(body, field) : undefined;
+	return typeof text === 'string' ? text : undefined;
+}
+
+/** The text of a parameter in the query of a path. */
+export function parameterOf(path: string, name: string): string | undefined {
+	return new URL(path, 'http://x.test').searchParams.get(name) ?? undefined;
+}

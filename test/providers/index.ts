@@ -1,7 +1,7 @@
 import { byteplus } from './byteplus';
 import { compatible } from './compatible';
 import { evolink } from './evolink';
-import type { ProviderFixture, Synchronous, Taker } from './fixture';
+import type { Asynchronous, ProviderFixture, Synchronous, Taker } from './fixture';
 import { novita } from './novita';
 import { tokaify } from './tokaify';
 import { uniall } from './uniall';
@@ -26,6 +26,15 @@ function isSynchronous(fixture: ProviderFixture): fixture is SynchronousFixture 
 
 /** The providers that answer a request with the finished images. */
 export const SYNCHRONOUS: readonly SynchronousFixture[] = FIXTURES.filter(isSynchronous);
+
+export type AsynchronousFixture = ProviderFixture & { asynchronous: Asynchronous };
+
+function isAsynchronous(fixture: ProviderFixture): fixture is AsynchronousFixture {
+	return fixture.asynchronous !== undefined;
+}
+
+/** The providers with tasks. */
+export const ASYNCHRONOUS: readonly AsynchronousFixture[] = FIXTURES.filter(isAsynchronous);
 
 /** One of them for each dialect: where one speaks another's to the letter, it is left out. */
 export const SYNCHRONOUS_DIALECTS = SYNCHRONOUS.filter(({ sameAs }) => sameAs === undefined);

@@ -1,4 +1,5 @@
 import { evolinkLayers } from './layers';
+import { textOf } from '../body';
 import type { ProviderFixture, ValidationRow } from '../fixture';
 
 const TASK_ID = 'task-unified-1757165031-seedream4d';
@@ -82,4 +83,32 @@ export const evolink: ProviderFixture = {
 	},
 	validation: VALIDATION,
 	layers: evolinkLayers,
+	asynchronous: {
+		item: {
+			model: 'doubao-seedream-4.0',
+			isDated: true,
+			linkHours: 24,
+			rest: (images) => ({
+				usage: { billing_rule: 'per_call', credits_used: images * 1.8, user_group: 'default' },
+			}),
+		},
+		mostImages: 15,
+		impossibleIds: ['pred_1', '4711', 'task-4711'],
+		callbackUrlIn: ({ body }) => textOf(body, 'callback_url'),
+		notReport: { hello: 'world' },
+		failedIsBilled: 'no',
+		uploadRequests: 1,
+		referenceField: 'image_urls',
+		wrongKey: { httpStatus: 401, code: 'unauthorized', advice: /Check the API key/ },
+		noCredit: { httpStatus: 402, advice: /Top up the credits/ },
+		unknownModel: { httpStatus: 404, code: 'model_not_found', advice: /choose another model/ },
+		refused: [
+			{
+				says: 'a field that is wrong',
+				status: 400,
+				body: { error: { code: 'invalid_parameters', message: 'size is not valid' } },
+				message: /size is not valid.*Correct what the message names/,
+			},
+		],
+	},
 };

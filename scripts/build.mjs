@@ -3,7 +3,7 @@
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, transform } from 'esbuild';
+import { build } from 'esbuild';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const bundle = 'dist/bundle.js';
@@ -36,17 +36,13 @@ const bundled = await build({
 	format: 'cjs',
 	target,
 	external: ['n8n-workflow', 'zod'],
-	logLevel: 'warning',
-});
-// A pass of its own, because it leaves the names of functions and tables as they are, with which
-// stack traces are read; minified while it is bundled, the code would lose them.
-const minified = await transform(bundled.outputFiles[0].text, {
 	minify: true,
+	// Stack traces are read by the names of functions.
+	keepNames: true,
 	lineLimit: 160,
-	target,
 	logLevel: 'warning',
 });
-await write(bundle, minified.code);
+await write(bundle, bundled.outputFiles[0].text);
 
 for (const { file, className } of entries) {
 	const path = relative(dirname(file), bundle).replaceAll('\\', '/');

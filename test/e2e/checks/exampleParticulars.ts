@@ -7,6 +7,7 @@ import { ordersOf, type ExampleRun, type Particulars } from './exampleRun';
 import { layersTogether } from './layersExample';
 import { posterApart } from './posterExample';
 import { savedFiles } from './savedFilesExample';
+import { secondProvider } from './secondProviderExample';
 
 /** What is true of single examples, by their files. */
 export const PARTICULARS: Readonly<Record<string, Particulars>> = {
@@ -22,6 +23,7 @@ export const PARTICULARS: Readonly<Record<string, Particulars>> = {
 	},
 	'put-layers-together.json': layersTogether,
 	'save-before-links-die.json': savedFiles,
+	'second-provider.json': secondProvider,
 	'take-poster-apart.json': posterApart,
 };
 

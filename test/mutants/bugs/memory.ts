@@ -114,10 +114,10 @@ export const MEMORY: readonly Bug[] = [
 	},
 	{
 		breaks: 'A task that cannot be read for a moment ends the second try in an error',
-		file: SUBMIT,
+		file: 'nodes/Seedream/tasks/wait.ts',
 		find: "\tif ('result' in reading) return reading.result;\n",
 		replace:
-			"\tif ('result' in reading) return reading.result;\n\tif ('transientFailure' in reading) return failure({ ...alreadySentError(connection), taskId });\n",
+			"\tif ('result' in reading) return reading.result;\n\tif ('transientFailure' in reading) return { ok: false, error: { message: 'Not read', hint: 'Get it.', retryable: false, billed: 'unknown', taskId } };\n",
 		tests: [
 			'test/engine/again.test.ts',
 			'test/engine/unread.test.ts',

@@ -175,9 +175,8 @@ export const MONEY: readonly Bug[] = [
 	{
 		breaks: 'One reading that fails for a moment ends the wait for a paid task',
 		file: 'nodes/shared/seedream/fetchTask.ts',
-		find: 'if (isTransient(result) || isNoJson(result)) return { transientFailure: result };',
-		replace:
-			"if (isTransient(result) && 'networkFailure' in result) return { transientFailure: result };",
+		find: "if (!('response' in result) || isTransient(result) || isNoJson(result)) {",
+		replace: "if (!('response' in result)) {",
 		tests: ['test/engine/waiting.test.ts'],
 	},
 	{

@@ -85,8 +85,8 @@ export const TRIGGER: readonly Bug[] = [
 	{
 		breaks: 'A public callback host over http is taken where the API itself is private',
 		file: URLS,
-		find: "if (protocol !== 'https:' && !(isNear && protocol === 'http:')) {",
-		replace: "if (protocol !== 'https:' && !isApiPrivate) {",
+		find: 'const mayBeHttp = isNear || !isHttpsOnly;',
+		replace: 'const mayBeHttp = isApiPrivate || !isHttpsOnly;',
 		tests: ['test/unit/shared/seedream/callbackUrl.test.ts'],
 	},
 	{

@@ -93,8 +93,8 @@ export const WAITING: readonly Bug[] = [
 		breaks:
 			'A task that the API refuses to show is never over, and the execution sleeps to its deadline',
 		file: WATCH,
-		find: 'const isOver = !result.ok || hasEnded(result.value.status);',
-		replace: 'const isOver = result.ok && hasEnded(result.value.status);',
+		find: 'const isOver = result !== undefined && (!result.ok || hasEnded(result.value.status));',
+		replace: 'const isOver = result !== undefined && result.ok && hasEnded(result.value.status);',
 		tests: ['test/engine/suspend/garbage.test.ts', 'test/engine/suspend/callbacks.test.ts'],
 	},
 	{

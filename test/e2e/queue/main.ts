@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Check } from '../checks/check';
+import { eachProvider } from '../resume/checks/eachProvider';
 import { failureChecks } from '../resume/checks/failures';
 import { forgedCallbacks } from '../resume/checks/forged';
 import { parallelCallbacks } from '../resume/checks/repeated';
@@ -50,6 +51,7 @@ function checksOn(cluster: Cluster): Check[] {
 	return [
 		suspends(1, 2500),
 		suspends(20, 4000),
+		...eachProvider,
 		...failureChecks,
 		forgedCallbacks,
 		parallelCallbacks,

@@ -5,6 +5,7 @@ import { newestVersion, type InstalledHost } from '../versions';
 import { concurrencyLimit } from './concurrency';
 import { killedWhileCollecting } from './crashed';
 import { deadlinePasses } from './deadline';
+import { eachProvider } from './eachProvider';
 import { failureChecks } from './failures';
 import { forgedCallbacks, liedAboutFailure } from './forged';
 import { callbacksLost, killedWhileWaiting } from './killed';
@@ -30,6 +31,7 @@ export function checksFor(installed: InstalledHost, tarball: string): Check[] {
 		suspends(50, 5000),
 		suspends(100, 8000),
 		suspendsForLayers,
+		...eachProvider,
 		...failureChecks,
 		movingPrompt,
 		waitNodeAfter,

@@ -7,6 +7,7 @@ const DOCUMENTS = [
 	'README.md',
 	'ARCHITECTURE.md',
 	'CONTRIBUTING.md',
+	'docs/errors.md',
 	'docs/performance.md',
 	'docs/threat-model.md',
 ];

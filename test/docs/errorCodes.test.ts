@@ -5,12 +5,10 @@ import { ERROR_CODES } from '../../nodes/shared/seedream/errorCodes';
 
 const ROOT = join(__dirname, '../..');
 
-/** The first column of the README's table of codes. */
+/** The first column of the table of codes. */
 function documentedCodes(): string[] {
-	const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-	const [, section = ''] = readme.split('## Troubleshooting\n');
-	const [table = ''] = section.split('\n## ');
-	return [...table.matchAll(/^\| `(\w+)` \| \S.* \| \S.* \|$/gm)].map(([, code = '']) => code);
+	const document = readFileSync(join(ROOT, 'docs/errors.md'), 'utf8');
+	return [...document.matchAll(/^\| `(\w+)` \| \S.* \| \S.* \|$/gm)].map(([, code = '']) => code);
 }
 
 /** The codes that stand in the product's sources as `code: '…'`. */
@@ -24,7 +22,7 @@ function writtenCodes(): string[] {
 }
 
 describe('The codes of errors that this package finds itself', () => {
-	it('are explained in the README, each one and no other, with what to do', () => {
+	it('are explained in docs/errors.md, each one and no other, with what to do', () => {
 		expect(documentedCodes().filter((code) => code !== 'code')).toEqual([...ERROR_CODES]);
 	});
 

@@ -1,6 +1,6 @@
 /**
  * The codes of errors that this package finds itself; workflows branch on them, so they do not
- * change. Other errors have the code of the provider or of the network. The README tells what
+ * change. Other errors have the code of the provider or of the network. docs/errors.md tells what
  * each means.
  */
 export const ERROR_CODES = [

@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { ParameterReader } from '../../shared/n8n/parameterReader';
 import type { SeedreamCredentials } from '../../shared/n8n/transport/credentials';
-import { signCallbackUrl, signingProblems, withScope } from '../../shared/seedream/callbackUrl';
+import { signCallbackUrl, signingProblems } from '../../shared/seedream/callbackUrl';
 import { COMPLETIONS, type Completion } from '../../shared/seedream/request';
 
 const CHOICES: Readonly<Record<Completion, Omit<INodePropertyOptions, 'value'>>> = {
@@ -72,5 +72,5 @@ export function getCallbackUrl(
 	const context = reader.json(callbackContextField);
 	if (!URL.canParse(callbackUrl)) return callbackUrl;
 	for (const problem of signingProblems(callbackUrl)) reader.addProblem(problem);
-	return signCallbackUrl(withScope(callbackUrl, scope), apiKey, Date.now(), context);
+	return signCallbackUrl(callbackUrl, apiKey, Date.now(), context, scope);
 }

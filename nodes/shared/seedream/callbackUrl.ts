@@ -81,16 +81,19 @@ export function signingProblems(callbackUrl: string): string[] {
 
 /**
  * Signs a callback URL so that its receiver can tell it from any other: time of issue (ms since
- * 1970) and context go into the URL, and an HMAC over the end of its path and all of its parameters.
+ * 1970), context and `scope`, what its reports leave out of the task's ID, go into the URL, and an HMAC
+ * over the end of its path and all of its parameters.
  */
 export function signCallbackUrl(
 	callbackUrl: string,
 	apiKey: string,
 	issuedAt: number,
 	context?: unknown,
+	scope?: string,
 ): string {
 	const url = new URL(callbackUrl);
 	for (const name of Object.values(PARAMETERS)) url.searchParams.delete(name);
+	if (scope !== undefined) url.searchParams.set(PARAMETERS.scope, scope);
 	url.searchParams.set(PARAMETERS.issuedAt, String(issuedAt));
 	if (context !== undefined) {
 		url.searchParams.set(PARAMETERS.context, JSON.stringify(context));
@@ -130,13 +133,11 @@ export function callbackContextOf(parameters: Readonly<Record<string, string>>):
 	return parseJson(parameters[PARAMETERS.context] ?? '');
 }
 
-/** The URL with what its reports leave out of the task's ID; without it, where they leave out nothing. */
+/** The URL with what its reports leave out of the task's ID, where they leave out something. */
 export function withScope(callbackUrl: string, scope: string | undefined): string {
-	if (!URL.canParse(callbackUrl)) return callbackUrl;
+	if (scope === undefined) return callbackUrl;
 	const url = new URL(callbackUrl);
-	if (scope !== undefined) url.searchParams.set(PARAMETERS.scope, scope);
-	else if (!url.searchParams.has(PARAMETERS.scope)) return callbackUrl;
-	else url.searchParams.delete(PARAMETERS.scope);
+	url.searchParams.set(PARAMETERS.scope, scope);
 	return url.toString();
 }
 

@@ -3,9 +3,11 @@ import {
 	callbackContextOf,
 	callbackUrlProblems,
 	signCallbackUrl,
+	scopeOf,
 	signingProblems,
 	callbackKey,
 	verifyCallbackParameters,
+	withScope,
 } from '../../../../nodes/shared/seedream/callbackUrl';
 import { START } from '../../support';
 
@@ -260,5 +262,38 @@ describe('a callback URL that a provider would not call', () => {
 
 	it('may not be too long even there', () => {
 		expect(problemsOf(`${HOOK}?${'x'.repeat(2048)}`, PRIVATE_API)).toHaveLength(1);
+	});
+});
+
+describe('what a callback URL says of the ID of its task', () => {
+	const of = (scope?: string, url = HOOK): string =>
+		signCallbackUrl(url, KEY, START, undefined, scope);
+
+	it('is signed with the rest, and read from the query', () => {
+		const parameters = parametersOf(of('some.app'));
+		expect(scopeOf(parameters)).toBe('some.app');
+		expect(verified(parameters, KEY)).toBeDefined();
+		expect(verified({ ...parameters, sd_of: 'other.app' }, KEY)).toBeUndefined();
+	});
+
+	it('is that of the request at hand, and gone where there is nothing to say', () => {
+		const again = of('other.app', of('some.app'));
+		expect(scopeOf(parametersOf(again))).toBe('other.app');
+		expect(scopeOf(parametersOf(of(undefined, again)))).toBeUndefined();
+	});
+
+	it('may stand in a URL that is not signed this way', () => {
+		expect(scopeOf(parametersOf(withScope(HOOK, 'some.app')))).toBe('some.app');
+		expect(withScope(HOOK, undefined)).toBe(HOOK);
+	});
+});
+
+describe('a callback URL of a provider that says little of what it calls', () => {
+	it('may be http, and of any length, but not private', () => {
+		const rules = { isHttpsOnly: false };
+		const long = `http://n8n.example.com/webhook/abc?${'x'.repeat(5000)}`;
+		expect(callbackUrlProblems(long, PUBLIC_API, rules)).toEqual([]);
+		expect(callbackUrlProblems('http://10.0.0.5/webhook', PUBLIC_API, rules)).toHaveLength(1);
+		expect(callbackUrlProblems('ftp://n8n.example.com/', PUBLIC_API, rules)).toHaveLength(1);
 	});
 });

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { EncodedFile } from '../../../../nodes/shared/seedream/encodedFile';
 import { sendReferences } from '../../../../nodes/shared/seedream/sendReferences';
 import { evolink } from '../../../../nodes/shared/seedream/providers/evolink';
-import type { Provider } from '../../../../nodes/shared/seedream/providers/provider';
+import type { Provider, UploadPlan } from '../../../../nodes/shared/seedream/providers/provider';
+import { success } from '../../../../nodes/shared/seedream/result';
 import type { ReferenceImage } from '../../../../nodes/shared/seedream/references';
 import { Uploads } from '../../../../nodes/shared/seedream/uploads';
 import {
@@ -175,5 +176,52 @@ describe('reference images for a provider that takes data URIs', () => {
 			DATA_URI_PROVIDER,
 		);
 		expect(valueOf(outcome)).toMatchObject([{ mimeType: 'image/gif' }, { mimeType: 'image/png' }]);
+	});
+});
+
+describe('a file that goes to its host in two steps', () => {
+	const upload: UploadPlan = {
+		formats: ['png'],
+		buildRequest: ({ name }) => ({ method: 'POST', path: '/begin', body: { name } }),
+		parseResponse: () =>
+			success({ url: 'https://files.test/1.png', putTo: 'https://elsewhere.test/put?sig=1' }),
+	};
+	const provider: Provider = { ...evolink, referenceTransport: { kind: 'upload', upload } };
+
+	it('is put where the first answer says, as it is and without the key', async () => {
+		const { http, outcome } = await send(
+			[aBinary('a')],
+			(clock) => always(clock, answered(200)),
+			provider,
+		);
+		expect(valueOf(outcome)).toEqual(['https://files.test/1.png']);
+		expect(http.sent.map(({ request }) => request)).toMatchObject([
+			{ method: 'POST', url: `${FILES}/begin` },
+			{
+				method: 'PUT',
+				url: 'https://elsewhere.test/put?sig=1',
+				headers: { 'Content-Type': 'image/png' },
+				isForeign: true,
+			},
+		]);
+	});
+
+	it('and is not taken there, is an error that names it, before anything is paid', async () => {
+		const refusing = (clock: FakeClock) => scripted(clock, [answered(200), answered(403)]);
+		const { outcome } = await send([aBinary('a')], refusing, provider);
+		expect(errorOf(outcome)).toMatchObject({
+			code: 'not_uploaded',
+			httpStatus: 403,
+			billed: 'no',
+			message: expect.stringContaining('The image in "a"'),
+		});
+	});
+
+	it('goes to the API itself where that takes files', async () => {
+		const clock = new FakeClock();
+		const http = always(clock, answered(200));
+		const { uploadBaseUrl: _, ...connection } = aConnection(http, clock, provider);
+		await sendReferences(connection, [aBinary('a')], new Uploads());
+		expect(http.urls[0]).toBe(`${connection.baseUrl}/begin`);
 	});
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EncodedFile } from '../../../../nodes/shared/seedream/encodedFile';
+import type { PlannedRequest } from '../../../../nodes/shared/seedream/http';
 import { evolink } from '../../../../nodes/shared/seedream/providers/evolink';
 import { writeRequest } from '../../../../nodes/shared/seedream/writeRequest';
 import { aBinary, errorOf, valueOf } from '../../support';
@@ -79,5 +80,44 @@ describe('the body of a request', () => {
 		const reference = aBinary('cats', { read: () => Promise.resolve(Buffer.alloc(length)) });
 		const outcome = await write({ image: new EncodedFile(reference, 'image/png') });
 		expect(errorOf(outcome)).toMatchObject({ code: 'unreadable_reference', billed: 'no' });
+	});
+});
+
+describe('a form', () => {
+	const writeForm = async (form: NonNullable<PlannedRequest['form']>) =>
+		valueOf(await writeRequest(evolink, { method: 'POST', url: 'https://x.test', form }));
+
+	it('is read by whoever reads forms, its file to the byte', async () => {
+		const { file } = fileOf(100_000);
+		const { headers, body } = await writeForm({
+			path: 'images/ü',
+			file: { name: 'a.png', content: file },
+			last: 'x',
+		});
+		const read = await new Response(Uint8Array.from(body ?? []), { headers }).formData();
+		expect([...read.keys()]).toEqual(['path', 'file', 'last']);
+		expect([read.get('path'), read.get('last')]).toEqual(['images/ü', 'x']);
+		const sent = read.get('file');
+		if (!(sent instanceof File)) throw new Error('no file came');
+		expect([sent.name, sent.type]).toEqual(['a.png', 'image/png']);
+		expect(Buffer.from(await sent.arrayBuffer())).toEqual(await file.reference.read());
+	});
+
+	it('cannot be sent with a file that is gone', async () => {
+		const reference = aBinary('gone', { read: () => Promise.reject(new Error('deleted')) });
+		const content = new EncodedFile(reference, 'image/png');
+		const form = { file: { name: 'a.png', content } };
+		const written = await writeRequest(evolink, { method: 'POST', url: 'https://x.test', form });
+		expect(errorOf(written)).toMatchObject({ code: 'unreadable_reference', billed: 'no' });
+	});
+});
+
+describe('a file alone', () => {
+	it('is its bytes, under its own type', async () => {
+		const { file } = fileOf(1000);
+		const request = { method: 'PUT', url: 'https://x.test', file } as const;
+		const { headers, body } = valueOf(await writeRequest(evolink, request));
+		expect(headers).toEqual({ 'Content-Type': 'image/png' });
+		expect(body).toEqual(await file.reference.read());
 	});
 });

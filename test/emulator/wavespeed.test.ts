@@ -176,7 +176,7 @@ describe('a picture for WaveSpeedAI', () => {
 	});
 
 	it('fails the task where it is gone or none', async () => {
-		const gone = `http://127.0.0.1:${emulator.port}/files/media/none.png`;
+		const gone = `${emulator.baseUrl('wavespeed')}/uploaded/none.png`;
 		for (const image of [gone, 'data:image/png;base64,AAAA']) {
 			const body = { ...lake, images: [image] };
 			expect(await runTask(emulator, 'v4/edit', body)).toMatchObject({

@@ -11,12 +11,12 @@ import type { WavespeedJob } from './job';
 import { LAYER_ENDPOINTS, layerJob } from './layers';
 import { webhookIn } from './request';
 import { envelope, newTaskId, predictionOf } from './task';
-import { upload } from './uploads';
+import { BASE_PATH, sendFile, upload } from './uploads';
 
 /** WaveSpeedAI: tasks that are made, asked for and called back; the path is the model. */
 export const wavespeed: Dialect = {
 	provider: 'wavespeed',
-	basePath: '/wavespeed',
+	basePath: BASE_PATH,
 	formatError,
 	routes: [
 		{
@@ -42,6 +42,12 @@ export const wavespeed: Dialect = {
 			path: /^\/api\/v3\/balance$/,
 			kind: 'credits',
 			handle: balance,
+		},
+		{
+			method: 'GET',
+			path: /^\/uploaded\/[^/]+$/,
+			kind: 'download',
+			handle: sendFile,
 		},
 	],
 };

@@ -54,6 +54,10 @@ export function resolveSize(
 		return { size: { kind: 'tier', resolution: size.resolution }, warnings: [] };
 	}
 	if (size.mode === 'pixels') {
+		// Where it cannot be told them the request is refused, and no limit is to be named besides.
+		if (sizing.kind === 'ratio' && !sizing.takesPixels) {
+			return { size: { kind: 'none' }, warnings: [] };
+		}
 		return { size: { kind: 'pixels', width: size.width, height: size.height }, warnings: [] };
 	}
 	const { aspectRatio, resolution } = size;

@@ -24,6 +24,12 @@ describe('the size as a provider is told it', () => {
 		expect(resolve({ mode: 'default' }, sizing).size).toEqual({ kind: 'none' });
 	});
 
+	it('is nothing where exact pixels are wished of who takes words alone', () => {
+		const pixels: SizeChoice = { mode: 'pixels', width: 2000, height: 1000 };
+		const inWords: Sizing = { kind: 'ratio', takesPixels: false };
+		expect(resolve(pixels, inWords)).toEqual({ size: { kind: 'none' }, warnings: [] });
+	});
+
 	it.each<[string, SizeChoice, Sizing, object]>([
 		[
 			'in words',

@@ -26,7 +26,8 @@ function maxLayers(
 	body: Record<string, unknown>,
 ): number {
 	if (operation === 'decompose' && spec) return spec.maxImages;
-	const isTakenApart = body.layer_decomposition === true || modelId.includes('layerize');
+	const isTakenApart =
+		body.layer_decomposition === true || /layerize|layer-decomposition/.test(modelId);
 	if (!isTakenApart) return 0;
 	return /5[.-]5/.test(modelId) ? MAX_LAYERS_OF_5_5 : MAX_LAYERS;
 }

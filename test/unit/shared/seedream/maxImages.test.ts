@@ -48,6 +48,8 @@ describe('the most images that a request may order', () => {
 	it.each([
 		['seedream-layerize', 17],
 		['seedream-5-5-layerize', 100],
+		['seedream/5-pro-layer-decomposition', 17],
+		['bytedance/seedream-v5.5/layer-decomposition', 100],
 		['seedream-5.5', 1],
 	])('depend on the model where it takes images apart: %s', (modelId, most) => {
 		expect(mostOf('byteplus', withFields({}, modelId))).toBe(most);

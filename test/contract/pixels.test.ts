@@ -12,6 +12,7 @@ describe.each(BY_PIXELS)('$name', ({ id, pixels }) => {
 		const provider = providerOf(id);
 		const made = shapeCases(provider)
 			.filter(({ aspectRatio }) => aspectRatio !== 'auto')
+			.filter(({ model }) => provider.sizingOf(model.id).kind === 'pixels')
 			.map(({ name, wishes }) => {
 				const { size } = orderOf(provider, wishes);
 				return [name, size.kind === 'pixels' ? formatSize(size) : size.kind];

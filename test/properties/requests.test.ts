@@ -27,7 +27,7 @@ beforeEach(() => {
 
 /** A reason has a value in it, or the state that is wrong. */
 const A_VALUE =
-	/\d|"|NaN|Infinity|is (empty|on|transparent|PNG|Auto)|no image|does not (offer|take)|Relays may drop|layerize/;
+	/\d|"|NaN|Infinity|is (empty|on|transparent|PNG|JPEG|Auto)|no image|does not (offer|take)|Relays may drop|layerize/;
 
 /** What the check says of a request; nothing where it can be sent. */
 function reasonsFor(provider: Provider, request: ImageRequest): string[] {

@@ -36,7 +36,7 @@ export interface ProviderFixture {
 	answers: DocumentedAnswers;
 	/** The bodies that examples/any-provider.json sends to it. */
 	portable: PortableBodies;
-	/** Every shape and resolution of every model in pixels; absent where these words are sent. */
+	/** Every shape and resolution of every model that is told pixels; absent where words are sent. */
 	pixels?: Pixels;
 	/** The words that say a shape and a resolution, where they are not these themselves. */
 	sizeWords?: (shape: AspectRatio, resolution: Resolution, model: ModelFamily) => readonly string[];
@@ -167,6 +167,8 @@ export interface Layers {
 	most: ReadonlyArray<readonly [model: ModelFamily, layers: number]>;
 	/** Whether it is only asked with Skip Validation, as it may make a plain edit of it. */
 	isDoubtful?: boolean;
+	/** Whether the answer is links and no more, so that nothing tells which layer is where, as the user is told. */
+	areUndescribed?: boolean;
 	/** Formats of files, each with whether it is taken, taken with a warning, or refused. */
 	formats: Readonly<
 		Record<'png' | 'jpeg' | 'webp' | 'gif' | 'tiff' | 'heic', 'taken' | 'warned' | 'refused'>

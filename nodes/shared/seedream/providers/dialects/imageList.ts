@@ -70,6 +70,14 @@ export function parseImageList(value: unknown): ImageList {
 		: { images: [], failedImages: [] };
 }
 
+/** Reads images of which one list has the links, and another says what each is, which matters for layers. */
+export function parseBothLists(linked: unknown, described: unknown): ImageList {
+	const links = parseImageList(linked);
+	const descriptions = parseImageList(described);
+	if (links.images.length === 0) return descriptions;
+	return descriptions.images.some(({ layer }) => layer) ? joinLists(descriptions, links) : links;
+}
+
 /** The images of two lists, each once: those of the first as that describes them. */
 export function joinLists(first: ImageList, second: ImageList): ImageList {
 	const links = first.images.map(({ source }) => JSON.stringify(source));

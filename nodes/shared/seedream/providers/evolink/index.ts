@@ -11,7 +11,7 @@ import { failure, success, type Result } from '../../result';
 import type { AspectRatio } from '../../sizes';
 import { lifetime, parseStatus, type ImageTask, type TaskWithId } from '../../task';
 import { largestOf } from '../dialects/imageCount';
-import { joinLists, parseImageList, type ImageList } from '../dialects/imageList';
+import { parseBothLists } from '../dialects/imageList';
 import { lenientNumber, lenientProblem, lenientText } from '../dialects/lenient';
 import type { LayerPlan, Provider, ProviderModel, ResolvedRequest } from '../provider';
 import { CREDITS_PATH, parseCredits } from './credits';
@@ -142,7 +142,7 @@ function parseTask(response: HttpResponse): Result<ImageTask> {
 	if (!parsed.success) return failure(unreadableResponseError(evolink, response));
 	const body = parsed.data;
 	const usage = asObject(body.usage);
-	const { images, failedImages } = parseImages(body.results, body.result_data);
+	const { images, failedImages } = parseBothLists(body.results, body.result_data);
 	return success({
 		id: body.id,
 		provider: evolink.id,
@@ -169,15 +169,6 @@ function parseReport(body: unknown): TaskWithId | undefined {
 	const report = reportSchema().safeParse(body);
 	const task = parseTask({ status: 200, headers: {}, body, text: '' });
 	return report.success && task.ok ? { ...task.value, id: report.data.id } : undefined;
-}
-
-/** `result_data` says what each image is, which matters for layers; `results` holds the links of the same images. */
-function parseImages(results: unknown, resultData: unknown): ImageList {
-	const links = parseImageList(results);
-	if (links.images.length === 0) return parseImageList(resultData);
-	const described = parseImageList(resultData);
-	if (!described.images.some(({ layer }) => layer)) return links;
-	return joinLists(described, links);
 }
 
 function parseProblem(error: { code?: string | number; message?: string }): ImageTask['problem'] {

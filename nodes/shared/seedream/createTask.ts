@@ -16,6 +16,7 @@ import {
 	type NetworkFailure,
 	type PlannedRequest,
 } from './http';
+import { asObject } from './objects';
 import type { Provider, ResolvedRequest } from './providers/provider';
 import { failure, success, type Result } from './result';
 import { sendPaid } from './retry';
@@ -68,9 +69,21 @@ export function createRequest(
 	return {
 		...withAddress(plan, baseUrl),
 		...(idempotencyHeader && { headers: { ...plan.headers, [idempotencyHeader]: idempotencyKey } }),
-		body: { ...plan.body, ...request.options.additionalFields },
+		body: withFields(plan.body, request.options.additionalFields),
 		...(provider.tasks && { outlivesStop: true }),
 	};
+}
+
+/** With more fields, those of an object among those of the same one: some providers have all of theirs in one. */
+function withFields(
+	body: Readonly<Record<string, unknown>> = {},
+	fields: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+	const merged = Object.entries(fields).map(([name, value]) => {
+		const inside = asObject(value) && asObject(body[name]);
+		return [name, inside ? { ...inside, ...asObject(value) } : value] as const;
+	});
+	return { ...body, ...Object.fromEntries(merged) };
 }
 
 function notAcceptedError({ provider, clock }: Connection, response: HttpResponse): SeedreamError {

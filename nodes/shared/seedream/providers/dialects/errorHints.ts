@@ -14,6 +14,16 @@ export const LATER = tryLater('Nothing is known to be wrong with the request. Ru
 
 export const CHECK_KEY = fixAndRunAgain('Check the API key in the credentials.');
 
+export const CHANGE_CONTENT = fixAndRunAgain(
+	'Change the prompt or the reference images; the same request will be refused again.',
+);
+
+export const CHECK_REFERENCES = fixAndRunAgain(
+	'Check that each reference image can be opened and has the size and format that the model takes.',
+);
+
+export const CORRECT = fixAndRunAgain('Correct what the message names and run again.');
+
 const BY_STATUS: Readonly<Record<number, ErrorHint>> = {
 	400: fixAndRunAgain('Correct the value that the message names and run again.'),
 	401: CHECK_KEY,

@@ -3,7 +3,15 @@ import { MAX_LAYERS } from '../../layers';
 import type { HttpResponse } from '../../http';
 import { lookUp } from '../../objects';
 import { errorFromResponse, parseErrorBody } from '../dialects/errorBody';
-import { CHECK_KEY, fixAndRunAgain, LATER, tryLater } from '../dialects/errorHints';
+import {
+	CHANGE_CONTENT,
+	CHECK_KEY,
+	CHECK_REFERENCES,
+	CORRECT,
+	fixAndRunAgain,
+	LATER,
+	tryLater,
+} from '../dialects/errorHints';
 import type { Provider } from '../provider';
 
 /** EvoLink docs, image-series/seedream, `n`, and seedream-5.0-pro-layerize: charged in advance by it, billed by the images made. */
@@ -22,12 +30,6 @@ const CHECK_TASK_ID = fixAndRunAgain(
 );
 const PAID_BEFORE = fixAndRunAgain(
 	'The request may have been accepted and billed. Look at the tasks of your EvoLink account before you run it again.',
-);
-const CHANGE_CONTENT = fixAndRunAgain(
-	'Change the prompt or the reference images; the same request will be refused again.',
-);
-const CHECK_REFERENCES = fixAndRunAgain(
-	'Check that each reference image can be opened and has the size and format that the model takes.',
 );
 
 /** EvoLink docs, error pages of image-series and task-management/error-codes. */
@@ -53,7 +55,7 @@ const BY_CODE: Readonly<Record<string, ErrorHint>> = {
 	image_dimension_mismatch: CHECK_REFERENCES,
 	idempotency_conflict: PAID_BEFORE,
 	paid_outcome_unknown: PAID_BEFORE,
-	invalid_parameters: fixAndRunAgain('Correct what the message names and run again.'),
+	invalid_parameters: CORRECT,
 	request_cancelled: tryLater('The task was cancelled. Run it again if it is still wanted.'),
 	generation_failed_no_content: LATER,
 	service_error: LATER,

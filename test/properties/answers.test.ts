@@ -4,7 +4,7 @@ import { parseCallback } from '../../nodes/shared/seedream/callback';
 import type { SeedreamError } from '../../nodes/shared/seedream/errors';
 import { taskError } from '../../nodes/shared/seedream/commonErrors';
 import type { HttpResponse } from '../../nodes/shared/seedream/http';
-import type { Result } from '../../nodes/shared/seedream/result';
+import { success, type Result } from '../../nodes/shared/seedream/result';
 import { PROVIDERS, type Provider } from '../../nodes/shared/seedream/providers';
 import { isEventStream, parseEvents } from '../../nodes/shared/seedream/providers/dialects/events';
 import { inspectImage } from '../../nodes/shared/seedream/references';
@@ -124,10 +124,22 @@ describe.each(WITH_TASKS)('Whatever $name answers', ({ provider, tasks }) => {
 		);
 	});
 
+	it('to a request for the images alone, it is a task or none, at once', async () => {
+		const { result } = tasks;
+		if (!result) return;
+		const isFine = property(answers, (answer) => {
+			const task = inTime(() => result.parseResponse(answer));
+			if (task) expectReadable(success(task), provider);
+		});
+		await check(isFine, { runs: RUNS });
+	});
+
 	it('to a query for any text, the text stays within its path', async () => {
 		const isFine = property(fc.string({ unit: 'binary' }), (id) => {
 			const problem = inTime(() => tasks.idProblem(id));
-			if (problem === undefined) expect(tasks.buildRequest(id).path).toMatch(/^(\/[^/?#\s]*)+$/);
+			if (problem !== undefined) return;
+			for (const plan of [tasks, ...(tasks.result ? [tasks.result] : [])])
+				expect(plan.buildRequest(id).path).toMatch(/^(\/[^/?#\s]*)+$/);
 		});
 		await check(isFine, { runs: RUNS });
 	});

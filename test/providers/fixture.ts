@@ -64,7 +64,9 @@ export interface DocumentedAnswers {
 	accepted: unknown;
 	/** The body with all that was asked for; the same as `accepted` where there are no tasks. */
 	finished: unknown;
-	/** How many images the finished body holds. */
+	/** The body with the images, where they stand in an answer of their own. */
+	result?: unknown;
+	/** How many images the finished body, or the result, holds. */
 	images: number;
 	/** The ID of the task, where there are tasks. */
 	taskId?: string;

@@ -64,7 +64,12 @@ const anyJson: Arbitrary<unknown> = fc.letrec<{ value: unknown }>((tie) => ({
 const almostAnExample: Arbitrary<unknown> = fc
 	.tuple(
 		fc.constantFrom(
-			...FIXTURES.flatMap(({ answers }) => [answers.accepted, answers.finished, answers.refused]),
+			...FIXTURES.flatMap(({ answers }) => [
+				answers.accepted,
+				answers.finished,
+				answers.result,
+				answers.refused,
+			]),
 		),
 		fc.nat(),
 		anyJson,

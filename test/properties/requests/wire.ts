@@ -1,4 +1,4 @@
-import type { HttpResponse, HttpPlan } from '../../../nodes/shared/seedream/http';
+import { isAccepted, type HttpResponse, type HttpPlan } from '../../../nodes/shared/seedream/http';
 import { EncodedFile, type SentReference } from '../../../nodes/shared/seedream/encodedFile';
 import { parseJson } from '../../../nodes/shared/seedream/objects';
 import type { Provider } from '../../../nodes/shared/seedream/providers';
@@ -14,13 +14,21 @@ export class Wire {
 
 	constructor(private readonly emulator: Emulator) {}
 
-	/** Sends a request that was checked, with its references where the provider wants them. */
+	/**
+	 * Sends a request that was checked, with its references where the provider wants them. Gives the
+	 * answer that judges it: where the result is one of its own, a request may be taken and then be wrong.
+	 */
 	async create(provider: Provider, checked: ValidatedRequest): Promise<HttpResponse> {
 		const references: SentReference[] = [];
 		for (const reference of checked.request.references)
 			references.push(await this.place(provider, reference));
-		const plan = provider.buildRequest({ ...checked.request, references });
-		return await this.send(provider, this.emulator.baseUrl(provider.id), plan);
+		const request = { ...checked.request, references };
+		const baseUrl = this.emulator.baseUrl(provider.id);
+		const answer = await this.send(provider, baseUrl, provider.buildRequest(request));
+		const task = isAccepted(answer) ? provider.parseResponse(answer, request) : undefined;
+		if (!provider.tasks?.result || !task?.ok || task.value.id === undefined) return answer;
+		await this.emulator.settled();
+		return await this.send(provider, baseUrl, provider.tasks.result.buildRequest(task.value.id));
 	}
 
 	/** Where the provider finds a reference: its URL, or itself. */

@@ -9,6 +9,7 @@ const DOCUMENTS = [
 	'CONTRIBUTING.md',
 	'docs/errors.md',
 	'docs/performance.md',
+	'docs/providers.md',
 	'docs/threat-model.md',
 ];
 

@@ -4,6 +4,7 @@ import { LISTED } from './listed';
 import { MEMORY } from './memory';
 import { MONEY } from './money';
 import { PERSON } from './person';
+import { PROVIDER_BUGS } from './providers';
 import { TRIGGER } from './trigger';
 import { WAITING } from './waiting';
 
@@ -16,4 +17,5 @@ export const BUGS: readonly Bug[] = [
 	...TRIGGER,
 	...PERSON,
 	...OF_LAYERS,
+	...PROVIDER_BUGS,
 ];

@@ -25,9 +25,9 @@ export const OF_LAYERS: readonly Bug[] = [
 	},
 	{
 		breaks: 'The links of EvoLink hide what its data say of layers',
-		file: 'nodes/shared/seedream/providers/evolink/index.ts',
-		find: 'if (!described.images.some(({ layer }) => layer)) return links;',
-		replace: 'if (links.images.length > 0) return links;',
+		file: 'nodes/shared/seedream/providers/dialects/imageList.ts',
+		find: 'return descriptions.images.some(({ layer }) => layer) ? joinLists(descriptions, links) : links;',
+		replace: 'return links;',
 		tests: LAYERS,
 	},
 	{

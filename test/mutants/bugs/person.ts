@@ -83,7 +83,7 @@ export const PERSON: readonly Bug[] = [
 	{
 		breaks: 'What Validate Only shows lacks the Additional Fields',
 		file: 'nodes/shared/seedream/createTask.ts',
-		find: 'body: { ...plan.body, ...request.options.additionalFields },',
+		find: 'body: withFields(plan.body, request.options.additionalFields),',
 		replace: 'body: { ...plan.body },',
 		tests: VALIDATE_ONLY,
 	},

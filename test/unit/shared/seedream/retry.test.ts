@@ -169,6 +169,24 @@ describe.each<[string, Send, number]>([
 	});
 });
 
+describe('A pause that stands in the body', () => {
+	const paused = async (body: unknown, headers = {}): Promise<number[]> => {
+		const { clock } = await run(sendPaid, (clock) =>
+			scripted(clock, [answered(429, body, headers), answered(200)]),
+		);
+		return clock.pauses;
+	};
+
+	it('is obeyed, in seconds', async () => {
+		expect(await paused({ detail: 'throttled', retry_after: 5 })).toEqual([5000]);
+	});
+
+	it('comes behind the header, and is not believed where it is no number', async () => {
+		expect(await paused({ retry_after: 5 }, { 'retry-after': '2' })).toEqual([2000]);
+		expectPauses(await paused({ retry_after: 'soon' }), [1000]);
+	});
+});
+
 describe('Retry-After of more than a minute', () => {
 	const tooLong = [
 		['61 seconds', '61'],

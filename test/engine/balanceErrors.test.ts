@@ -11,10 +11,8 @@ const emulator = useEmulator({ taskMs: 20 });
 useCompressedTime(50);
 
 const BALANCE: INodeParameters = { operation: 'getBalance' };
-const TELLERS = ['evolink', 'novita'] as const;
-const SILENT = FIXTURES.map(({ id }) => id).filter(
-	(id) => !TELLERS.some((teller) => teller === id),
-);
+const TELLERS = FIXTURES.filter(({ tellsBalance }) => tellsBalance).map(({ id }) => id);
+const SILENT = FIXTURES.map(({ id }) => id).filter((id) => !TELLERS.includes(id));
 
 const posted = () => emulator.requests.filter(({ method }) => method !== 'GET');
 const asked = () => emulator.requestsOf('credits').length;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PROVIDERS } from '../emulator';
+import { ASYNCHRONOUS, SYNCHRONOUS } from '../providers';
 import { dryRun, plannedIn, publicApi } from './dryRun';
 import { NODE } from './seedream';
 import { BOAT, BOATS, numbered, useScene } from './suspend/scene';
@@ -86,9 +86,20 @@ describe('Validate Only of a request that would suspend', () => {
 		expect(plannedIn(result)[0]?.request.body.callback_url).toMatch(/^http:\/\/localhost:5678\//);
 	});
 
-	it.each(PROVIDERS.filter((provider) => provider !== 'evolink'))(
-		'%s gets no callback URL, which a warning says',
-		async (provider) => {
+	it.each(ASYNCHRONOUS)('$name is shown it, without what lets a caller in', async (fixture) => {
+		const credentials = publicApi(fixture.id);
+		const [planned] = plannedIn(
+			await dryRun(scene.emulator, { ...BOAT, aspectRatio: '1:1' }, { credentials }),
+		);
+		const shown = decodeURIComponent(JSON.stringify(planned?.request));
+		expect(shown).toContain('https://n8n.example.com/webhook-waiting/');
+		expect(shown).toMatch(/sd_k=\*\*\*/);
+		expect(shown).not.toMatch(/(sd_k|signature)=[0-9a-f]/);
+	});
+
+	it.each(SYNCHRONOUS)(
+		'$name gets no callback URL, which a warning says',
+		async ({ id: provider }) => {
 			const [planned] = plannedIn(
 				await dryRun(
 					scene.emulator,

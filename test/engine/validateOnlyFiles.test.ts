@@ -2,6 +2,7 @@ import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { dataUri, picture } from '../emulator/testClient';
 import { FIXTURES, takersOf } from '../providers';
+import { bodyOf, fieldsIn } from '../providers/body';
 import { useEmulator } from '../emulator/useEmulator';
 import { dryRun, plannedIn, publicApi } from './dryRun';
 import { NODE, runSeedream } from './seedream';
@@ -46,11 +47,11 @@ const WRITTEN = (number: number): unknown => {
 
 /** Where references stand in the body, at those who take files. */
 const TAKERS = FIXTURES.filter(({ takesFiles }) => takesFiles).map((fixture) => ({
-	provider: fixture.id,
-	field: takersOf(fixture)[0]?.field ?? 'image_urls',
+	...fixture,
+	field: fixture.asynchronous?.referenceField ?? takersOf(fixture)[0]?.field ?? 'none',
 }));
 
-describe.each(TAKERS)('A file that would be sent to $provider', ({ provider, field }) => {
+describe.each(TAKERS)('A file that would be sent to $id', ({ id: provider, field, inside }) => {
 	it.each(['memory', 'filesystem'] as const)(
 		'is named in its place, with what it is, and not loaded into the item (%s)',
 		async (binaryMode) => {
@@ -66,7 +67,12 @@ describe.each(TAKERS)('A file that would be sent to $provider', ({ provider, fie
 				binaryMode,
 			});
 			const [planned] = plannedIn(result);
-			expect(planned?.request.body[field]).toEqual([GREEN(), RED(), A, WRITTEN(2)]);
+			expect(fieldsIn({ inside }, planned?.request.body)[field]).toEqual([
+				GREEN(),
+				RED(),
+				A,
+				WRITTEN(2),
+			]);
 			const [item] = result.items(NODE);
 			expect(item).not.toHaveProperty('binary');
 			for (const bytes of [red, green])
@@ -83,12 +89,10 @@ describe.each(TAKERS)('A file that would be sent to $provider', ({ provider, fie
 		expect(
 			(await runSeedream(emulator, parameters, { provider, items: [pictures()] })).error?.message,
 		).toBeUndefined();
-		const really = emulator.requestsOf('create')[0]?.body;
-		const sent: unknown = really instanceof Object ? Reflect.get(really, field) : undefined;
-		expect(planned?.request.body).toEqual({
-			...Object(really),
-			[field]: Array.isArray(sent) ? [RED()] : RED(),
-		});
+		const really = Object(emulator.requestsOf('create')[0]?.body);
+		const sent = fieldsIn({ inside }, really);
+		const shown = { ...sent, [field]: Array.isArray(sent[field]) ? [RED()] : RED() };
+		expect(planned?.request.body).toEqual(bodyOf({ inside }, shown, really));
 	});
 
 	it('that is combined from several items is named for each of them', async () => {
@@ -97,9 +101,8 @@ describe.each(TAKERS)('A file that would be sent to $provider', ({ provider, fie
 			provider,
 			items: [pictures(), pictures()],
 		});
-		expect(plannedIn(result).map(({ request: { body } }) => body[field])).toEqual([
-			[RED(), WRITTEN(1), RED()],
-		]);
+		const bodies = plannedIn(result).map(({ request }) => fieldsIn({ inside }, request.body));
+		expect(bodies.map((body) => body[field])).toEqual([[RED(), WRITTEN(1), RED()]]);
 	});
 
 	it('and cannot be read is named without what is not known, where Skip Validation lets it through', async () => {
@@ -108,7 +111,7 @@ describe.each(TAKERS)('A file that would be sent to $provider', ({ provider, fie
 		const [planned] = plannedIn(
 			await dryRun(emulator, EDIT, { provider, items, options: { skipValidation: true } }),
 		);
-		expect([planned?.request.body[field]].flat()).toEqual([
+		expect([fieldsIn({ inside }, planned?.request.body)[field]].flat()).toEqual([
 			`[The image in "data": ${buffer.length} bytes]`,
 		]);
 		expect(planned?.warnings.join()).toContain('not an image');

@@ -24,6 +24,8 @@ export interface ProviderFixture {
 	testBaseUrl?: string;
 	/** The status with which a wrong key is refused there; 200 where the body alone says it. */
 	wrongKeyStatus: number;
+	/** Whether it documents a call for what is left in the account. */
+	tellsBalance?: boolean;
 	/** Whose dialect this one speaks to the letter: what the dialect promises is tested over there. */
 	sameAs?: string;
 	/** Where a plain request for images goes, after the base URL. */

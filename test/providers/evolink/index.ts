@@ -45,6 +45,7 @@ export const evolink: ProviderFixture = {
 	baseUrl: 'https://api.evolink.ai',
 	testPath: '/v1/credits',
 	wrongKeyStatus: 401,
+	tellsBalance: true,
 	path: '/v1/images/generations',
 	takesFiles: true,
 	answers: {

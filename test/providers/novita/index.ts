@@ -44,6 +44,7 @@ export const novita: ProviderFixture = {
 	baseUrl: 'https://api.novita.ai',
 	testPath: '/openapi/v1/billing/balance/detail',
 	wrongKeyStatus: 403,
+	tellsBalance: true,
 	path: '/v3/seedream-4.0',
 	takesFiles: true,
 	answers: {

@@ -6,6 +6,7 @@ import { novita } from './novita';
 import { tokaify } from './tokaify';
 import { uniall } from './uniall';
 import { volcengine } from './volcengine';
+import { wavespeed } from './wavespeed';
 
 /** Every provider, as the suites see it. Adding one is a file and a line here. */
 export const FIXTURES: readonly ProviderFixture[] = [
@@ -15,6 +16,7 @@ export const FIXTURES: readonly ProviderFixture[] = [
 	tokaify,
 	byteplus,
 	volcengine,
+	wavespeed,
 	compatible,
 ];
 

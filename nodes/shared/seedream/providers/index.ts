@@ -6,6 +6,7 @@ import type { Provider } from './provider';
 import { tokaify } from './tokaify';
 import { uniall } from './uniall';
 import { volcengine } from './volcengine';
+import { wavespeed } from './wavespeed';
 
 /** Every provider that this package speaks to. Adding one is a file and a line here. */
 export const PROVIDERS: readonly Provider[] = [
@@ -16,6 +17,7 @@ export const PROVIDERS: readonly Provider[] = [
 	tokaify,
 	uniall,
 	volcengine,
+	wavespeed,
 ];
 
 /** The provider with this ID; undefined where there is none. */

@@ -93,7 +93,9 @@ describe.each(FIXTURES)('what $name answers', ({ id, answers }) => {
 			method: 'GET',
 			path: expect.stringContaining(taskId.split('.').at(-1) ?? ''),
 		});
-		expect(tasks.buildRequest('a/../b?c#d').path).not.toMatch(/\.\.\/|[?#]/);
+		const { path } = tasks.buildRequest('a/../b?c#d');
+		// An ID may be a parameter of a query.
+		expect(path.replace(/\?\w+=/, '')).not.toMatch(/\.\.\/|[?#]/);
 	});
 
 	it('carries the ID of the request in the headers', () => {
@@ -192,7 +194,7 @@ describe.each(FIXTURES)('what $name answers', ({ id, answers }) => {
 
 	it('has an image only where bytes or a link can be: a sentence is none', () => {
 		const body = JSON.stringify(result ?? finished);
-		const sentence = body.replaceAll(/https:[^"]*/g, 'The service is busy, try again.');
+		const sentence = body.replaceAll(/https:[^"\\]*/g, 'The service is busy, try again.');
 		if (result !== undefined) {
 			expect(readResult(JSON.parse(sentence))?.images ?? []).toEqual([]);
 			return;

@@ -22,7 +22,7 @@ function sizeParameters(size: string): INodeParameters {
 	if (width !== undefined && height !== undefined)
 		return { sizeMode: 'pixels', width: Number(width), height: Number(height) };
 	const [aspectRatio = '', resolution = ''] = size.split(' ');
-	return { aspectRatio, resolution };
+	return { sizeMode: 'ratio', aspectRatio, resolution };
 }
 
 function referenceParameters(count: number): INodeParameters {
@@ -91,7 +91,10 @@ const WRONG_SIZES = ROWS.filter(
 describe('The nearest size that a message names', () => {
 	it.each(WRONG_SIZES)('is accepted: %s %s, %s', async (provider, ...row) => {
 		const { message } = await failureOf(emulator, parametersOf(provider, row), { provider });
-		const nearest = /nearest that would do is (\d+x\d+)/.exec(message)?.[1] ?? 'none';
+		const pixels = /nearest that would do is (\d+x\d+)/.exec(message)?.[1];
+		const [, shape = 'none', resolution = '2K'] =
+			/nearest is (\d+:\d+)(?: at ([\d.]+K))?/.exec(message) ?? [];
+		const nearest = pixels ?? `${shape} ${resolution}`;
 		await expectAccepted(provider, { ...parametersOf(provider, row), ...sizeParameters(nearest) });
 	});
 });

@@ -16,6 +16,7 @@ const fourFive = {
 	model: 'seedream/4.5-text-to-image',
 	input: { prompt: 'a lake', aspect_ratio: '1:1', quality: 'basic' },
 };
+const lite = { ...fourFive, model: 'seedream/5-lite-text-to-image' };
 const flash = {
 	model: 'seedream/5-flash-text-to-image',
 	input: { prompt: 'a lake', aspect_ratio: '16:9' },
@@ -55,7 +56,7 @@ describe('Kie.ai refuses with HTTP status 200', () => {
 		['a count as text', having(four, { max_images: '2' }), range('max_images')],
 		['5001 characters on 4.0', having(four, { prompt: 'a'.repeat(5001) }), tooLong],
 		['3001 characters on 4.5', having(fourFive, { prompt: 'a'.repeat(3001) }), tooLong],
-		['2 characters on flash', having(flash, { prompt: 'ab' }), { code: 500 }],
+		['2 characters on lite', having(lite, { prompt: 'ab' }), { code: 500 }],
 		[
 			'an edit without images',
 			having(edit, { image_urls: undefined }),

@@ -116,6 +116,7 @@ const FIVE_PRO: KieModel = {
 const FIVE_FLASH: KieModel = {
 	...FIVE_PRO,
 	line: '5.0-flash',
+	prompt: { min: 1, max: 5000 },
 	tier: tier('size', { '1K': ONE_K, '1.5K': ONE_AND_A_HALF_K, '2K': PRO_TWO_K }, '1K'),
 };
 

@@ -38,6 +38,8 @@ export interface RememberedRequest {
 	/** The same for the same request. Version 0.1 kept none that can be compared. */
 	fingerprint?: string;
 	requestedCount?: number;
+	/** The provider's ID. */
+	model?: string;
 	/** The most images that it may have ordered. */
 	maxImages?: number;
 	warnings?: string[];

@@ -82,6 +82,7 @@ async function continueKnown(
 	return {
 		...result,
 		requestedCount: known.requestedCount ?? result.requestedCount,
+		model: known.model,
 		warnings: known.warnings ?? result.warnings,
 	};
 }
@@ -90,7 +91,8 @@ function resultOf(
 	{ items, output, warnings, request }: Job,
 	outcome: Result<ImageTask>,
 ): TaskResult {
-	return { items, outcome, requestedCount: request.numberOfImages, warnings, output };
+	const { numberOfImages: requestedCount, modelId: model } = request;
+	return { items, outcome, requestedCount, model, warnings, output };
 }
 
 /** How a task that was submitted stands now; undefined where there is none. */
@@ -118,8 +120,9 @@ async function send(
 	{ items, fingerprint, maxImages, request, warnings }: Job,
 	answerTimeoutMs: number,
 ): Promise<Result<ImageTask>> {
-	const requestedCount = request.numberOfImages;
-	const remembered: RememberedRequest = { items, fingerprint, requestedCount, maxImages, warnings };
+	const { numberOfImages: requestedCount, modelId: model } = request;
+	const asked = { items, fingerprint, requestedCount, model };
+	const remembered: RememberedRequest = { ...asked, maxImages, warnings };
 	// Before the references, which take time in which another call of a tool could send the same.
 	const replaced = ledger.markSent(remembered);
 	const takeBack = (): void => ledger.takeBack(remembered, replaced);

@@ -13,7 +13,7 @@ export interface DeliveredImage {
 }
 
 /** A task as its items tell of it. */
-type ResultFacts = Pick<TaskResult, 'items' | 'requestedCount' | 'warnings' | 'output'>;
+type ResultFacts = Pick<TaskResult, 'items' | 'requestedCount' | 'model' | 'warnings' | 'output'>;
 
 /** One item for each image, or one for the task; a task without images is one item too. */
 export function taskItems(
@@ -63,12 +63,14 @@ function binaryName(property: string, position: number): string {
 }
 
 /** What holds for the whole task. A field that is not known is left out. */
-function taskFields({ requestedCount, warnings }: ResultFacts, task: ImageTask): IDataObject {
+function taskFields(result: ResultFacts, task: ImageTask): IDataObject {
+	const { requestedCount, warnings } = result;
+	const { model = result.model } = task;
 	return {
 		...(task.id !== undefined && { taskId: task.id }),
 		status: task.status,
 		provider: task.provider,
-		...(task.model !== undefined && { model: task.model }),
+		...(model !== undefined && { model }),
 		...(!hasEnded(task.status) && task.progress !== undefined && { progress: task.progress }),
 		...(task.estimatedSeconds !== undefined && { estimatedSeconds: task.estimatedSeconds }),
 		...(requestedCount !== undefined && { requestedCount }),

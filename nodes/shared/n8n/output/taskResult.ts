@@ -9,6 +9,8 @@ export interface TaskResult {
 	outcome: Result<ImageTask>;
 	/** Absent for a task that was not requested in this run. */
 	requestedCount?: number;
+	/** The provider's ID of the model that was asked; absent where that is not known. */
+	model?: string;
 	warnings: string[];
 	output: OutputOptions;
 }

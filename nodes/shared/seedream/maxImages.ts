@@ -26,8 +26,8 @@ function maxLayers(
 	body: Record<string, unknown>,
 ): number {
 	if (operation === 'decompose' && spec) return spec.maxImages;
-	const isTakenApart =
-		body.layer_decomposition === true || /layerize|layer-decomposition/.test(modelId);
+	const id = typeof body.model === 'string' ? body.model : modelId;
+	const isTakenApart = body.layer_decomposition === true || /layerize|layer-decomposition/.test(id);
 	if (!isTakenApart) return 0;
-	return /5[.-]5/.test(modelId) ? MAX_LAYERS_OF_5_5 : MAX_LAYERS;
+	return /5[.-]5/.test(id) ? MAX_LAYERS_OF_5_5 : MAX_LAYERS;
 }

@@ -41,6 +41,7 @@ describe('the most images that a request may order', () => {
 			15,
 		],
 		['the layers of an image that is taken apart', 'byteplus', { layer_decomposition: true }, 17],
+		['layers of another model', 'evolink', { model: 'doubao-seedream-5.0-pro-layerize' }, 17],
 	])('are told by additional fields too: %s', (_, id, fields, most) => {
 		expect(mostOf(id, withFields(fields))).toBe(most);
 	});

@@ -35,7 +35,7 @@ const BILLED_TEXTS: Readonly<Record<Billed, string>> = {
 	unknown: 'It may be billed: look at your account at the provider.',
 };
 
-/** The images of a set may all have failed, which is not billed; otherwise nobody knows. */
+/** The images of a set may all have failed, which is not billed where nothing else is said; otherwise nobody knows. */
 function withoutImages(task: ImageTask, provider: Provider): SeedreamError | undefined {
 	if (task.images.length > 0) return undefined;
 	const [first] = task.failedImages;
@@ -48,7 +48,8 @@ function withoutImages(task: ImageTask, provider: Provider): SeedreamError | und
 	};
 	if (first && areAllFailed(task)) {
 		const { hint, retryable } = provider.hintForTask(first.code);
-		return { ...facts, hint, retryable, billed: 'no', failedImages: task.failedImages };
+		const { billed = 'no', failedImages } = task;
+		return { ...facts, hint, retryable, billed, failedImages };
 	}
 	return {
 		...facts,

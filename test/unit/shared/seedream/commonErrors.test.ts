@@ -67,6 +67,13 @@ describe('what a task that ended without images says', () => {
 		});
 	});
 
+	it('that it is billed where the provider says so of images that are no more', () => {
+		const failedImages = [{ index: 0, code: 'gone', message: 'they were removed' }];
+		const task = aTask({ failedImages, billed: 'yes' });
+		expect(taskError(task, evolink)).toMatchObject({ code: 'gone', billed: 'yes' });
+		expect(isRefunded(task, evolink)).toBe(false);
+	});
+
 	it('that nobody knows whether it was billed when it is completed and empty', () => {
 		expect(taskError(aTask(), evolink)).toMatchObject({ code: 'no_images', billed: 'unknown' });
 	});

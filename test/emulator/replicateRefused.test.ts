@@ -216,6 +216,12 @@ describe('Replicate refuses', () => {
 	});
 });
 
+it('Replicate counts a prompt by its characters', async () => {
+	expect((await predict(emulator, { prompt: '⛵'.repeat(4000) }, PRO)).status).toBe(201);
+	expect((await predict(emulator, { prompt: '🚤'.repeat(4000) }, PRO)).status).toBe(201);
+	expect((await predict(emulator, { prompt: '🚤'.repeat(4001) }, PRO)).status).toBe(422);
+});
+
 it('Replicate accepts what is wrong only with all of it together, and then fails', async () => {
 	const errors = [];
 	for (const input of [{}, { prompt: '' }, { ...lake, size: 'auto' }, { ...lake, size: '1.5K' }])

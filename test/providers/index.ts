@@ -3,6 +3,7 @@ import { compatible } from './compatible';
 import { evolink } from './evolink';
 import type { Asynchronous, ProviderFixture, Synchronous, Taker } from './fixture';
 import { novita } from './novita';
+import { replicate } from './replicate';
 import { tokaify } from './tokaify';
 import { uniall } from './uniall';
 import { volcengine } from './volcengine';
@@ -17,6 +18,7 @@ export const FIXTURES: readonly ProviderFixture[] = [
 	byteplus,
 	volcengine,
 	wavespeed,
+	replicate,
 	compatible,
 ];
 

@@ -3,6 +3,7 @@ import { compatible } from './compatible';
 import { evolink } from './evolink';
 import { novita } from './novita';
 import type { Provider } from './provider';
+import { replicate } from './replicate';
 import { tokaify } from './tokaify';
 import { uniall } from './uniall';
 import { volcengine } from './volcengine';
@@ -14,6 +15,7 @@ export const PROVIDERS: readonly Provider[] = [
 	evolink,
 	novita,
 	compatible,
+	replicate,
 	tokaify,
 	uniall,
 	volcengine,

@@ -34,7 +34,12 @@ const RATIOS = ['match_input_image', '1:1', '4:3', '3:4', '16:9', '9:16', '3:2',
 
 const side = z.int().min(1024).max(4096).optional();
 const format = z.enum(['png', 'jpeg']).optional();
-const longestPrompt = 4000;
+
+/** Characters of which some are two units of JavaScript's. */
+const shortPrompt = z.string().check(({ value, issues }) => {
+	if (Array.from(value).length > 4000)
+		issues.push({ code: 'too_big', origin: 'string', maximum: 4000, input: value });
+});
 
 const fieldsOfAll = (mostPictures: number, sizes: readonly string[]) => ({
 	prompt: z.string(),
@@ -82,7 +87,7 @@ export const MODELS: Readonly<Record<string, ReplicateModel>> = {
 		['2K', '4K'],
 		z.strictObject({
 			...fieldsOfAll(14, ['2K', '4K']),
-			prompt: z.string().max(longestPrompt),
+			prompt: shortPrompt,
 			...setFields,
 			disable_safety_checker: z.boolean().optional(),
 		}),
@@ -103,7 +108,7 @@ export const MODELS: Readonly<Record<string, ReplicateModel>> = {
 		['1K', '2K'],
 		z.strictObject({
 			...fieldsOfAll(10, ['1K', '1.5K', '2K', 'auto']),
-			prompt: z.string().max(longestPrompt).optional(),
+			prompt: shortPrompt.optional(),
 			output_format: format,
 			layer_decomposition: z.boolean().optional(),
 		}),

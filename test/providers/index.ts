@@ -2,6 +2,7 @@ import { byteplus } from './byteplus';
 import { compatible } from './compatible';
 import { evolink } from './evolink';
 import type { Asynchronous, ProviderFixture, Synchronous, Taker } from './fixture';
+import { kie } from './kie';
 import { novita } from './novita';
 import { replicate } from './replicate';
 import { tokaify } from './tokaify';
@@ -12,6 +13,7 @@ import { wavespeed } from './wavespeed';
 /** Every provider, as the suites see it. Adding one is a file and a line here. */
 export const FIXTURES: readonly ProviderFixture[] = [
 	evolink,
+	kie,
 	novita,
 	uniall,
 	tokaify,

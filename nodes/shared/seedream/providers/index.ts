@@ -1,6 +1,7 @@
 import { byteplus } from './byteplus';
 import { compatible } from './compatible';
 import { evolink } from './evolink';
+import { kie } from './kie';
 import { novita } from './novita';
 import type { Provider } from './provider';
 import { replicate } from './replicate';
@@ -13,6 +14,7 @@ import { wavespeed } from './wavespeed';
 export const PROVIDERS: readonly Provider[] = [
 	byteplus,
 	evolink,
+	kie,
 	novita,
 	compatible,
 	replicate,

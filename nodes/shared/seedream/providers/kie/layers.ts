@@ -1,0 +1,33 @@
+import { LAYER_SPECS, type LayerFamily } from '../../layers';
+import type { LayerPlan, ProviderModel } from '../provider';
+import { LACKING } from './models';
+
+const ENDING = 'layer-decomposition';
+
+/** Kie.ai docs, market/seedream/5-pro-layer-decomposition: formats and sides are its own. */
+function layerModel(family: LayerFamily, id: string): ProviderModel {
+	const spec = LAYER_SPECS[family];
+	return {
+		id: `${id}-${ENDING}`,
+		spec: {
+			...spec,
+			...LACKING,
+			promptCharacters: { max: 5000 },
+			references: { ...spec.references, disputedFormats: [] },
+		},
+	};
+}
+
+/** The model is the switch. The ID of 5.5 is that of its page, as with the others. */
+export const LAYERS: LayerPlan = {
+	models: {
+		'seedream-5.0-pro': layerModel('seedream-5.0-pro', 'seedream/5-pro'),
+		'seedream-5.0-flash': layerModel('seedream-5.0-flash', 'seedream/5-flash'),
+		'seedream-5.5': layerModel('seedream-5.5', 'seedream/5-5'),
+	},
+	refusedFields: [],
+	doubt: (modelId) =>
+		modelId.endsWith(ENDING)
+			? undefined
+			: `Kie.ai takes images apart only with models that have "${ENDING}" in their ID; ${modelId} may make a plain image, which is paid for.`,
+};

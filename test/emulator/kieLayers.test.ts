@@ -85,6 +85,15 @@ describe('Kie.ai takes a picture apart', () => {
 		expect(data.creditsConsumed).toBeCloseTo(17 * CREDITS_PER_IMAGE);
 	});
 
+	it('with 5.5 into at most 99 layers, or as few as are wanted', async () => {
+		const fiveFive = { ...pro, model: 'seedream/5-5-layer-decomposition' };
+		const many = await runTask(emulator, having(fiveFive, { prompt: '[layers:120]' }));
+		expect(resultIn(many).resultUrls).toHaveLength(100);
+		const few = having(fiveFive, { prompt: '[layers:120]', max_images: 4 });
+		expect(stackOf(await runTask(emulator, few))).toHaveLength(4);
+		expect(emulator.creditsUsed()).toBeCloseTo(104 * CREDITS_PER_IMAGE);
+	});
+
 	it('where it is told, by the words before', async () => {
 		const prompt = 'the title<bbox>0 10 500 100</bbox>, a bird<bbox>1 2 3 4</bbox>';
 		const [, ...layers] = stackOf(await runTask(emulator, having(pro, { prompt })));

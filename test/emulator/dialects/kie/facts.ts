@@ -124,7 +124,7 @@ function editing(model: KieModel, maxCount: number): KieModel {
 	return { ...model, references: { ...REFERENCES, maxCount } };
 }
 
-/** Seedream 3.0 is sold here too; of 5.5 no ID is known. */
+/** Seedream 3.0 is sold here too; of 5.5 only the taking apart is known. */
 export const MODELS: ReadonlyMap<string, KieModel> = new Map([
 	['bytedance/seedream-v4-text-to-image', FOUR],
 	['bytedance/seedream-v4-edit', editing(FOUR, 10)],

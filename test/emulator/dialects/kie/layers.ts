@@ -11,7 +11,7 @@ import type { TaskImages } from '../../tasks';
 import { baseSizeOf, LAYER_TIERS } from '../shared/layerSizes';
 import type { Choice } from './facts';
 import type { Input } from './input';
-import { choiceIn, formatIn, linkIn, promptIn } from './input';
+import { choiceIn, countIn, formatIn, linkIn, promptIn } from './input';
 import type { KieJob } from './job';
 
 export interface KieLayerModel {
@@ -22,12 +22,17 @@ export interface KieLayerModel {
 	 * (ComfyUI-Kie-API, its page of the node for Flash).
 	 */
 	readonly tells: boolean;
+	/** Beside the base. */
+	readonly most: number;
+	/** Whether `max_images` says how many images may come at the most. */
+	readonly isCapped?: boolean;
 }
 
-/** The models that take a picture apart. That there is one of 5.5 is known, its fields are not. */
+/** The models that take a picture apart; of 5.5 the page is known, and what it adds to the others. */
 export const LAYER_MODELS: ReadonlyMap<string, KieLayerModel> = new Map([
-	['seedream/5-pro-layer-decomposition', { line: '5.0-pro', tells: true }],
-	['seedream/5-flash-layer-decomposition', { line: '5.0-flash', tells: false }],
+	['seedream/5-pro-layer-decomposition', { line: '5.0-pro', tells: true, most: 16 }],
+	['seedream/5-flash-layer-decomposition', { line: '5.0-flash', tells: false, most: 16 }],
+	['seedream/5-5-layer-decomposition', { line: '5.5', tells: true, most: 99, isCapped: true }],
 ]);
 
 /** Kie.ai docs, market/seedream/5-pro-layer-decomposition. */
@@ -46,13 +51,13 @@ const SIZE: Choice<string> = {
 	byDefault: 'auto',
 };
 
-const MOST_LAYERS = 16;
-
 interface LayerRequest {
 	readonly link: string;
 	readonly prompt: string;
 	readonly size: string;
 	readonly format: 'jpeg' | 'png';
+	/** Images that may come at the most, the base among them. */
+	readonly limit: number;
 }
 
 /** A picture that is taken apart. As nobody knows into how many, the most are held in advance. */
@@ -62,26 +67,32 @@ export function layerJob(model: KieLayerModel, input: Input): KieJob {
 		prompt: input.prompt === undefined ? '' : promptIn(input, { min: 0, max: 5000 }),
 		size: choiceIn(input, SIZE),
 		format: formatIn(input, 'jpeg'),
+		limit: limitOf(model, input),
 	};
 	return {
 		line: model.line,
 		prompt: request.prompt,
-		limit: 1 + MOST_LAYERS,
+		limit: request.limit,
 		makeImages: async (state, effects) => await takeApart(state, model, request, effects),
 	};
+}
+
+function limitOf({ most, isCapped }: KieLayerModel, input: Input): number {
+	const all = 1 + most;
+	return isCapped && input.max_images !== undefined ? countIn(input, 'max_images', all) : all;
 }
 
 /** Where it tells of the layers, the same links stand in both lists, but not in the same order. */
 async function takeApart(
 	state: EmulatorState,
 	{ tells }: KieLayerModel,
-	{ link, prompt, size: tier, format }: LayerRequest,
+	{ link, prompt, size: tier, format, limit }: LayerRequest,
 	effects: Effects,
 ): Promise<TaskImages> {
 	const [picture] = await openReferences(state, 'image_url', [link], PICTURE);
 	if (isModeratedPrompt(prompt)) throw new ApiRefusal({ is: 'moderated', what: 'prompt' });
 	const size = baseSizeOf(tier, picture);
-	const layers = layersIn(prompt, MOST_LAYERS, size);
+	const layers = layersIn(prompt, limit - 1, size);
 	const members = makeLayerSet(state, {
 		provider: 'kie',
 		prompt,

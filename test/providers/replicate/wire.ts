@@ -1,5 +1,4 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { expect } from 'vitest';
 import type { AspectRatio, Resolution } from '../../../nodes/shared/seedream/sizes';
 import type { Fields, Wire, WireRow } from '../fixture';
 import {
@@ -162,16 +161,6 @@ const OPTIONS: WireRow[] = [
 		parameters: SQUARE,
 		options: { additionalFields: '{ "input": { "enhance_prompt": false, "size": "1K" } }' },
 		wire: { enhance_prompt: false, size: '1K' },
-	},
-	{
-		says: 'the callback URL beside the input, with a filter, as other events are called back too',
-		parameters: { ...SQUARE, callbackUrl: 'https://n8n.example.com/done?a=1' },
-		options: { skipValidation: false },
-		wire: {},
-		beside: {
-			webhook: expect.stringMatching(/^https:\/\/n8n\.example\.com\/done\?a=1&/),
-			webhook_events_filter: ['completed'],
-		},
 	},
 	{
 		says: 'nothing for options that are about waiting and output only',

@@ -13,7 +13,7 @@ export const REPLICATE = { id: 'replicate', name: 'Replicate' };
 /** The code of moderation (E005), which stands in the prose of an error that replicate.com/docs does not list. */
 const MODERATED = 'E005';
 
-/** The code, this package's own, of a task whose images are gone. */
+/** The code of a task whose images are gone: the field that Replicate says so with. */
 export const REMOVED = 'data_removed';
 
 const BY_CODE: Readonly<Record<string, ErrorHint>> = {

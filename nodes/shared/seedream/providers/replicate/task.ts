@@ -40,10 +40,12 @@ function taskOf(prediction: Prediction): TaskWithId {
 	const { id, status: word = '', model, created_at: createdAt = '', error, metrics } = prediction;
 	const code = error === undefined ? undefined : codeIn(error);
 	const usage = asObject(metrics);
+	const status = parseStatus(word);
+	const isWiped = status === 'completed' && prediction.data_removed === true;
 	return {
 		id,
 		provider: REPLICATE.id,
-		status: parseStatus(word),
+		status,
 		...parseImageList(prediction.output ?? undefined),
 		...lifetime(Date.parse(createdAt), LINK_HOURS),
 		...(model && { model }),
@@ -51,7 +53,7 @@ function taskOf(prediction: Prediction): TaskWithId {
 		...(usage && { usage }),
 		// Of a run that was aborted before it began this is documented, of one that failed nothing is.
 		billed: word === 'aborted' ? 'no' : 'unknown',
-		...(prediction.data_removed === true && WIPED),
+		...(isWiped && WIPED),
 	};
 }
 
@@ -64,11 +66,8 @@ const WIPED: Pick<ImageTask, 'images' | 'failedImages' | 'billed'> = {
 	billed: 'yes',
 };
 
-const reportSchema = once(() => z.looseObject({ id: z.string().min(1), status: z.string() }));
-
 /** A webhook carries the prediction as the query gives it (replicate.com/docs, Receive webhooks). */
 export function parseReport(body: unknown): TaskWithId | undefined {
 	const prediction = predictionSchema().safeParse(body).data;
-	const isReport = reportSchema().safeParse(body).success;
-	return isReport && prediction ? taskOf(prediction) : undefined;
+	return prediction?.status === undefined ? undefined : taskOf(prediction);
 }

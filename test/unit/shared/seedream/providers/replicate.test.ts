@@ -63,6 +63,8 @@ describe('a prediction of Replicate', () => {
 		expect(error?.message).toContain('removed after an hour');
 		expect(error?.hint).not.toContain('Get Task');
 		expect(isRefunded(task, replicate)).toBe(false);
+		const failed = read({ status: 'failed', error: 'trouble', data_removed: true });
+		expect(taskError(failed, replicate)).toMatchObject({ billed: 'unknown' });
 	});
 
 	it.each([

@@ -1,7 +1,10 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
+import { findProvider } from '../../nodes/shared/seedream/providers';
 import { PROVIDERS, type Provider } from '../emulator';
 import { useEmulator } from '../emulator/useEmulator';
+import { fixtureOf } from '../providers';
+import { fieldsIn } from '../providers/body';
 import { dryRun, plannedIn, publicApi, warningsOf } from './dryRun';
 import { itemsOf, NODE, paidBodies, runSeedream } from './seedream';
 
@@ -69,13 +72,16 @@ describe.each(PROVIDERS)('A long prompt at %s', (provider) => {
 		expect(await saidOf(chinese(301), provider, edit)).toEqual([TOO_CHINESE(301)]);
 	});
 
-	it('is never refused, and goes out whole', async () => {
-		for (const prompt of ['x'.repeat(20_000), words(8000), chinese(20_000)]) {
+	it('is refused for none of that, and goes out whole, up to as many characters as may be', async () => {
+		const fixture = fixtureOf(provider);
+		const { spec } = findProvider(provider)?.models['seedream-4.0'] ?? {};
+		for (const long of ['x'.repeat(20_000), words(8000), chinese(20_000)]) {
+			const prompt = long.slice(0, spec?.promptCharacters?.max);
 			const run = { credentials: publicApi(provider), items: itemsOf({ prompt }) };
 			const [planned] = plannedIn(
 				await dryRun(emulator, { ...BOAT, prompt: '={{ $json.prompt }}' }, run),
 			);
-			expect(planned?.request.body.prompt).toBe(prompt);
+			expect(fieldsIn(fixture, planned?.request.body).prompt).toBe(prompt);
 		}
 	});
 });

@@ -103,7 +103,8 @@ describe('A warning is shown in the editor too', () => {
 	});
 
 	it.each(PROVIDERS)('of what Validate Only would send to %s', async (provider) => {
-		const result = await dryRun(emulator, BOAT, { provider, ...SEEDED });
+		const lite = { ...BOAT, model: 'seedream-5.0-lite' };
+		const result = await dryRun(emulator, lite, { provider, ...SEEDED });
 		expect(result.hints).toEqual([shown(expect.stringMatching(/^Seed was left out/))]);
 	});
 
@@ -172,7 +173,7 @@ describe('When all is well there is no hint, and the list of warnings is there a
 		},
 		{
 			what: 'files',
-			parameters: { download: true, sizeMode: 'pixels', width: 2048, height: 2048 },
+			parameters: { download: true, aspectRatio: '1:1', resolution: '2K' },
 		},
 		{
 			what: 'an edit',

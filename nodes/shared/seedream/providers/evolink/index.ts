@@ -12,6 +12,7 @@ import type { AspectRatio } from '../../sizes';
 import { lifetime, parseStatus, type ImageTask, type TaskWithId } from '../../task';
 import { largestOf } from '../dialects/imageCount';
 import { parseBothLists } from '../dialects/imageList';
+import { doubtWithout } from '../dialects/layerModels';
 import { lenientNumber, lenientProblem, lenientText } from '../dialects/lenient';
 import type { LayerPlan, Provider, ProviderModel, ResolvedRequest } from '../provider';
 import { CREDITS_PATH, parseCredits } from './credits';
@@ -62,10 +63,7 @@ const LAYERS: LayerPlan = {
 		'seedream-5.0-flash': layerModel('seedream-5.0-flash'),
 	},
 	refusedFields: ['size', 'n', 'watermark', 'background', 'model_params'],
-	doubt: (modelId) =>
-		modelId.includes('layerize')
-			? undefined
-			: `EvoLink takes images apart only with models that have layerize in their ID; ${modelId} may make a plain edit, which is paid for.`,
+	doubt: doubtWithout('layerize', 'EvoLink'),
 };
 
 function layerModel(family: LayerFamily): ProviderModel {

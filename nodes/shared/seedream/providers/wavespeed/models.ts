@@ -3,7 +3,9 @@ import { MODEL_SPECS, type LimitName, type ModelFamily, type ModelSpec } from '.
 import { MAKER_SHAPES } from '../../presets';
 import type { Sizing } from '../../resolveSize';
 import { ASPECT_RATIOS } from '../../sizes';
+import { doubtWithout } from '../dialects/layerModels';
 import type { LayerPlan, ProviderModel } from '../provider';
+import { NAMES } from './errors';
 
 /** It has no field for these, on any model. */
 const WITHOUT = { watermark: false, webSearch: false, stream: false } as const;
@@ -71,10 +73,7 @@ export const LAYERS: LayerPlan = {
 		'seedream-5.5': layerModel('seedream-5.5', 'v5.5'),
 	},
 	refusedFields: ['images', 'size', 'aspect_ratio', 'max_images', 'background'],
-	doubt: (modelId) =>
-		modelId.includes(LAYERS_WORD)
-			? undefined
-			: `WaveSpeedAI takes images apart only with IDs that end in ${LAYERS_WORD}; "${modelId}" may make a plain edit, which is paid for.`,
+	doubt: doubtWithout(LAYERS_WORD, NAMES.name),
 };
 
 /** 4.0, 4.5 and 5.0 Lite take pixels; all later ones, and so a model that is not known, a shape and a resolution. */

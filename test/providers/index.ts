@@ -1,6 +1,7 @@
 import { byteplus } from './byteplus';
 import { compatible } from './compatible';
 import { evolink } from './evolink';
+import { fal } from './fal';
 import type { Asynchronous, ProviderFixture, Synchronous, Taker } from './fixture';
 import { kie } from './kie';
 import { novita } from './novita';
@@ -22,6 +23,7 @@ export const FIXTURES: readonly ProviderFixture[] = [
 	wavespeed,
 	replicate,
 	compatible,
+	fal,
 ];
 
 export type SynchronousFixture = ProviderFixture & { synchronous: Synchronous };

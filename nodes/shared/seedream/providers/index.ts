@@ -1,6 +1,7 @@
 import { byteplus } from './byteplus';
 import { compatible } from './compatible';
 import { evolink } from './evolink';
+import { fal } from './fal';
 import { kie } from './kie';
 import { novita } from './novita';
 import type { Provider } from './provider';
@@ -14,6 +15,7 @@ import { wavespeed } from './wavespeed';
 export const PROVIDERS: readonly Provider[] = [
 	byteplus,
 	evolink,
+	fal,
 	kie,
 	novita,
 	compatible,

@@ -1,8 +1,9 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
+import { picture } from '../../emulator/testClient';
 import { useEmulator } from '../../emulator/useEmulator';
 import { NODE, paidBodies, runSeedream, type SeedreamRun } from '../seedream';
-import { readBinary } from '../support';
+import { binaryItem, readBinary } from '../support';
 import { BOAT, failureOf, jsonOf, paidRequests } from './support';
 
 const emulator = useEmulator({ taskMs: 20 });
@@ -101,6 +102,40 @@ describe("Fields of WaveSpeedAI's own", () => {
 		expect((await readBinary(item?.binary?.data))?.length).toBeGreaterThan(1000);
 	});
 });
+
+it('A file beyond what the model takes elsewhere goes to WaveSpeedAI with a warning, as its pages are silent', async () => {
+	const file = { buffer: await picture(14, 100), mimeType: 'image/png' };
+	const items = [binaryItem({ binary: { data: file } })];
+	const result = await run({ operation: 'edit' }, { items });
+	expect(result.error).toBeUndefined();
+	expect(jsonOf(result)[0]?.warnings).toEqual([
+		expect.stringMatching(/WaveSpeedAI does not demand this.*14x100/),
+	]);
+});
+
+it('What is left in the account is told in dollars, as WaveSpeedAI says it', async () => {
+	emulator.setCredits('test-key', { user: 12.5 });
+	const result = await runSeedream(emulator, { operation: 'getBalance' }, { provider });
+	expect(jsonOf(result)).toEqual([
+		{ provider, balance: 12.5, unit: 'USD', details: { balance: 12.5 } },
+	]);
+});
+
+it.each([
+	['says no more of', 200, { code: 200, message: 'success', data: {} }, /cannot be read/],
+	['refuses', 401, { code: 401, message: 'Unauthorized' }, /Unauthorized.*first top-up/s],
+])(
+	'A file that WaveSpeedAI %s ends the request, which is not paid for',
+	async (_, status, body, says) => {
+		emulator.addFault({ on: 'upload', status, body });
+		const file = { buffer: await picture(64, 64), mimeType: 'image/png' };
+		const items = [binaryItem({ binary: { data: file } })];
+		const failure = await fail({ operation: 'edit' }, { items });
+		expect(failure).toMatchObject({ billed: 'no' });
+		expect(failure.message).toMatch(says);
+		expect(paidRequests(emulator)).toBe(0);
+	},
+);
 
 it('An account without money is known by its words alone, whatever the status', async () => {
 	const body = { code: 403, message: 'Insufficient credits.' };

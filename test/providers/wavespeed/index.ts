@@ -38,13 +38,15 @@ const VALIDATION: readonly ValidationRow[] = [
 
 const WATERMARK = { options: { watermark: true }, names: 'Watermark' };
 const SEARCH = { options: { webSearch: true }, names: 'Web Search' };
-const CLEAR = { options: { background: 'transparent' }, names: 'Background' };
+const CLEAR = {
+	options: { background: 'transparent', outputFormat: 'png' },
+	names: 'makes opaque images only',
+};
 
 const REFUSED_OPTIONS: readonly RefusedOptions[] = [
 	{ model: 'seedream-4.0', options: { outputFormat: 'png' }, names: 'Output Format' },
 	{ model: 'seedream-4.5', ...WATERMARK },
 	{ model: 'seedream-5.0-lite', ...SEARCH },
-	{ model: 'seedream-5.0-lite', ...CLEAR },
 	{ model: 'seedream-5.0-pro', ...CLEAR },
 	{ model: 'seedream-5.0-flash', ...CLEAR },
 	{ model: 'seedream-5.0-flash', ...WATERMARK },

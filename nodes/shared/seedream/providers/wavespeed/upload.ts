@@ -11,12 +11,11 @@ const storedSchema = once(() =>
 );
 
 function parseResponse(response: HttpResponse): Result<StoredFile> {
+	if (!isAccepted(response)) return failure({ ...parseError(response), billed: 'no' });
 	const stored = storedSchema().safeParse(response.body).data;
-	if (stored && isAccepted(response)) return success({ url: stored.data.download_url });
-	const error = isAccepted(response)
-		? unreadableResponseError(NAMES, response)
-		: parseError(response);
-	return failure({ ...error, billed: 'no' });
+	return stored
+		? success({ url: stored.data.download_url })
+		: failure({ ...unreadableResponseError(NAMES, response), billed: 'no' });
 }
 
 /** WaveSpeedAI docs, Media Upload API. Files live for 7 days. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { HttpResponse } from '../../../../../nodes/shared/seedream/http';
 import { wavespeed } from '../../../../../nodes/shared/seedream/providers/wavespeed';
+import { validateRequest } from '../../../../../nodes/shared/seedream/validation/validate';
 import { predictionOf, TASK_ID } from '../../../../providers/wavespeed/answers';
-import { API, checked } from '../../../support';
+import { API, aRequest, checked } from '../../../support';
 
 const answer = (body: unknown, status = 200): HttpResponse => ({
 	status,
@@ -23,6 +24,12 @@ describe('A request to WaveSpeedAI', () => {
 		expect(path).toBe(`/api/v3/a%20b/c?webhook=${encodeURIComponent(HOOK)}`);
 		expect(new URL(path, API).searchParams.get('webhook')).toBe(HOOK);
 		expect(JSON.stringify(body)).not.toContain('n8n');
+	});
+
+	it('is refused with a callback that is not https', () => {
+		const plain = aRequest({ callbackUrl: 'http://n8n.example.com/webhook/abc' });
+		const { problems } = validateRequest(plain, wavespeed, 'https://api.wavespeed.ai');
+		expect(problems).toMatchObject([{ text: expect.stringContaining('https:// only') }]);
 	});
 
 	it('asks for a task by its ID, whatever that is made of', () => {

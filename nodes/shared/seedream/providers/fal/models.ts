@@ -62,7 +62,7 @@ function specOf(family: ModelFamily): ModelSpec {
 		...spec,
 		...OF_ALL,
 		references: { ...spec.references, count: MOST_REFERENCES },
-		notDemanded: ['referenceFormat', 'referenceFile'],
+		notDemanded: ['referenceFile'],
 		...SOLD[family].spec,
 	};
 }

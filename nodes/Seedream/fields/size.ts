@@ -37,7 +37,7 @@ function ratioOption(ratio: AspectRatio): INodePropertyOptions {
 		return {
 			name: 'Auto',
 			value: ratio,
-			description: 'The model chooses the shape that suits the prompt',
+			description: 'The model chooses the shape, at providers that do not demand one',
 		};
 	}
 	const isEverywhere = MAKER_SHAPES.includes(ratio);
@@ -45,7 +45,7 @@ function ratioOption(ratio: AspectRatio): INodePropertyOptions {
 		name: ratio,
 		value: ratio,
 		...(!isEverywhere && {
-			description: 'Not documented by every provider: sent all the same, with a warning',
+			description: 'Not documented by every provider: sent with a warning, or refused',
 		}),
 	};
 }

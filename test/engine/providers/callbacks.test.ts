@@ -117,14 +117,17 @@ describe.each(ASYNCHRONOUS)('The trigger for $name', (fixture: AsynchronousFixtu
 		'starts the workflow with the images of a task of %s, and its context',
 		async (model) => {
 			const url = await publish();
-			const { taskId } = await submit(url, { model, callbackContext: '{"row": 7}' });
-			const items = handedOn(await scene.n8n.run(0));
+			const { taskId, url: signed } = await submit(url, { model, callbackContext: '{"row": 7}' });
+			const result = await scene.n8n.run(0);
+			const items = handedOn(result);
 			expect(items).toMatchObject([
 				{
 					json: { taskId, status: 'completed', provider, context: { row: 7 }, warnings: [] },
 					binary: { data: { mimeType: expect.stringMatching(/^image\//) } },
 				},
 			]);
+			const signature = new URL(signed).searchParams.get('sd_sig') ?? '?';
+			for (const secret of ['test-key', signature]) expect(result.saved).not.toContain(secret);
 			await scene.emulator.settled();
 			expect(scene.n8n.statuses).toEqual([200]);
 		},

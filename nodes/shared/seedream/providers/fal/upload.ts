@@ -1,8 +1,9 @@
-import { unreadableResponseError } from '../../commonErrors';
-import { isAccepted, type HttpResponse } from '../../http';
+import type { SeedreamError } from '../../errors';
+import type { HttpResponse } from '../../http';
 import { asObject } from '../../objects';
 import { IMAGE_FORMATS } from '../../references';
-import { failure, success, type Result } from '../../result';
+import type { Result } from '../../result';
+import { storedOr } from '../dialects/storedFile';
 import type { StoredFile, UploadPlan } from '../provider';
 import { parseError } from './errors';
 
@@ -11,11 +12,9 @@ const FILE_HOST = { id: 'fal', name: "fal's file host" };
 
 function parseResponse(response: HttpResponse): Result<StoredFile> {
 	const { upload_url: putTo, file_url: url } = asObject(response.body) ?? {};
-	const isTaken = isAccepted(response);
-	if (isTaken && typeof putTo === 'string' && typeof url === 'string')
-		return success({ url, putTo });
-	const read = isTaken ? unreadableResponseError : parseError;
-	return failure({ ...read(FILE_HOST, response), billed: 'no' });
+	const isWhole = typeof putTo === 'string' && typeof url === 'string';
+	const refusal = (refused: HttpResponse): SeedreamError => parseError(FILE_HOST, refused);
+	return storedOr(FILE_HOST, response, isWhole ? { url, putTo } : undefined, refusal);
 }
 
 /** Two steps: the name first, then the bytes to where the answer says (fal's own client, `storage`). */

@@ -1,8 +1,8 @@
 import { z } from 'zod/v4';
-import { unreadableResponseError } from '../../commonErrors';
-import { isAccepted, type HttpResponse } from '../../http';
+import type { HttpResponse } from '../../http';
 import { once } from '../../once';
-import { failure, success, type Result } from '../../result';
+import type { Result } from '../../result';
+import { storedOr } from '../dialects/storedFile';
 import type { StoredFile, UploadPlan } from '../provider';
 import { parseRefusal } from './errors';
 import { KIE } from './task';
@@ -22,11 +22,11 @@ const fileSchema = once(() =>
 );
 
 function parseResponse(response: HttpResponse): Result<StoredFile> {
-	if (!isAccepted(response)) return failure({ ...parseRefusal(response, NAME), billed: 'no' });
 	const url = fileSchema().safeParse(response.body).data?.data;
-	if (url !== undefined) return success({ url });
-	const error = unreadableResponseError({ ...KIE, name: NAME }, response);
-	return failure({ ...error, billed: 'no' });
+	const stored = url === undefined ? undefined : { url };
+	return storedOr({ ...KIE, name: NAME }, response, stored, (refused) =>
+		parseRefusal(refused, NAME),
+	);
 }
 
 /** Kie.ai docs, file-upload-api/upload-file-base-64. Files live for 24 hours, or for 3 days. */

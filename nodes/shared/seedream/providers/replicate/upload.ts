@@ -1,20 +1,17 @@
 import { z } from 'zod/v4';
-import { unreadableResponseError } from '../../commonErrors';
-import { isAccepted, type HttpResponse } from '../../http';
+import type { HttpResponse } from '../../http';
 import { once } from '../../once';
 import { IMAGE_FORMATS } from '../../references';
-import { failure, success, type Result } from '../../result';
+import type { Result } from '../../result';
+import { storedOr } from '../dialects/storedFile';
 import type { StoredFile, UploadPlan } from '../provider';
 import { parseError, REPLICATE } from './errors';
 
 const fileSchema = once(() => z.looseObject({ urls: z.looseObject({ get: z.string().min(1) }) }));
 
 function parseResponse(response: HttpResponse): Result<StoredFile> {
-	const stored = fileSchema().safeParse(response.body).data;
-	const isTaken = isAccepted(response);
-	if (isTaken && stored) return success({ url: stored.urls.get });
-	const error = isTaken ? unreadableResponseError(REPLICATE, response) : parseError(response);
-	return failure({ ...error, billed: 'no' });
+	const url = fileSchema().safeParse(response.body).data?.urls.get;
+	return storedOr(REPLICATE, response, url === undefined ? undefined : { url }, parseError);
 }
 
 /** Files of any kind go to the API itself (replicate.com/docs/reference/http, files.create). */

@@ -1,8 +1,8 @@
 import { z } from 'zod/v4';
-import { unreadableResponseError } from '../../commonErrors';
-import { isAccepted, type HttpResponse } from '../../http';
+import type { HttpResponse } from '../../http';
 import { once } from '../../once';
-import { failure, success, type Result } from '../../result';
+import type { Result } from '../../result';
+import { storedOr } from '../dialects/storedFile';
 import type { StoredFile, UploadPlan } from '../provider';
 import { NAMES, parseError } from './errors';
 
@@ -11,11 +11,8 @@ const storedSchema = once(() =>
 );
 
 function parseResponse(response: HttpResponse): Result<StoredFile> {
-	if (!isAccepted(response)) return failure({ ...parseError(response), billed: 'no' });
-	const stored = storedSchema().safeParse(response.body).data;
-	return stored
-		? success({ url: stored.data.download_url })
-		: failure({ ...unreadableResponseError(NAMES, response), billed: 'no' });
+	const url = storedSchema().safeParse(response.body).data?.data.download_url;
+	return storedOr(NAMES, response, url === undefined ? undefined : { url }, parseError);
 }
 
 /** WaveSpeedAI docs, Media Upload API. Files live for 7 days. */

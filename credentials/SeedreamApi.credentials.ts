@@ -14,6 +14,9 @@ const WITH_FILE_HOST = PROVIDERS.filter(
 		referenceTransport.kind === 'upload' && referenceTransport.upload.baseUrl !== undefined,
 ).map(({ id }) => id);
 
+/** Replicate and Kie.ai refuse programs that do not say what they are (HTTP 403, as users report). */
+const USER_AGENT = 'n8n-nodes-seedream';
+
 /** What refuses in the body of an answer with HTTP 200. */
 const REFUSAL_CODES = [...new Set(PROVIDERS.flatMap(({ refusalCodes = [] }) => refusalCodes))];
 
@@ -85,7 +88,11 @@ export class SeedreamApi implements ICredentialType {
 		const { keyScheme = 'Bearer' } = findProvider(toText(provider)) ?? {};
 		return await Promise.resolve({
 			...request,
-			headers: { ...request.headers, Authorization: `${keyScheme} ${toText(apiKey)}` },
+			headers: {
+				'User-Agent': USER_AGENT,
+				...request.headers,
+				Authorization: `${keyScheme} ${toText(apiKey)}`,
+			},
 		});
 	};
 

@@ -38,6 +38,7 @@ describe.each(WIRED)(
 					path: base + (path ?? usualPath),
 					headers: {
 						authorization: `${keyScheme} test-key`,
+						'user-agent': 'n8n-nodes-seedream',
 						'content-type': 'application/json',
 					},
 					status: expect.toSatisfy((status: number) => status >= 200 && status < 300),

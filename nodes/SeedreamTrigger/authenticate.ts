@@ -1,6 +1,10 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { toText } from '../shared/n8n/text';
-import { callbackContextOf, verifyCallbackParameters } from '../shared/seedream/callbackUrl';
+import {
+	callbackContextOf,
+	SIGNATURE_PARAMETER,
+	verifyCallbackParameters,
+} from '../shared/seedream/callbackUrl';
 import { isSameSecret } from '../shared/seedream/secret';
 import { getReceiver } from './receiver';
 
@@ -31,6 +35,12 @@ export async function authenticate(context: IWebhookFunctions): Promise<Admissio
 			return await checkSignature(context, parameters, MAX_AGE_AT_REFUSAL_MS);
 		}
 	}
+}
+
+/** What stands in the URL of a call and lets its caller in. */
+export function secretsOf(context: IWebhookFunctions): string[] {
+	const { token = '', [SIGNATURE_PARAMETER]: signature = '' } = queryOf(context);
+	return [token, signature];
 }
 
 async function checkSignature(

@@ -6,8 +6,9 @@ import { respond } from '../shared/n8n/transport/webhookResponse';
 import { parseCallback } from '../shared/seedream/callback';
 import { scopeOf } from '../shared/seedream/callbackUrl';
 import { fetchTaskOnce } from '../shared/seedream/fetchTask';
-import { asObject } from '../shared/seedream/objects';
-import { authenticate, MAX_AGE_MS } from './authenticate';
+import { asObject, parseJson } from '../shared/seedream/objects';
+import { masker } from '../shared/seedream/secret';
+import { authenticate, MAX_AGE_MS, secretsOf } from './authenticate';
 import { isUnknownTask } from './confirmEnd';
 import { getReceiver } from './receiver';
 import { getTrust } from './settings';
@@ -51,7 +52,7 @@ export async function receiveCallback(context: IWebhookFunctions): Promise<IWebh
 		}
 		const { callbackContext } = admission;
 		const json = {
-			body,
+			body: withoutSecrets(context, body),
 			...(scope !== undefined && { scope }),
 			...(callbackContext !== undefined && { context: callbackContext }),
 		};
@@ -63,6 +64,12 @@ export async function receiveCallback(context: IWebhookFunctions): Promise<IWebh
 		context.logger.error(`Seedream Trigger could not take a callback: ${messageOf(error)}`);
 		return respond(context, 503, 'Not ready; call again');
 	}
+}
+
+/** Some providers repeat the callback URL in the body, which n8n saves with an execution that fails. */
+function withoutSecrets(context: IWebhookFunctions, body: object): object {
+	const mask = masker(secretsOf(context));
+	return { ...asObject(parseJson(mask(JSON.stringify(body)))) };
 }
 
 async function isUnknownToApi(context: IWebhookFunctions, taskId: string): Promise<boolean> {

@@ -6,11 +6,14 @@ import { isSameSecret } from './secret';
 /** Ms for which a signed URL is good. Tasks end within minutes, and their images die in 24 hours. */
 const MAX_URL_AGE_MS = 48 * 60 * 60 * 1000;
 
+/** The parameter that carries the signature. */
+export const SIGNATURE_PARAMETER = 'sd_sig';
+
 const PARAMETERS = {
 	issuedAt: 'sd_t',
 	context: 'sd_ctx',
 	scope: 'sd_of',
-	signature: 'sd_sig',
+	signature: SIGNATURE_PARAMETER,
 } as const;
 
 /** What a provider says of the URLs that it calls. */

@@ -157,6 +157,14 @@ describe.each(ASYNCHRONOUS)('The trigger for $name', (fixture: AsynchronousFixtu
 		});
 	});
 
+	it('keeps the signature to itself also where it fails', async () => {
+		scene.emulator.addFault({ on: 'query', status: 401 });
+		const { url } = await submit(await publish());
+		const result = await scene.n8n.run(0);
+		expect(result.status).toBe('error');
+		expect(result.saved).not.toContain(new URL(url).searchParams.get('sd_sig') ?? '?');
+	});
+
 	it('believes the report itself where that is wanted', async () => {
 		const { taskId } = await submit(await publish({ confirmWithApi: false, download: false }));
 		const [item] = handedOn(await scene.n8n.run(0));

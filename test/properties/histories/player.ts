@@ -141,6 +141,8 @@ export class Player {
 			}
 		};
 		await this.end(handle.executionId, how, handle.result);
+		// What was on its way when it was stopped is still its own.
+		if (witness.isStopped) await witness.isIdle();
 		witness.onRequest = () => undefined;
 		if (witness.isGone && kept !== undefined) this.forget(before, kept);
 	}

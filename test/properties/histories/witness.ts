@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as immediate, setTimeout as delay } from 'node:timers/promises';
 import type { Emulator, Provider } from '../../emulator';
 import { readAll } from '../../emulator/http';
 import { CreateDesk } from './createDesk';
@@ -9,6 +9,9 @@ import { Reply } from './reply';
 import type { ReadFate, Row, Scene } from './scene';
 import { API_KEY } from './secrets';
 import { Upstream } from './upstream';
+
+/** Connecting, sending, reading: a few each. */
+const TURNS_ON_THE_WAY = 50;
 
 /**
  * Stands between the node and the emulator. It lets go wrong what is to go wrong, and it alone knows what was accepted, whatever the
@@ -65,7 +68,12 @@ export class Witness {
 		return this.desk.creates;
 	}
 
+	/**
+	 * Waits until all that was sent has arrived and is done. Within one process what is on its way takes some turns of the event
+	 * loop, however busy the machine is.
+	 */
 	async isIdle(): Promise<void> {
+		for (let turn = 0; turn < TURNS_ON_THE_WAY; turn += 1) await immediate();
 		await this.desk.isIdle();
 	}
 

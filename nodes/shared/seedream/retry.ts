@@ -14,27 +14,27 @@ interface Policy {
 	tries: number;
 	firstPauseMs: number;
 	longestPauseMs: number;
-	mayRepeat: (result: HttpResult, now: number) => boolean;
 }
 
 /** Whether a refusal for being too many (429) may pass, or stands for a quota that is used up. */
 type MayPass = (refused: HttpResponse) => boolean;
+
+const PAID: Policy = { tries: 4, firstPauseMs: 1000, longestPauseMs: 15_000 };
+
+/** Reading again costs nothing. */
+const FREE: Policy = { tries: 5, firstPauseMs: 500, longestPauseMs: 8000 };
 
 /**
  * A paid request goes out again only where it was provably not accepted: refused for being too
  * many (429), or never sent because there was no connection. Anything else may have been billed.
  * A pause that is asked for and too long to wait ends the try.
  */
-const paid = (mayPass: MayPass): Policy => ({
-	tries: 4,
-	firstPauseMs: 1000,
-	longestPauseMs: 15_000,
-	mayRepeat: (result, now) =>
-		isSurelyRefused(result) &&
-		(!('response' in result) ||
-			(mayPass(result.response) &&
-				(retryAfterMs(result.response, now) ?? 0) <= MAX_RETRY_AFTER_MS)),
-});
+function mayBeSentAgain(result: HttpResult, mayPass: MayPass, now: number): boolean {
+	if (!isSurelyRefused(result)) return false;
+	if (!('response' in result)) return true;
+	const { response } = result;
+	return mayPass(response) && (retryAfterMs(response, now) ?? 0) <= MAX_RETRY_AFTER_MS;
+}
 
 /** Whether a paid request was provably not accepted: one too many, or never sent. */
 export function isSurelyRefused(result: HttpResult): boolean {
@@ -42,14 +42,6 @@ export function isSurelyRefused(result: HttpResult): boolean {
 		? result.response.status === 429
 		: result.networkFailure.sent === 'no';
 }
-
-/** Reading again costs nothing. */
-const FREE: Policy = {
-	tries: 5,
-	firstPauseMs: 500,
-	longestPauseMs: 8000,
-	mayRepeat: () => true,
-};
 
 /** Whether a read that ended like this may well succeed a little later. */
 export function isTransient(result: HttpResult): boolean {
@@ -66,8 +58,12 @@ export async function sendPaid(
 	timeoutMs: number,
 	mayPass: MayPass,
 ): Promise<HttpResult> {
-	const send = async (): Promise<HttpResult> => await http.send(request, timeoutMs);
-	return await repeatByPolicy(paid(mayPass), clock, send, (result) => result);
+	return await repeat(
+		PAID,
+		clock,
+		async () => await http.send(request, timeoutMs),
+		(result) => (mayBeSentAgain(result, mayPass, clock.now()) ? result : undefined),
+	);
 }
 
 /** Sends a request that costs nothing, again and again while its failure may pass. */
@@ -93,10 +89,10 @@ export async function repeatFree<Outcome>(
 	attempt: () => Promise<Outcome>,
 	failureOf: (outcome: Outcome) => HttpResult | undefined,
 ): Promise<Outcome> {
-	return await repeatByPolicy(FREE, clock, attempt, failureOf);
+	return await repeat(FREE, clock, attempt, failureOf);
 }
 
-async function repeatByPolicy<Outcome>(
+async function repeat<Outcome>(
 	policy: Policy,
 	clock: Clock,
 	attempt: () => Promise<Outcome>,
@@ -105,7 +101,7 @@ async function repeatByPolicy<Outcome>(
 	for (let tried = 1; ; tried++) {
 		const outcome = await attempt();
 		const failed = failureOf(outcome);
-		if (!failed || tried >= policy.tries || !policy.mayRepeat(failed, clock.now())) return outcome;
+		if (!failed || tried >= policy.tries) return outcome;
 		await clock.sleep(pauseBefore(tried, policy, failed, clock.now()));
 	}
 }

@@ -25,7 +25,7 @@ export const MONEY: readonly Bug[] = [
 	{
 		breaks: 'A request is sent again at once although the provider asks to wait an hour',
 		file: RETRY,
-		find: '(retryAfterMs(result.response, now) ?? 0) <= MAX_RETRY_AFTER_MS',
+		find: '(retryAfterMs(response, now) ?? 0) <= MAX_RETRY_AFTER_MS',
 		replace: 'now > 0',
 		tests: [
 			'test/engine/money.test.ts',
@@ -36,7 +36,7 @@ export const MONEY: readonly Bug[] = [
 	{
 		breaks: 'A quota that is used up (429) is asked four times for nothing',
 		file: RETRY,
-		find: 'mayPass(result.response) &&',
+		find: 'mayPass(response) &&',
 		replace: 'now > 0 &&',
 		tests: [
 			'test/unit/shared/seedream/retry.test.ts',

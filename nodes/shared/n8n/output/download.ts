@@ -1,7 +1,7 @@
 import type { IBinaryData, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 import type { Clock, HttpResult } from '../../seedream/http';
 import { inspectImage, isJpeg, type ImageHeader } from '../../seedream/references';
-import { sendFree } from '../../seedream/retry';
+import { isTransient, repeatFree } from '../../seedream/retry';
 import type { ImageSource } from '../../seedream/task';
 import { messageOf } from '../text';
 import { isByteStream, peek, type ByteStream } from '../transport/byteStream';
@@ -45,16 +45,11 @@ export async function downloadImage(
 	baseName: string,
 ): Promise<Download> {
 	if (source.kind === 'base64') return await storeInline(context, clock, source.data, baseName);
-	let download: Download | undefined;
-	const http = {
-		send: async (): Promise<HttpResult> => {
-			const attempt = await tryDownload(context, source.url, baseName);
-			download = attempt.download;
-			return attempt.result;
-		},
-	};
-	const request = { method: 'GET', url: source.url } as const;
-	const result = await sendFree(http, clock, request, DOWNLOAD_TIMEOUT_MS);
+	const { result, download } = await repeatFree(
+		clock,
+		async () => await tryDownload(context, source.url, baseName),
+		({ result: tried }) => (isTransient(tried) ? tried : undefined),
+	);
 	return (
 		download ?? {
 			warning: `The image could not be downloaded: ${reason(result)}. Its link is kept in "url".`,

@@ -1,6 +1,8 @@
 import { LAYER_SPECS, type LayerFamily } from '../../layers';
+import { doubtWithout } from '../dialects/layerModels';
+import { NO_EXTRAS } from '../dialects/noExtras';
 import type { LayerPlan, ProviderModel } from '../provider';
-import { LACKING } from './models';
+import { KIE } from './task';
 
 const ENDING = 'layer-decomposition';
 
@@ -11,7 +13,7 @@ function layerModel(family: LayerFamily, id: string): ProviderModel {
 		id: `${id}-${ENDING}`,
 		spec: {
 			...spec,
-			...LACKING,
+			...NO_EXTRAS,
 			promptCharacters: { max: 5000 },
 			references: { ...spec.references, disputedFormats: [] },
 		},
@@ -26,8 +28,5 @@ export const LAYERS: LayerPlan = {
 		'seedream-5.5': layerModel('seedream-5.5', 'seedream/5-5'),
 	},
 	refusedFields: [],
-	doubt: (modelId) =>
-		modelId.endsWith(ENDING)
-			? undefined
-			: `Kie.ai takes images apart only with models that have "${ENDING}" in their ID; ${modelId} may make a plain image, which is paid for.`,
+	doubt: doubtWithout(ENDING, KIE.name),
 };

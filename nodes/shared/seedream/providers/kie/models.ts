@@ -1,6 +1,7 @@
 import { MODEL_SPECS, type ModelFamily, type ModelSpec } from '../../models';
 import type { Sizing } from '../../resolveSize';
 import { RESOLUTIONS, type AspectRatio, type Resolution } from '../../sizes';
+import { NO_EXTRAS } from '../dialects/noExtras';
 import type { Provider, ProviderModel, ResolvedRequest } from '../provider';
 
 /** Kie.ai docs, market/seedream and market/bytedance: one page for each model. */
@@ -62,15 +63,6 @@ const SOLD: readonly Sold[] = [
 	FLASH,
 ];
 
-/** No model has a field for these here. */
-export const LACKING = {
-	promptPriorities: ['standard'],
-	watermark: false,
-	backgrounds: [],
-	webSearch: false,
-	stream: false,
-} as const satisfies Partial<ModelSpec>;
-
 /** What the models' maker states and Kie.ai does not. */
 const NOT_DEMANDED: ModelSpec['notDemanded'] = ['imagesAndReferences', 'referenceFile'];
 
@@ -81,7 +73,7 @@ function modelOf({ family, ids: [id, edit], words, references, own }: Sold): Pro
 		ids: { edit },
 		spec: {
 			...spec,
-			...LACKING,
+			...NO_EXTRAS,
 			maxImages: 1,
 			references: {
 				...spec.references,

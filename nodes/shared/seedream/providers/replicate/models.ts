@@ -2,16 +2,8 @@ import { LAYER_SPECS } from '../../layers';
 import { MODEL_SPECS, type LimitName, type ModelSpec } from '../../models';
 import type { Shape } from '../../presets';
 import type { Sizing } from '../../resolveSize';
+import { NO_EXTRAS } from '../dialects/noExtras';
 import type { LayerPlan, Provider } from '../provider';
-
-/** No model has a field for these. */
-const NO_EXTRAS = {
-	promptPriorities: ['standard'],
-	watermark: false,
-	backgrounds: [],
-	webSearch: false,
-	stream: false,
-} satisfies Partial<ModelSpec>;
 
 /** Replicate says how many reference images there may be, and not what they must be. What is no image of the maker's formats fails only when it is perhaps billed. */
 const NOT_DEMANDED: readonly LimitName[] = ['referenceFile'];

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { useEmulator } from '../../emulator/useEmulator';
-import { NODE, runSeedream } from '../seedream';
-import { readBinary } from '../support';
+import { credentialsFor, NODE, runSeedream } from '../seedream';
+import { readBinary, startWebhookServer } from '../support';
+import { useTriggerScene } from '../trigger/run';
 import { BOAT, failureOf, jsonOf, paidRequests } from './support';
 
-const emulator = useEmulator({ taskMs: 20 });
+const emulator = useEmulator({ taskMs: 20, callbackRetryMs: [20, 60, 200, 800] });
 const provider = 'kie';
 
 /** The requests for new links. */
@@ -73,5 +74,38 @@ describe('The account at Kie.ai', () => {
 		const failure = await failureOf(emulator, { operation: 'getBalance' }, run);
 		expect(failure).toMatchObject({ httpStatus: 401, billed: 'no' });
 		expect(failure.message).toContain('Check the API key');
+	});
+});
+
+describe('A workflow suspended for Kie.ai', () => {
+	it('sleeps and wakes although its task is not known yet when it is looked at', async () => {
+		const n8n = await startWebhookServer();
+		emulator.setTaskMs(600_000);
+		emulator.addFault({ on: 'query', notYet: true, times: 1 });
+		const parameters = { ...BOAT, completion: 'callback' };
+		const asleep = await runSeedream(emulator, parameters, { provider, webhookUrl: n8n.url });
+		expect([asleep.status, asleep.error]).toEqual(['waiting', undefined]);
+		emulator.addFault({ on: 'query', notYet: true, times: 1 });
+		emulator.finishTasks();
+		expect(jsonOf(await n8n.run(0))).toMatchObject([{ status: 'completed', warnings: [] }]);
+		await emulator.settled();
+		expect(n8n.statuses).toEqual([503, 200]);
+		await n8n.close();
+	});
+});
+
+describe('The trigger for Kie.ai', () => {
+	const scene = useTriggerScene();
+
+	it('starts nothing for a task that is not known, where anybody may call', async () => {
+		const credentials = credentialsFor(scene.emulator, { provider });
+		const hook = await scene.publish({ authentication: 'none' }, { credentials });
+		const report = {
+			code: 200,
+			msg: 'success',
+			data: { taskId: 'task_of_nobody', state: 'success' },
+		};
+		expect((await scene.post(hook, report)).status).toBe(404);
+		expect(scene.n8n.runs).toHaveLength(0);
 	});
 });

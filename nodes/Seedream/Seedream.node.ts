@@ -14,6 +14,7 @@ import { showWarnings } from '../shared/n8n/output/warnings';
 import { toText } from '../shared/n8n/text';
 import { isCancelled } from '../shared/n8n/transport/clock';
 import type { OwnError } from '../shared/seedream/errors';
+import { modelLists } from './fields/modelList';
 import { OPERATIONS } from './operations';
 import { resumeWebhook, resumeWebhooks } from './suspend/resumeWebhook';
 import { isForModel } from './tasks/toolCall';
@@ -52,6 +53,8 @@ export class Seedream implements INodeType {
 			),
 		],
 	};
+
+	methods = { loadOptions: modelLists };
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return await resumeWebhook(this);

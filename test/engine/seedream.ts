@@ -2,12 +2,14 @@ import type {
 	ICredentialDataDecryptedObject,
 	INodeExecutionData,
 	INodeParameters,
+	INodePropertyOptions,
 } from 'n8n-workflow';
 import { SeedreamApi } from '../../credentials/SeedreamApi.credentials';
 import { Seedream } from '../../nodes/Seedream/Seedream.node';
 import type { Emulator, Provider } from '../emulator';
 import {
 	chain,
+	loadOptions,
 	runWorkflow,
 	startRun,
 	type NodeJson,
@@ -74,6 +76,16 @@ export async function runSeedream(
 	run: SeedreamRun = {},
 ): Promise<RunResult> {
 	return await runWorkflow(optionsFor(emulator, parameters, run));
+}
+
+/** What a list of the node's panel offers that n8n loads. */
+export async function listOf(
+	emulator: Emulator,
+	method: string,
+	parameters: INodeParameters,
+	run: SeedreamRun = {},
+): Promise<INodePropertyOptions[]> {
+	return await loadOptions(optionsFor(emulator, parameters, run), NODE, method);
 }
 
 /** The same, with a handle to stop it. */

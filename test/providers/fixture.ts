@@ -18,6 +18,8 @@ export interface ProviderFixture {
 	withoutBaseUrl?: string;
 	/** What stands before the key; absent: `Bearer`. */
 	keyScheme?: string;
+	/** What is sold there, in the order of the list. */
+	models: readonly ModelFamily[];
 	/** What is read to test the credentials, after the base URL. */
 	testPath: string;
 	/** The documented host of that path, where it is another than that of the API. */

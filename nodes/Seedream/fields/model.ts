@@ -2,42 +2,54 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { ParameterReader } from '../../shared/n8n/parameterReader';
 import {
 	LAYER_FAMILIES,
+	LAYER_SPECS,
 	MAX_LAYERS,
 	MAX_LAYERS_OF_5_5,
-	type LayerFamily,
 } from '../../shared/seedream/layers';
 import {
 	MODEL_FAMILIES,
 	MODEL_SPECS,
 	modelName,
 	type ModelFamily,
+	type ModelSpec,
 } from '../../shared/seedream/models';
 import type { ModelChoice } from '../../shared/seedream/request';
 
-const DESCRIPTIONS: Readonly<Record<ModelFamily, string>> = {
-	'seedream-4.0': 'Sets of up to 15 images, sizes up to 4K, fast prompt handling on request',
-	'seedream-4.5': 'Sets of up to 15 images, sizes from 2K to 4K',
-	'seedream-5.0-lite': 'Sets of up to 15 images, sizes from 2K to 4K, can search the web',
-	'seedream-5.0-pro': 'One image with the finest detail, sizes up to 2K, transparent backgrounds',
-	'seedream-5.0-flash': 'One image quickly, sizes up to 2K, transparent backgrounds',
-	'seedream-5.5': 'One image with the newest model, sizes up to 2K, transparent backgrounds',
+/** What a model is known for, besides what its limits say. */
+const CHARACTER: Partial<Record<ModelFamily, string>> = {
+	'seedream-5.0-pro': 'the finest detail',
+	'seedream-5.0-flash': 'quick',
+	'seedream-5.5': 'the newest model',
 };
 
-const LAYER_DESCRIPTIONS: Readonly<Record<LayerFamily, string>> = {
-	'seedream-5.0-pro': `The finest detail, up to ${MAX_LAYERS} layers, the base included`,
-	'seedream-5.0-flash': `Quick, up to ${MAX_LAYERS} layers, the base included`,
-	'seedream-5.5': `The newest model, up to ${MAX_LAYERS_OF_5_5} layers, the base included`,
-};
+/** A model in the list, with what its seller makes of it. */
+export function modelOption(family: ModelFamily, spec: ModelSpec): INodePropertyOptions {
+	const { maxImages, resolutions, promptPriorities, backgrounds, webSearch } = spec;
+	const traits = [
+		maxImages > 1 ? `Sets of up to ${maxImages} images` : 'One image',
+		`sizes from ${resolutions[0] ?? ''} to ${resolutions.at(-1) ?? ''}`,
+		CHARACTER[family],
+		promptPriorities.includes('fast') && 'fast prompt handling on request',
+		backgrounds.includes('transparent') && 'transparent backgrounds',
+		webSearch && 'can search the web',
+	];
+	return optionOf(family, traits);
+}
 
-const families = MODEL_FAMILIES.map((family) => optionOf(family, DESCRIPTIONS[family]));
+/** A model in the list of those that take images apart. */
+export function layerModelOption(family: ModelFamily, spec: ModelSpec): INodePropertyOptions {
+	return optionOf(family, [`Up to ${spec.maxImages} layers, the base included`, CHARACTER[family]]);
+}
 
-const layerFamilies = LAYER_FAMILIES.map((family) => optionOf(family, LAYER_DESCRIPTIONS[family]));
-
-function optionOf(family: ModelFamily, description: string): INodePropertyOptions {
+function optionOf(
+	family: ModelFamily,
+	traits: ReadonlyArray<string | false | undefined>,
+): INodePropertyOptions {
+	const description = traits.filter((trait) => trait !== undefined && trait !== false).join(', ');
 	return { name: modelName(family), value: family, description };
 }
 
-const custom: INodePropertyOptions = {
+export const customModel: INodePropertyOptions = {
 	name: 'Custom',
 	value: 'custom',
 	description: "Any other model, by the provider's own ID",
@@ -50,21 +62,31 @@ export const IMAGE_SET_MODELS = [
 ];
 
 const modelField: INodeProperties = {
-	displayName: 'Model',
+	displayName: 'Model Name or ID',
 	name: 'model',
 	type: 'options',
-	options: [...families, custom],
+	typeOptions: { loadOptionsMethod: 'getModels' },
+	// For those that read the description and cannot ask for the list: n8n's own assistants, and tests.
+	options: [
+		...MODEL_FAMILIES.map((family) => modelOption(family, MODEL_SPECS[family])),
+		customModel,
+	],
 	default: 'seedream-4.0',
-	description: 'The model that makes the images. Not every provider offers every model.',
+	description:
+		'The model that makes the images, of those that the provider of the credentials sells. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
 
 const layerModelField: INodeProperties = {
 	...modelField,
-	options: [...layerFamilies, custom],
+	typeOptions: { loadOptionsMethod: 'getLayerModels' },
+	options: [
+		...LAYER_FAMILIES.map((family) => layerModelOption(family, LAYER_SPECS[family])),
+		customModel,
+	],
 	default: 'seedream-5.0-pro',
 	hint: `Each layer is paid for: up to ${MAX_LAYERS}, with Seedream 5.5 up to ${MAX_LAYERS_OF_5_5}`,
 	description:
-		'The model that takes the image apart, and decides how many layers there are. Not every provider offers every model.',
+		'The model that takes the image apart, and decides how many layers there are. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
 
 const modelIdField: INodeProperties = {

@@ -30,10 +30,10 @@ const LISTS: ReadonlyArray<{
 		choices: ['Opaque', 'Transparent'],
 	},
 	{
-		name: 'models that take images apart',
+		name: 'models that take images apart at EvoLink',
 		chosen: { operation: 'decompose' },
 		field: 'model',
-		choices: ['Seedream 5.0 Pro', 'Seedream 5.0 Flash', 'Seedream 5.5', 'Custom'],
+		choices: ['Seedream 5.0 Pro', 'Seedream 5.0 Flash', 'Custom'],
 	},
 	{
 		name: 'resolutions of layers',

@@ -5,7 +5,7 @@ import { save, seedream } from '../scenario';
 import type { EditorBrowser } from '../support/browser';
 import type { Check } from './check';
 
-const MODEL = ['Operation', 'Model'];
+const MODEL = ['Operation', 'Model Name or ID'];
 const RATIO = ['Size', 'Aspect Ratio', 'Resolution'];
 const REFERENCES = ['Image Source', 'Input Binary Fields', 'Combine All Input Items'];
 const END = ['Completion', 'Download Images', 'Options'];

@@ -6,6 +6,7 @@ import type { Check } from './check';
 import { actionsInNodeCreator } from './editorActions';
 import { choicesOfModels } from './editorChoices';
 import { credentialsDemandBaseUrl } from './editorCredentials';
+import { modelsOfCredentials } from './editorModels';
 import { layersInOutputPanel } from './editorLayers';
 import { imageInOutputPanel, nothingLeftTheEditor } from './editorOutput';
 import { fieldsOfEachOperation } from './editorPanels';
@@ -58,6 +59,7 @@ const headless = [
 ];
 const inBrowser: Check[] = [
 	actionsInNodeCreator,
+	modelsOfCredentials,
 	credentialsDemandBaseUrl,
 	fieldsOfEachOperation,
 	choicesOfModels,

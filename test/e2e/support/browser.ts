@@ -30,6 +30,9 @@ export class EditorBrowser {
 	async openNode(name: string): Promise<void> {
 		await this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`).dblclick();
 		await this.page.getByTestId('node-parameters').waitFor();
+		// A list that n8n loads is shut until it is there.
+		const loading = this.page.locator('[data-test-id^="parameter-input-"] input:disabled');
+		await loading.first().waitFor({ state: 'hidden' });
 	}
 
 	async closeNode(): Promise<void> {

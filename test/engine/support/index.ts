@@ -1,5 +1,6 @@
 export { binaryFolder, binaryItem, readBinary, type BinaryMode, type TestFile } from './binary';
 export { findExecution, type RunOptions } from './executions';
+export { loadOptions } from './loadOptions';
 export { passThrough } from './nodeTypes';
 export {
 	displayedParameters,

@@ -43,6 +43,13 @@ export const evolink: ProviderFixture = {
 	id: 'evolink',
 	name: 'EvoLink',
 	baseUrl: 'https://api.evolink.ai',
+	models: [
+		'seedream-4.0',
+		'seedream-4.5',
+		'seedream-5.0-lite',
+		'seedream-5.0-pro',
+		'seedream-5.0-flash',
+	],
 	testPath: '/v1/credits',
 	wrongKeyStatus: 401,
 	tellsBalance: true,

@@ -53,6 +53,13 @@ export const kie: ProviderFixture = {
 	id: 'kie',
 	name: 'Kie.ai',
 	baseUrl: 'https://api.kie.ai',
+	models: [
+		'seedream-4.0',
+		'seedream-4.5',
+		'seedream-5.0-lite',
+		'seedream-5.0-pro',
+		'seedream-5.0-flash',
+	],
 	testPath: '/api/v1/chat/credit',
 	wrongKeyStatus: 200,
 	tellsBalance: true,

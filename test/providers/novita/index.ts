@@ -42,6 +42,7 @@ export const novita: ProviderFixture = {
 	id: 'novita',
 	name: 'Novita AI',
 	baseUrl: 'https://api.novita.ai',
+	models: ['seedream-4.0', 'seedream-4.5', 'seedream-5.0-lite'],
 	testPath: '/openapi/v1/billing/balance/detail',
 	wrongKeyStatus: 403,
 	tellsBalance: true,

@@ -139,6 +139,7 @@ export const replicate: ProviderFixture = {
 	id: 'replicate',
 	name: 'Replicate',
 	baseUrl: 'https://api.replicate.com/v1',
+	models: ['seedream-4.0', 'seedream-4.5', 'seedream-5.0-lite', 'seedream-5.0-pro'],
 	testPath: '/account',
 	wrongKeyStatus: 401,
 	path: pathOf('seedream-4'),

@@ -36,6 +36,7 @@ export const tokaify: ProviderFixture = {
 	id: 'tokaify',
 	name: 'Tokaify',
 	baseUrl: 'https://api.tokaify.com',
+	models: ['seedream-4.0', 'seedream-4.5', 'seedream-5.0-lite'],
 	testPath: '/v1/models',
 	wrongKeyStatus: 401,
 	path: '/v1/images/generations',

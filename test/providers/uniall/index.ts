@@ -56,6 +56,7 @@ export const uniall: ProviderFixture = {
 	id: 'uniall',
 	name: 'UniAll',
 	withoutBaseUrl: 'Its documentation prints $BASE_URL and names no host.',
+	models: ['seedream-4.0', 'seedream-4.5', 'seedream-5.0-lite'],
 	testPath: '/v1/models',
 	wrongKeyStatus: 401,
 	path: '/v1/images/generations',

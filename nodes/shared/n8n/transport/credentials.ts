@@ -1,6 +1,7 @@
 import type {
 	ICredentialDataDecryptedObject,
 	IExecuteFunctions,
+	ILoadOptionsFunctions,
 	NodeApiError,
 	NodeOperationError,
 } from 'n8n-workflow';
@@ -79,6 +80,14 @@ export async function getSeedreamCredentials(
 		...(uploadBaseUrl && { uploadBaseUrl }),
 		decrypted: data,
 	};
+}
+
+/** Whose credentials are chosen, whether they can be used or not; absent while there are none. */
+export async function chosenProvider(
+	context: Pick<ILoadOptionsFunctions, 'getCredentials'>,
+): Promise<Provider | undefined> {
+	const data = await storedCredentials(context);
+	return data instanceof Error ? undefined : findProvider(toText(data.provider));
 }
 
 /** As n8n keeps them; its error where they are missing, deleted or not to be used here. */

@@ -6,6 +6,7 @@ import type { Check } from './check';
 import { actionsInNodeCreator } from './editorActions';
 import { choicesOfModels } from './editorChoices';
 import { credentialsDemandBaseUrl } from './editorCredentials';
+import { wordsInNodeCreator } from './editorSearch';
 import { modelsOfCredentials } from './editorModels';
 import { layersInOutputPanel } from './editorLayers';
 import { imageInOutputPanel, nothingLeftTheEditor } from './editorOutput';
@@ -59,6 +60,7 @@ const headless = [
 ];
 const inBrowser: Check[] = [
 	actionsInNodeCreator,
+	wordsInNodeCreator,
 	modelsOfCredentials,
 	credentialsDemandBaseUrl,
 	fieldsOfEachOperation,

@@ -51,7 +51,8 @@ export const additionalFieldsField: INodeProperties = {
 	type: 'json',
 	default: '{}',
 	description:
-		"JSON that is merged into the body of the request, for fields of the provider's that this node does not know. They are not checked, and may change what is paid for.",
+		"JSON that is merged into the body of the request, for fields of the provider's that this node does not know. They are not checked.",
+	hint: 'They may change how much is paid for',
 	displayOptions: ORDERS_IMAGES,
 };
 

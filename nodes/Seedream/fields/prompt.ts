@@ -30,7 +30,8 @@ export const numberOfImagesField: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: MAX_IMAGES, numberPrecision: 0 },
 	default: 1,
-	description: `How many images to make, from 1 to ${MAX_IMAGES}. At most providers it is an upper limit: the model may make fewer. Each image is paid for. Reference images count towards the ${MAX_IMAGES} at most providers.`,
+	description: `How many images to make, from 1 to ${MAX_IMAGES}. At most providers it is an upper limit: the model may make fewer. Reference images count towards the ${MAX_IMAGES} at most providers.`,
+	hint: 'Each image is paid for, and each input item makes its own',
 	displayOptions: { show: { model: IMAGE_SET_MODELS } },
 };
 

@@ -24,7 +24,8 @@ const imageSourceField: INodeProperties = {
 		},
 	],
 	default: 'binary',
-	description: 'Where the reference images come from',
+	description:
+		'Where the reference images come from. With some models each of them is paid for too.',
 };
 
 const binaryPropertyNamesField: INodeProperties = {

@@ -54,7 +54,8 @@ export const skipValidationField: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to send requests that go beyond the known limits of the model. What would be refused here becomes a warning, and may be billed by the provider.',
+		'Whether to send requests that go beyond the known limits of the model. What would be refused here becomes a warning.',
+	hint: 'The provider may bill what it then does not make',
 	displayOptions: ORDERS_IMAGES,
 };
 

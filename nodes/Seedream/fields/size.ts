@@ -69,6 +69,9 @@ const resolutionField: INodeProperties = {
 	description: 'How fine the image is; 2K is about 4 megapixels',
 };
 
+/** Two prices for one model, by its pixels: BytePlus (5.5), fal, Replicate and Kie.ai docs and price lists, November 2026. */
+const PRICED_BY_SIZE: readonly string[] = ['seedream-5.0-pro', 'seedream-5.5'];
+
 /** The field for each model, with what that model makes: n8n shows the one that applies. */
 const resolutionFields = [
 	...MODEL_FAMILIES.map((family) => resolutionsOf(family, MODEL_SPECS[family].resolutions)),
@@ -78,6 +81,7 @@ const resolutionFields = [
 function resolutionsOf(model: string, resolutions: readonly Resolution[]): INodeProperties {
 	return {
 		...resolutionField,
+		...(PRICED_BY_SIZE.includes(model) && { hint: '2K costs more than 1K at most providers' }),
 		options: resolutions.map((resolution) => ({ name: resolution, value: resolution })),
 		displayOptions: { show: { model: [model], sizeMode: ['ratio'] } },
 	};

@@ -14,6 +14,7 @@ export interface ShownParameter {
 	name: string;
 	displayName: string;
 	type: INodeProperties['type'];
+	hint?: string;
 	/** Choices of a list: their values. Fields of a collection: their names. */
 	options?: Array<string | number | boolean>;
 }
@@ -62,11 +63,17 @@ export function displayedParameters(
 
 	return description.properties
 		.filter((property) => property.type !== 'hidden' && isShown(property))
-		.map(({ name, displayName, type, options }) => {
+		.map(({ name, displayName, type, hint, options }) => {
 			// A field inside a collection has the collection's own values as neighbours.
 			const own = type === 'collection' ? asParameters(values[name]) : values;
 			const visible = options?.filter((option) => isGroup(option) || isShown(option, own));
-			return { name, displayName, type, ...(visible && { options: visible.map(optionKey) }) };
+			return {
+				name,
+				displayName,
+				type,
+				...(hint !== undefined && { hint }),
+				...(visible && { options: visible.map(optionKey) }),
+			};
 		});
 }
 

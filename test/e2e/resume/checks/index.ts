@@ -23,38 +23,48 @@ import {
 } from './trigger';
 import { bracedName, waitNodeAfter } from './waitNode';
 
-/** Every check in the order in which they run. */
-export function checksFor(installed: InstalledHost, tarball: string): Check[] {
-	const checks = [
-		suspends(1, 2500),
-		suspends(5, 2500),
-		suspends(50, 5000),
-		suspends(100, 8000),
-		suspendsForLayers,
-		...eachProvider,
-		...failureChecks,
-		movingPrompt,
-		waitNodeAfter,
-		bracedName,
-		triggerPair,
-		triggerOnce,
-		triggerRace(5),
-		triggerRefuses,
-		triggerElsewhere,
-		triggerTruth,
-		pairOfExamples,
-		...exampleChecks.filter(({ name }) => name.includes('suspend')),
-		forgedCallbacks,
-		liedAboutFailure,
-		parallelCallbacks,
-		earlyCallbacks,
-		instantTasks,
-		killedWhileWaiting,
-		killedWhileCollecting,
-		callbacksLost,
-		deadlinePasses,
-	];
-	return installed.host.version === newestVersion
-		? [...checks, concurrencyLimit(installed, tarball)]
-		: checks;
+/** Each way to sleep, to wake and to be started once, in little time: on every version before each change is taken in. */
+const QUICK: readonly Check[] = [
+	suspends(5, 2500),
+	...eachProvider,
+	...failureChecks,
+	movingPrompt,
+	waitNodeAfter,
+	bracedName,
+	triggerPair,
+	triggerOnce,
+	triggerRefuses,
+	triggerElsewhere,
+	triggerTruth,
+	forgedCallbacks,
+	earlyCallbacks,
+];
+
+/** What takes longer: many tasks at once, races, n8n killed, deadlines. */
+const THOROUGH: readonly Check[] = [
+	suspends(1, 2500),
+	suspends(50, 5000),
+	suspends(100, 8000),
+	suspendsForLayers,
+	triggerRace(5),
+	pairOfExamples,
+	...exampleChecks.filter(({ name }) => name.includes('suspend')),
+	liedAboutFailure,
+	parallelCallbacks,
+	instantTasks,
+	killedWhileWaiting,
+	killedWhileCollecting,
+	callbacksLost,
+	deadlinePasses,
+];
+
+/** The checks for one n8n, in the order in which they run. */
+export function checksFor(
+	installed: InstalledHost,
+	tarball: string,
+	onlyQuick: boolean,
+): readonly Check[] {
+	if (onlyQuick) return QUICK;
+	const isNewest = installed.host.version === newestVersion;
+	return [...QUICK, ...THOROUGH, ...(isNewest ? [concurrencyLimit(installed, tarball)] : [])];
 }

@@ -3,6 +3,7 @@ import { badInputChecks, stillAlive, unreadableCreate } from './badInput';
 import { filesAreNamed, maxImagesHolds, validatedIsWhatIsSent } from './beforePaying';
 import { pairOfExamples } from './callbackExamples';
 import type { Check } from './check';
+import { communityInstallation } from './communityInstallation';
 import { actionsInNodeCreator } from './editorActions';
 import { choicesOfModels } from './editorChoices';
 import { credentialsDemandBaseUrl } from './editorCredentials';
@@ -33,6 +34,7 @@ import { stopDuringPolling } from './stop';
 
 const headless = [
 	packageListed,
+	communityInstallation,
 	credentialTest,
 	generateSet,
 	validatedIsWhatIsSent,

@@ -6,6 +6,7 @@ const manifestSchema = z.looseObject({
 	name: z.string(),
 	version: z.string(),
 	scripts: z.record(z.string(), z.string()).optional(),
+	files: z.array(z.string()).default([]),
 });
 
 export type Manifest = z.infer<typeof manifestSchema>;

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import {
+	cpSync,
+	existsSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { z } from 'zod/v4';
 import { run } from './command';
@@ -35,9 +44,25 @@ function hashOfSources(folder: string, builds: boolean): string {
 	return hashOf(files, folder);
 }
 
-/** Builds and packs a package as `npm publish` would; nothing is done again while its sources are the same. */
+/** What a package is made of, besides what it names itself. */
+const ALWAYS = ['package.json', 'README.md', 'LICENSE'];
+
+/** npm takes every README.*, those in other languages too, and no setting keeps it from that. So it packs a folder without them. */
+async function packOnly(names: readonly string[], folder: string, target: string): Promise<string> {
+	const staged = mkdtempSync(join(tmpdir(), 'seedream-pack-'));
+	try {
+		for (const name of names.filter((each) => existsSync(join(folder, each))))
+			cpSync(join(folder, name), join(staged, name), { recursive: true });
+		const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', target];
+		return await run('npm', args, { cwd: staged });
+	} finally {
+		rmSync(staged, { recursive: true, force: true });
+	}
+}
+
+/** Builds and packs what is published, and gives the tarball; nothing is done again while its sources are the same. */
 export async function packTarball(folder: string = repositoryRoot): Promise<string> {
-	const { name, version, scripts } = readManifest(folder);
+	const { name, version, scripts, files } = readManifest(folder);
 	const builds = scripts?.['build'] !== undefined;
 	const destination = workFolder('tarballs', hashOfSources(folder, builds).slice(0, 16));
 	const [earlier] = readdirSync(destination).filter((file) => file.endsWith('.tgz'));
@@ -45,11 +70,7 @@ export async function packTarball(folder: string = repositoryRoot): Promise<stri
 
 	console.log(`Building and packing ${name} ${version} …`);
 	if (builds) await run('npm', ['run', 'build'], { cwd: folder });
-	const answer = await run(
-		'npm',
-		['pack', '--json', '--ignore-scripts', '--pack-destination', destination],
-		{ cwd: folder },
-	);
+	const answer = await packOnly([...ALWAYS, ...files], folder, destination);
 	const [{ filename }] = packAnswer.parse(JSON.parse(answer));
 	return join(destination, filename);
 }

@@ -24,8 +24,9 @@ export function totalBytes(files: readonly PackedFile[]): number {
 	return files.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
-const ALLOWED = /^(dist\/.+|package\.json|README\.md|LICENSE(\.md)?|CHANGELOG\.md)$/;
-const REQUIRED = ['package.json', 'README.md', 'LICENSE'];
+/** Besides these, only the files that n8n loads. */
+const REQUIRED = ['package.json', 'README.md', 'LICENSE', 'dist/bundle.js'];
+const ASSETS = /^dist\/(icons\/[\w.]+\.svg|nodes\/.+\.node\.json)$/;
 
 /** Unpacked. Too little for the nodes and credentials to have a copy each of what they share. */
 const MOST_BYTES = 200_000;
@@ -37,28 +38,43 @@ const manifestSchema = z.looseObject({
 	n8n: z.looseObject({ nodes: z.array(z.string()), credentials: z.array(z.string()) }),
 });
 
-/** What is wrong with what would be published: files too many or too few, their weight, dependencies. */
-export function contentProblems(folder: string, files: readonly PackedFile[]): string[] {
-	const manifest = manifestSchema.parse(
+/**
+ * What is wrong with an unpacked tarball: files too many or too few, their weight, source maps, dependencies, and names of
+ * folders that tell of the machine that built it.
+ */
+export function contentProblems(folder: string, machineFolders: readonly string[]): string[] {
+	const { n8n, ...manifest } = manifestSchema.parse(
 		JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')),
 	);
+	const files = filesOf(folder);
 	const bytes = totalBytes(files);
 	const present = new Set(files.map(({ path }) => path));
-	const needed = [...REQUIRED, ...manifest.n8n.nodes, ...manifest.n8n.credentials];
+	const needed = new Set([...REQUIRED, ...n8n.nodes, ...n8n.credentials]);
 	const dependencies = [
 		...Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies }),
 		...(manifest.bundledDependencies ?? []),
 	];
 	return [
 		...files
-			.filter(({ path }) => !ALLOWED.test(path))
+			.filter(({ path }) => !needed.has(path) && !ASSETS.test(path))
 			.map(({ path }) => `tarball: ${path} has no business in the package`),
-		...needed.filter((path) => !present.has(path)).map((path) => `tarball: ${path} is missing`),
+		...[...needed]
+			.filter((path) => !present.has(path))
+			.map((path) => `tarball: ${path} is missing`),
 		...(bytes > MOST_BYTES
 			? [`tarball: ${bytes} bytes unpacked, and the most is ${MOST_BYTES}`]
 			: []),
 		...dependencies.map(
 			(name) => `tarball: the package depends on ${name} at run time; bundle it instead`,
 		),
+		...files.flatMap(({ path }) =>
+			tracesIn(readFileSync(join(folder, path), 'utf8'), machineFolders).map(
+				(trace) => `tarball: ${path} contains ${trace}`,
+			),
+		),
 	];
+}
+
+function tracesIn(text: string, machineFolders: readonly string[]): string[] {
+	return ['sourceMappingURL', ...machineFolders].filter((trace) => text.includes(trace));
 }

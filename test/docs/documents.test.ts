@@ -17,7 +17,7 @@ const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 
 /** What stands in backticks and begins with a folder of the repository. */
 function pathsIn(text: string): string[] {
-	const folders = 'nodes|credentials|test|scripts|docs|examples|\\.ci';
+	const folders = 'nodes|credentials|test|scripts|docs|examples|\\.ci|\\.github';
 	const quoted = text.matchAll(new RegExp(`\`((?:${folders})/[^\`\\s*…<>]*)\``, 'g'));
 	return [...quoted].map(([, path = '']) => path);
 }

@@ -1,19 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-
-const ROOT = join(__dirname, '../..');
-const DOCUMENTS = [
-	'README.md',
-	'ARCHITECTURE.md',
-	'CONTRIBUTING.md',
-	'docs/errors.md',
-	'docs/performance.md',
-	'docs/providers.md',
-	'docs/threat-model.md',
-];
-
-const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
+import { PAGES, read, ROOT } from './repository';
 
 /** What stands in backticks and begins with a folder of the repository. */
 function pathsIn(text: string): string[] {
@@ -28,7 +16,7 @@ function shownFiles(text: string): Array<[file: string, shown: string]> {
 	return [...blocks].map(([, file = '', shown = '']) => [file, shown]);
 }
 
-describe.each(DOCUMENTS)('%s', (document) => {
+describe.each(PAGES)('%s', (document) => {
 	it('names files and folders that are there', () => {
 		const missing = pathsIn(read(document)).filter((path) => !existsSync(join(ROOT, path)));
 		expect(missing).toEqual([]);

@@ -13,7 +13,10 @@ function rowsBelow(file: string, heading: string, further = 0): Table {
 
 // A figure that stands in two places is wrong in one of them some day.
 describe('The tables of limits say what the node checks', () => {
-	it.each([['README.md', 'Limits by model']])('by model, in %s', (file, heading) => {
+	it.each([
+		['README.md', 'Limits by model'],
+		['README.zh-CN.md', '各模型的限制'],
+	])('by model, in %s', (file, heading) => {
 		expect(rowsBelow(file, heading)).toEqual(modelRows());
 	});
 

@@ -17,6 +17,7 @@ function quotedMessages(file: string, head: string): string[] {
 
 describe.each([
 	['README.md', 'You read'],
+	['README.zh-CN.md', '看到的内容'],
 	['docs/errors.md', 'You read'],
 ])('The messages that %s explains', (file, head) => {
 	const messages = quotedMessages(file, head);

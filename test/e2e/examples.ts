@@ -48,6 +48,12 @@ export function readExample(file: string): Example {
 	return exampleSchema.parse(JSON.parse(readFileSync(join(folder, file), 'utf8')));
 }
 
+/** What stands on the canvas beside the nodes. */
+export function noteOf({ nodes }: Example): string {
+	const notes = nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
+	return notes.map(({ parameters }) => String(parameters['content'])).join('\n\n');
+}
+
 /** The workflow with its nodes on these credentials, as a user chooses them after the import. */
 export function withCredential(example: Example, credential: Credential): WorkflowDefinition {
 	const { name, connections, settings } = example;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { exampleFiles, readExample, type Example } from '../examples';
+import { exampleFiles, noteOf, readExample, type Example } from '../examples';
 import { SEEDREAM } from '../scenario';
 import { errorOf, itemsOf, type Execution } from '../support/execution';
 import { PAIR } from './callbackExamples';
@@ -28,6 +28,7 @@ export const exampleChecks: Check[] = ALONE.map((file) => ({
 		const seedreams = example.nodes.filter(({ type }) => type === SEEDREAM);
 		const images = seedreams.reduce((sum, node) => sum + imagesOf(node, execution), 0);
 		assert.ok(images > 0, 'no images came out');
+		assertOrders(noteOf(example), images);
 		const figures = `${stage.emulator.requestsOf('create').length} POSTs, ${images} images with file`;
 		const proved = await particulars?.prove({ stage, example, execution });
 		return proved === undefined ? figures : `${figures}; ${proved}`;
@@ -43,6 +44,12 @@ function assertRan({ nodes }: Example, execution: Execution, notTaken: readonly 
 			`whether the node "${name}" ran`,
 		);
 	}
+}
+
+/** Holds a note to what it says that a run orders: never more. It may come to fewer, where a provider fails. */
+function assertOrders(note: string, images: number): void {
+	const [, said] = /orders (?:up to )?(\d+) images?/.exec(note) ?? [];
+	assert.ok(images <= Number(said), `${images} images came out, and the note says: ${said}`);
 }
 
 /** How many images a Seedream node gave: at least one, each with its file, where it is to make or to fetch images. */

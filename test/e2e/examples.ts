@@ -54,16 +54,20 @@ export function noteOf({ nodes }: Example): string {
 	return notes.map(({ parameters }) => String(parameters['content'])).join('\n\n');
 }
 
-/** The workflow with its nodes on these credentials, as a user chooses them after the import. */
-export function withCredential(example: Example, credential: Credential): WorkflowDefinition {
-	const { name, connections, settings } = example;
-	const nodes = example.nodes.map((node) => ({
-		...node,
-		credentials: node.credentials && {
-			[credential.type]: { id: credential.id, name: credential.name },
-		},
-	}));
-	return { name, nodes, connections, settings };
+/** The workflow with its nodes on these credentials, as a user chooses them after the import; nodes with others stay as they are. */
+export function withCredential(
+	{ name, nodes, connections, settings }: WorkflowDefinition,
+	{ type, ...credential }: Credential,
+): WorkflowDefinition {
+	const chosen = { [type]: { id: credential.id, name: credential.name } };
+	return {
+		name,
+		nodes: nodes.map((node) =>
+			node.credentials?.[type] === undefined ? node : { ...node, credentials: chosen },
+		),
+		connections,
+		settings,
+	};
 }
 
 /** The name of the trigger that the editor's Execute button starts. */

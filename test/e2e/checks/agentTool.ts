@@ -74,13 +74,6 @@ function agentWithTool(
 	};
 }
 
-/** What the model was told by the tool, at each of its calls. */
-function toldByTool({ heard }: ChatServer): string[] {
-	return (heard.at(-1) ?? [])
-		.filter(({ role }) => role === 'tool')
-		.map(({ content }) => JSON.stringify(content));
-}
-
 async function converse(
 	stage: Stage,
 	chat: ChatServer,
@@ -110,7 +103,7 @@ export const agentChecks: Check[] = [1.7, 2.2, 3].map((version) => ({
 				{ call: PICTURE },
 				{ say: 'Here they are' },
 			]);
-			const [made, links] = [emulator.requestsOf('create').length, toldByTool(chat)];
+			const [made, links] = [emulator.requestsOf('create').length, chat.told()];
 			assert.equal(made, 2, 'the same call twice, each handed on: two images');
 			for (const text of links) assert.match(text, /http:.*images/);
 
@@ -125,7 +118,7 @@ export const agentChecks: Check[] = [1.7, 2.2, 3].map((version) => ({
 			const prompts = emulator
 				.requestsOf('create')
 				.map(({ body }) => String(Reflect.get(Object(body), 'prompt')).split(',')[0]);
-			const told = toldByTool(chat);
+			const told = chat.told();
 			assert.deepEqual(
 				prompts,
 				['A red kite', 'A blue kite'],

@@ -47,6 +47,22 @@ export function changed(
 	return { ...example, nodes };
 }
 
+/** Holds that every node ran, except those of a branch that is not taken. */
+export function assertRan(
+	{ nodes }: Example,
+	execution: Execution,
+	notTaken: readonly string[] = [],
+): void {
+	for (const { name, type } of nodes) {
+		if (type === 'n8n-nodes-base.stickyNote') continue;
+		assert.equal(
+			hasRun(execution, name),
+			!notTaken.includes(name),
+			`whether the node "${name}" ran`,
+		);
+	}
+}
+
 export function hasRun(execution: Execution, node: string): boolean {
 	return runOf(execution, node) !== undefined;
 }

@@ -2,14 +2,15 @@ import assert from 'node:assert/strict';
 import { exampleFiles, noteOf, readExample, type Example } from '../examples';
 import { SEEDREAM } from '../scenario';
 import { errorOf, itemsOf, type Execution } from '../support/execution';
+import { AGENT } from './agentExample';
 import { PAIR } from './callbackExamples';
 import type { Check } from './check';
 import { PARTICULARS } from './exampleParticulars';
-import { hasRun, runExample } from './exampleRun';
+import { assertRan, runExample } from './exampleRun';
 
 type ExampleNode = Example['nodes'][number];
 
-const ALONE = exampleFiles().filter((file) => !PAIR.includes(file));
+const ALONE = exampleFiles().filter((file) => ![...PAIR, AGENT].includes(file));
 
 const MISSPELT = Object.keys(PARTICULARS).filter((file) => !ALONE.includes(file));
 assert.deepEqual(MISSPELT, [], 'no such examples, so nothing would be proved of them');
@@ -34,17 +35,6 @@ export const exampleChecks: Check[] = ALONE.map((file) => ({
 		return proved === undefined ? figures : `${figures}; ${proved}`;
 	},
 }));
-
-function assertRan({ nodes }: Example, execution: Execution, notTaken: readonly string[]): void {
-	for (const { name, type } of nodes) {
-		if (type === 'n8n-nodes-base.stickyNote') continue;
-		assert.equal(
-			hasRun(execution, name),
-			!notTaken.includes(name),
-			`whether the node "${name}" ran`,
-		);
-	}
-}
 
 /** Holds a note to what it says that a run orders: never more. It may come to fewer, where a provider fails. */
 function assertOrders(note: string, images: number): void {

@@ -1,3 +1,4 @@
+import { agentExample } from './agentExample';
 import { agentChecks } from './agentTool';
 import { badInputChecks, stillAlive, unreadableCreate } from './badInput';
 import { filesAreNamed, maxImagesHolds, validatedIsWhatIsSent } from './beforePaying';
@@ -57,6 +58,7 @@ const headless = [
 	stillAlive,
 	...exampleChecks,
 	pairOfExamples,
+	...agentExample,
 	...portableChecks,
 	boundedMemory,
 ];

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage } from 'node:http';
+import { z } from 'zod/v4';
 import { freePorts } from './ports';
 
 /** One message of a conversation, as OpenAI's chat completions have it. */
@@ -8,8 +9,11 @@ export interface ChatMessage {
 	[field: string]: unknown;
 }
 
-/** What the scripted model does at its turn: it calls the tool with these arguments, or it says something. */
-export type Turn = { call: Record<string, unknown> } | { say: string };
+/** The scripted model calls a tool with these arguments, by default the first that it is offered, or it says something. */
+type Deed = { call: Record<string, unknown>; tool?: string } | { say: string };
+
+/** What the model does at its turn. It may depend on what the tools have told it so far, oldest first. */
+export type Turn = Deed | ((told: readonly string[]) => Deed);
 
 /** A chat model on loopback that speaks OpenAI's chat completions and follows a script. */
 export interface ChatServer {
@@ -17,6 +21,8 @@ export interface ChatServer {
 	readonly url: string;
 	/** All that the model was sent at each of its turns. */
 	readonly heard: ChatMessage[][];
+	/** What the tools have told the model in this conversation, oldest first. */
+	told(): string[];
 	/** Begins a new conversation. */
 	script(turns: readonly Turn[]): void;
 	close(): Promise<void>;
@@ -31,11 +37,12 @@ export async function startChatServer(): Promise<ChatServer> {
 		if (!Array.isArray(messages)) return void response.writeHead(404).end('{}');
 		heard.push(messages);
 		const turn = turns.shift() ?? { say: 'Nothing more to say' };
+		const deed = typeof turn === 'function' ? turn(toldIn(messages)) : turn;
 		const message =
-			'say' in turn
-				? { content: turn.say }
-				: { content: null, tool_calls: [toolCall(turn.call, tools, heard.length)] };
-		const choice = { index: 0, finish_reason: 'say' in turn ? 'stop' : 'tool_calls' };
+			'say' in deed
+				? { content: deed.say }
+				: { content: null, tool_calls: [toolCall(deed, tools, heard.length)] };
+		const choice = { index: 0, finish_reason: 'say' in deed ? 'stop' : 'tool_calls' };
 		const said = { role: 'assistant', ...message };
 		const head = { id: `chat-${heard.length}`, created: 1, model: 'scripted', usage };
 		if (stream === true) {
@@ -57,6 +64,7 @@ export async function startChatServer(): Promise<ChatServer> {
 	return {
 		url: `http://127.0.0.1:${port}/v1`,
 		heard,
+		told: () => toldIn(heard.at(-1) ?? []),
 		script: (next) => {
 			heard.length = 0;
 			turns = [...next];
@@ -71,15 +79,30 @@ export async function startChatServer(): Promise<ChatServer> {
 
 const usage = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 };
 
-/** A call of the only tool that was offered, by its own name. */
-function toolCall(given: Record<string, unknown>, tools: unknown, turn: number) {
-	const [tool]: unknown[] = Array.isArray(tools) ? tools : [];
-	const name: unknown = Reflect.get(Object(Reflect.get(Object(tool), 'function')), 'name');
+function toldIn(messages: readonly ChatMessage[]): string[] {
+	const answers = messages.filter(({ role }) => role === 'tool');
+	return answers.map(({ content }) =>
+		typeof content === 'string' ? content : JSON.stringify(content),
+	);
+}
+
+const offeredSchema = z.array(z.looseObject({ function: z.looseObject({ name: z.string() }) }));
+
+/** A call of a tool that was offered. */
+function toolCall(
+	{ call, tool }: { call: Record<string, unknown>; tool?: string },
+	tools: unknown,
+	turn: number,
+) {
+	const offered = offeredSchema.parse(tools).map(({ function: { name } }) => name);
+	const name = tool ?? offered[0];
+	if (name === undefined || !offered.includes(name))
+		throw new Error(`The model calls "${name}", and was offered: ${offered.join(', ')}.`);
 	return {
 		index: 0,
 		id: `call_${turn}`,
 		type: 'function',
-		function: { name, arguments: JSON.stringify(given) },
+		function: { name, arguments: JSON.stringify(call) },
 	};
 }
 

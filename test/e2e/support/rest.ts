@@ -56,6 +56,8 @@ export type CredentialTest = z.infer<typeof testSchema>;
 export interface ManualRun {
 	/** Name of the trigger node to start from. */
 	trigger: string;
+	/** The item that the trigger gives, for one that does not make it by itself. */
+	item?: Record<string, unknown>;
 	/** Name of the node to stop after; without it everything runs. */
 	destination?: string;
 }
@@ -152,11 +154,14 @@ export class RestClient {
 	}
 
 	/** Starts a run as the editor's Execute button does; gives the id of the execution. */
-	async startManually(workflow: Workflow, { trigger, destination }: ManualRun): Promise<string> {
+	async startManually(
+		workflow: Workflow,
+		{ trigger, item, destination }: ManualRun,
+	): Promise<string> {
 		const workflowData = await this.session.data(anything, 'GET', `/rest/workflows/${workflow.id}`);
 		const body = {
 			workflowData,
-			triggerToStartFrom: { name: trigger },
+			triggerToStartFrom: { name: trigger, ...(item && { data: triggered(item) }) },
 			...(destination === undefined
 				? {}
 				: { destinationNode: { nodeName: destination, mode: 'inclusive' } }),
@@ -263,6 +268,18 @@ export class RestClient {
 		const response = await this.session.send('GET', `/rest/binary-data?${query}`);
 		return Buffer.from(await response.arrayBuffer());
 	}
+}
+
+/** The run of a trigger that gave one item, as the editor writes it. */
+function triggered(json: Record<string, unknown>) {
+	return {
+		startTime: Date.now(),
+		executionTime: 0,
+		executionIndex: 0,
+		executionStatus: 'success',
+		source: [null],
+		data: { main: [[{ json }]] },
+	};
 }
 
 /** Where a page of the list begins, as n8n 2.41 writes it. Only the ID counts. */

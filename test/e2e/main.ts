@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
-import { allChecks } from './checks';
-import { closeEditor } from './editorSession';
+import { allChecks, pictureChecks } from './checks';
+import { closeEditors } from './editorSession';
+import { keepPictures } from './pictures';
 import { Score } from './score';
 import { openStage } from './stage';
 import { ensureChromium } from './support/chromium';
@@ -10,22 +11,29 @@ import { isolate } from './support/isolated';
 import { packTarball } from '../../scripts/packTarball';
 import { canInstallDebianPackages, installDebianPackages, say } from './support/system';
 
-/** `npm run e2e -- [--browser | --no-browser] [--only <part of a name>]` */
+/**
+ * `npm run e2e -- [--browser | --no-browser] [--only <part of a name>]`. With `--pictures`, as in `npm run pictures`, only the
+ * checks run that take the pictures of the repository, and these are put where they belong.
+ */
 async function main(): Promise<void> {
 	const { values } = parseArgs({
 		options: {
 			browser: { type: 'boolean' },
 			'no-browser': { type: 'boolean', default: false },
 			only: { type: 'string' },
+			pictures: { type: 'boolean', default: false },
 		},
 	});
 	await ensureHost();
-	const browser = !values['no-browser'] && (await hasBrowser(values.browser === true));
+	const { pictures } = values;
+	const browser = !values['no-browser'] && (await hasBrowser(values.browser === true || pictures));
 	await installWhatHelps();
 	const tarball = await packTarball();
 	const isolation = await isolate();
 
-	const checks = allChecks(browser).filter(({ name }) => name.includes(values.only ?? ''));
+	const checks = (pictures ? pictureChecks : allChecks(browser)).filter(({ name }) =>
+		name.includes(values.only ?? ''),
+	);
 	if (checks.length === 0) throw new Error(`No check has "${values.only}" in its name.`);
 	const score = new Score();
 	say(`Starting n8n, kept from the outside by: ${isolation} …`);
@@ -36,9 +44,11 @@ async function main(): Promise<void> {
 			await score.take(check, stage);
 		}
 	} finally {
-		await closeEditor();
+		await closeEditors();
 		await stage.close();
 	}
+	if (pictures && score.failed === 0)
+		for (const { file } of await keepPictures()) console.log(`wrote ${file}`);
 	console.log(score.summary());
 	process.exitCode = score.failed === 0 ? 0 : 1;
 }

@@ -10,6 +10,7 @@ import { choicesOfModels } from './editorChoices';
 import { credentialsDemandBaseUrl } from './editorCredentials';
 import { wordsInNodeCreator } from './editorSearch';
 import { modelsOfCredentials } from './editorModels';
+import { examplesOnCanvas } from './editorPictures';
 import { layersInOutputPanel } from './editorLayers';
 import { imageInOutputPanel, nothingLeftTheEditor } from './editorOutput';
 import { fieldsOfEachOperation } from './editorPanels';
@@ -62,6 +63,9 @@ const headless = [
 	...portableChecks,
 	boundedMemory,
 ];
+/** Those that take the pictures of the repository. */
+export const pictureChecks: Check[] = [...imageInOutputPanel, examplesOnCanvas];
+
 const inBrowser: Check[] = [
 	actionsInNodeCreator,
 	wordsInNodeCreator,
@@ -69,7 +73,7 @@ const inBrowser: Check[] = [
 	credentialsDemandBaseUrl,
 	fieldsOfEachOperation,
 	choicesOfModels,
-	imageInOutputPanel,
+	...pictureChecks,
 	layersInOutputPanel,
 	warningsInOutputPanel,
 	nothingLeftTheEditor,

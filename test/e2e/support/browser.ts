@@ -1,7 +1,14 @@
 import { ensureChromium } from './chromium';
 import type { N8n } from './n8n';
-import { loadPlaywright, type ChromiumBrowser, type Page } from './playwright';
+import { loadPlaywright, type Box, type ChromiumBrowser, type Page } from './playwright';
 import { defaultOwner, type Owner, type Workflow } from './rest';
+
+/** n8n follows it, as long as nobody chooses a theme in its settings. */
+export type ColorScheme = 'light' | 'dark';
+
+const WINDOW = { width: 1440, height: 900 };
+/** Large enough for every example at its own size. */
+const LARGE_WINDOW = { width: 2080, height: 1200 };
 
 /** n8n's editor in a headless Chromium that reaches nothing but loopback. Made by `openBrowser`. */
 export class EditorBrowser {
@@ -46,6 +53,25 @@ export class EditorBrowser {
 		await this.page.screenshot({ path });
 	}
 
+	/** Takes a picture of a workflow alone: its nodes and notes at their own size, without the editor around them. */
+	async screenshotOfWorkflow(workflow: Workflow, path: string): Promise<void> {
+		await this.page.setViewportSize(LARGE_WINDOW);
+		try {
+			await this.openWorkflow(workflow);
+			await this.page.waitForTimeout(700);
+			const nodes = await this.page.locator('.vue-flow__node, .vue-flow__edge').all();
+			const boxes = await Promise.all(nodes.map((node) => node.boundingBox()));
+			await this.page.screenshot({ path, clip: around(boxes.filter((box) => box !== null)) });
+		} finally {
+			await this.page.setViewportSize(WINDOW);
+		}
+	}
+
+	/** Waits until no message of n8n covers a corner of the window. */
+	async messagesGone(): Promise<void> {
+		await this.page.locator('.el-notification').first().waitFor({ state: 'hidden' });
+	}
+
 	/** Addresses beyond loopback that the editor asked for; none of them was reached. */
 	outgoingAttempts(): readonly string[] {
 		return this.foreignRequests;
@@ -61,13 +87,25 @@ export class EditorBrowser {
 	}
 }
 
+/** The box around nodes and lines, with room for the names below nodes and for what n8n draws beside them. */
+function around(boxes: readonly Box[]): Box {
+	const left = Math.min(...boxes.map(({ x }) => x)) - 64;
+	const top = Math.min(...boxes.map(({ y }) => y)) - 24;
+	const right = Math.max(...boxes.map(({ x, width }) => x + width)) + 96;
+	const bottom = Math.max(...boxes.map(({ y, height }) => y + height)) + 80;
+	return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
 function isForeign(url: string): boolean {
 	const { protocol, hostname } = new URL(url);
 	return /^(https?|wss?):$/.test(protocol) && hostname !== '127.0.0.1' && hostname !== 'localhost';
 }
 
 /** Opens a headless Chromium on an n8n, installing Chromium when need be. */
-export async function openBrowser(n8n: N8n): Promise<EditorBrowser> {
+export async function openBrowser(
+	n8n: N8n,
+	{ colorScheme = 'light' }: { colorScheme?: ColorScheme } = {},
+): Promise<EditorBrowser> {
 	const executablePath = await ensureChromium();
 	const { chromium, selectors } = loadPlaywright(n8n.host.folder);
 	selectors.setTestIdAttribute('data-test-id');
@@ -81,7 +119,7 @@ export async function openBrowser(n8n: N8n): Promise<EditorBrowser> {
 			'--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
 		],
 	});
-	const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+	const context = await browser.newContext({ viewport: WINDOW, colorScheme });
 	const foreign: string[] = [];
 	const errors: string[] = [];
 	context.on('request', (request) => {

@@ -4,12 +4,20 @@ import { join } from 'node:path';
 // playwright-core is installed with the host, not with the project, so its own types are not there when the project is
 // type-checked. These are the parts of it in use here.
 
+export interface Box {
+	x: number;
+	y: number;
+	width: number;
+	height: number;
+}
+
 export interface Locator {
 	click(options?: { timeout?: number; force?: boolean }): Promise<void>;
 	dblclick(options?: { timeout?: number }): Promise<void>;
 	fill(text: string): Promise<void>;
 	press(key: string): Promise<void>;
 	hover(): Promise<void>;
+	all(): Promise<Locator[]>;
 	waitFor(options?: { state?: 'visible' | 'hidden' | 'attached'; timeout?: number }): Promise<void>;
 	isVisible(): Promise<boolean>;
 	count(): Promise<number>;
@@ -31,6 +39,8 @@ export interface Locator {
 	/** Runs a function of the element in the browser. */
 	evaluate(look: (image: { naturalWidth: number }) => number): Promise<number>;
 	screenshot(options?: { path?: string }): Promise<Buffer>;
+	/** Where it stands in the window; null where it is not shown. */
+	boundingBox(): Promise<Box | null>;
 }
 
 export interface Page extends Pick<Locator, 'locator' | 'getByText' | 'getByTestId' | 'getByRole'> {
@@ -42,7 +52,8 @@ export interface Page extends Pick<Locator, 'locator' | 'getByText' | 'getByTest
 	keyboard: { press(key: string): Promise<void>; type(text: string): Promise<void> };
 	waitForTimeout(ms: number): Promise<void>;
 	waitForURL(url: string | RegExp, options?: { timeout?: number }): Promise<void>;
-	screenshot(options?: { path?: string; fullPage?: boolean }): Promise<Buffer>;
+	screenshot(options?: { path?: string; fullPage?: boolean; clip?: Box }): Promise<Buffer>;
+	setViewportSize(size: { width: number; height: number }): Promise<void>;
 	setDefaultTimeout(ms: number): void;
 }
 
@@ -59,6 +70,7 @@ export interface ChromiumBrowser {
 	newContext(options: {
 		viewport: { width: number; height: number };
 		deviceScaleFactor?: number;
+		colorScheme?: 'light' | 'dark';
 	}): Promise<BrowserContext>;
 	close(): Promise<void>;
 }

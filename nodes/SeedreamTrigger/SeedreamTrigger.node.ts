@@ -38,9 +38,9 @@ export class SeedreamTrigger implements INodeType {
 			header: 'Receive the ends of Seedream tasks',
 			executionsHelp: {
 				inactive:
-					'<b>While you build</b>, click the listen button, then submit a task from a Seedream node whose Callback URL is the <b>test URL</b> from above. The test URL takes one callback.<br /><br /><b>When you are done</b>, publish the workflow and use the <b>production URL</b> as the Callback URL.',
+					'<b>While you build</b>, execute this step, then submit a task from a Seedream node whose Callback URL is the <b>test URL</b>. It takes one callback.<br /><br /><b>When you are done</b>, publish the workflow and use the <b>production URL</b> as the Callback URL.',
 				active:
-					'<b>While you build</b>, click the listen button, then submit a task from a Seedream node whose Callback URL is the <b>test URL</b> from above. The test URL takes one callback.<br /><br /><b>This workflow is published</b>: callbacks to the <b>production URL</b> run it, and show in the list of executions.',
+					'<b>While you build</b>, execute this step, then submit a task from a Seedream node whose Callback URL is the <b>test URL</b>. It takes one callback.<br /><br /><b>This workflow is published</b>: callbacks to the <b>production URL</b> run it, and show in the list of executions.',
 			},
 			activationHint:
 				'Once you are done building, publish the workflow, so that callbacks to the production URL run it.',

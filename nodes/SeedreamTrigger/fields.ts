@@ -6,7 +6,7 @@ import {
 } from '../shared/n8n/output/outputFields';
 
 const NOTICE =
-	'Copy the production URL from above into the field "Callback URL" of a Seedream node with the completion "Submit Only", and publish this workflow. For a try, listen for a test event and use the test URL, which takes a single callback. Both must be reachable from the internet.';
+	'Copy the production URL from above into the field "Callback URL" of a Seedream node with the completion "Submit Only", and publish this workflow. For a try, execute this step and use the test URL, which takes a single callback. Both must be reachable from the internet.';
 
 export const eventsField: INodeProperties = {
 	displayName: 'Events',

@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import { repositoryRoot } from '../../scripts/paths';
 import { pathOfPicture } from './editorSession';
 import { exampleFiles, readExample } from './examples';
+import { COLOR_SCHEMES } from './support/browser';
 
 /** A picture that is kept in the repository, and the example that it shows. */
 export interface KeptPicture {
@@ -32,7 +33,7 @@ export function keptPictures(): KeptPicture[] {
 			example,
 			taken: nameOfPicture(example),
 		})),
-		...['light', 'dark'].map((colorScheme) => ({
+		...COLOR_SCHEMES.map((colorScheme) => ({
 			file: `docs/pictures/${pictureInEditor(colorScheme)}.png`,
 			example: SHOWN_IN_README,
 			taken: pictureInEditor(colorScheme),

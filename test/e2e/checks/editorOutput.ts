@@ -2,15 +2,13 @@ import assert from 'node:assert/strict';
 import { editorOf, openEditors, picture } from '../editorSession';
 import { readExample } from '../examples';
 import { pictureInEditor, SHOWN_IN_README } from '../pictures';
-import type { ColorScheme } from '../support/browser';
+import { COLOR_SCHEMES } from '../support/browser';
 import type { Locator } from '../support/playwright';
 import { waitUntil } from '../support/wait';
 import type { Check } from './check';
 
-const SCHEMES: readonly ColorScheme[] = ['light', 'dark'];
-
 /** As users see it first, and as the README shows it. */
-export const imageInOutputPanel: Check[] = SCHEMES.map((colorScheme) => ({
+export const imageInOutputPanel: Check[] = COLOR_SCHEMES.map((colorScheme) => ({
 	name: `editor: run and see the image, ${colorScheme}`,
 	run: async (stage) => {
 		const editor = await editorOf(stage, colorScheme);

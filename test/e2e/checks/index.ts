@@ -8,12 +8,13 @@ import { communityInstallation } from './communityInstallation';
 import { actionsInNodeCreator } from './editorActions';
 import { choicesOfModels } from './editorChoices';
 import { credentialsDemandBaseUrl } from './editorCredentials';
-import { wordsInNodeCreator } from './editorSearch';
-import { modelsOfCredentials } from './editorModels';
-import { examplesOnCanvas } from './editorPictures';
 import { layersInOutputPanel } from './editorLayers';
+import { modelsOfCredentials } from './editorModels';
 import { imageInOutputPanel, nothingLeftTheEditor } from './editorOutput';
 import { fieldsOfEachOperation } from './editorPanels';
+import { examplesOnCanvas } from './editorPictures';
+import { wordsInNodeCreator } from './editorSearch';
+import { triggerPanel } from './editorTrigger';
 import { warningsInOutputPanel } from './editorWarnings';
 import { editBinaryAndUrl } from './edit';
 import { exampleChecks } from './examples';
@@ -74,8 +75,9 @@ const inBrowser: Check[] = [
 	fieldsOfEachOperation,
 	choicesOfModels,
 	...pictureChecks,
-	layersInOutputPanel,
-	warningsInOutputPanel,
+	...layersInOutputPanel,
+	...warningsInOutputPanel,
+	...triggerPanel,
 	nothingLeftTheEditor,
 ];
 

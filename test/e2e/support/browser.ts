@@ -3,8 +3,10 @@ import type { N8n } from './n8n';
 import { loadPlaywright, type Box, type ChromiumBrowser, type Page } from './playwright';
 import { defaultOwner, type Owner, type Workflow } from './rest';
 
+export const COLOR_SCHEMES = ['light', 'dark'] as const;
+
 /** n8n follows it, as long as nobody chooses a theme in its settings. */
-export type ColorScheme = 'light' | 'dark';
+export type ColorScheme = (typeof COLOR_SCHEMES)[number];
 
 const WINDOW = { width: 1440, height: 900 };
 /** Large enough for every example at its own size. */

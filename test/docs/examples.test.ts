@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { repositoryRoot } from '../../scripts/paths';
 import { exampleFiles, noteOf, readExample, type Example } from '../e2e/examples';
 
 type ExampleNode = Example['nodes'][number];
@@ -37,6 +40,20 @@ function overlapsIn({ nodes }: Example): string[] {
 	);
 }
 
+const readme = readFileSync(join(repositoryRoot, 'examples/README.md'), 'utf8');
+
+/** What the README says of an example, below its title. */
+function entryOf({ name }: Example): string {
+	const title = name.replace('Seedream: ', '');
+	const [, entry = ''] = readme.split(`\n### ${title.charAt(0).toUpperCase()}${title.slice(1)}\n`);
+	return entry.replace(/\n##.*/s, '');
+}
+
+/** How many images a run is said to order. */
+function ordersSaidIn(text: string): string | undefined {
+	return /orders (\w+ (?:to \d+ )?(?:images?\b)?)/.exec(text.replaceAll('*', ''))?.[1];
+}
+
 describe.each(exampleFiles())('examples/%s', (file) => {
 	const example = readExample(file);
 
@@ -50,5 +67,12 @@ describe.each(exampleFiles())('examples/%s', (file) => {
 		expect(overlapsIn(example)).toEqual([]);
 		const places = example.nodes.flatMap(({ position }) => position);
 		expect(places.filter((place) => place % GRID !== 0)).toEqual([]);
+	});
+
+	it('stands in the README with its picture, and costs there what its note says', () => {
+		const entry = entryOf(example);
+		expect(entry).toContain(`(${file})`);
+		expect(entry).toContain(`(pictures/${file.replace(/\.json$/, '.png')})`);
+		expect(ordersSaidIn(entry)).toBe(ordersSaidIn(noteOf(example)));
 	});
 });

@@ -12,6 +12,7 @@ import { packTarball } from '../../scripts/packTarball';
 import { repositoryRoot } from '../../scripts/paths';
 import { untilInterrupted } from './support/processes';
 import { defaultOwner, RestClient } from './support/rest';
+import { stepsSince } from './support/steps';
 
 /** How long an image takes; enough to see the node wait. */
 const TASK_MS = 1500;
@@ -23,8 +24,7 @@ async function main(): Promise<void> {
 	if (process.platform === 'win32')
 		throw new Error('The demo runs on Linux and macOS. On Windows, run it inside WSL.');
 	const started = Date.now();
-	const step = (text: string): void =>
-		console.log(`[${((Date.now() - started) / 1000).toFixed(1).padStart(5)} s] ${text}`);
+	const step = stepsSince(started);
 
 	step('Looking for n8n; the first time it is installed, which needs 2.5 GB and some minutes');
 	const host = await ensureHost();

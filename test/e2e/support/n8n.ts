@@ -16,6 +16,8 @@ export interface N8nOptions {
 	host?: HostPaths;
 	/** The user folder, kept at the end; without it a temporary one that `remove()` deletes. */
 	userFolder?: string;
+	/** Where the editor is; without it a free port. */
+	port?: number;
 	/** Packed packages to install into the user folder before the start. */
 	packages?: readonly string[];
 	/** Added to the environment, last. */
@@ -133,6 +135,13 @@ export class N8n {
 		return this.options.packages ?? [];
 	}
 
+	/** Until its process has ended, by itself or not. */
+	async untilEnded(): Promise<void> {
+		const child = this.child;
+		if (child !== undefined)
+			await new Promise<void>((resolve) => child.once('exit', () => resolve()));
+	}
+
 	/** Whether its process is there: one that runs out of memory ends by itself. */
 	get isRunning(): boolean {
 		return this.child !== undefined;
@@ -206,9 +215,10 @@ export async function startN8n(options: N8nOptions = {}): Promise<N8n> {
 	const host = options.host ?? (await ensureHost());
 	const userFolder = options.userFolder ?? mkdtempSync(join(tmpdir(), 'n8n-e2e-'));
 	mkdirSync(userFolder, { recursive: true });
-	const [web, broker] = await freePorts(2);
-	if (web === undefined || broker === undefined) throw new Error('The system gave no TCP ports.');
-	const n8n = new N8n(host, userFolder, options.userFolder === undefined, { web, broker }, options);
+	const [free, broker] = await freePorts(2);
+	if (free === undefined || broker === undefined) throw new Error('The system gave no TCP ports.');
+	const ports = { web: options.port ?? free, broker };
+	const n8n = new N8n(host, userFolder, options.userFolder === undefined, ports, options);
 	for (const tarball of options.packages ?? []) await installAsN8nDoes(tarball, userFolder);
 	await n8n.start();
 	return n8n;

@@ -1,10 +1,10 @@
 import { createServer, type Server } from 'node:net';
 
-async function listen(): Promise<{ server: Server; port: number }> {
+async function listen(wanted = 0): Promise<{ server: Server; port: number }> {
 	return await new Promise((resolve, reject) => {
 		const server = createServer();
 		server.once('error', reject);
-		server.listen(0, '127.0.0.1', () => {
+		server.listen(wanted, '127.0.0.1', () => {
 			const address = server.address();
 			if (address === null || typeof address === 'string')
 				return reject(new Error('The system gave no TCP port.'));
@@ -15,7 +15,14 @@ async function listen(): Promise<{ server: Server; port: number }> {
 
 /** Free loopback ports. All are held until the last is found, so that none is given twice. */
 export async function freePorts(count: number): Promise<number[]> {
-	const held = await Promise.all(Array.from({ length: count }, listen));
+	const held = await Promise.all(Array.from({ length: count }, () => listen()));
 	await Promise.all(held.map(({ server }) => new Promise((resolve) => server.close(resolve))));
 	return held.map(({ port }) => port);
+}
+
+/** Whether nothing listens on a loopback port. */
+export async function isFree(port: number): Promise<boolean> {
+	const held = await listen(port).catch(() => undefined);
+	if (held !== undefined) await new Promise((resolve) => held.server.close(resolve));
+	return held !== undefined;
 }

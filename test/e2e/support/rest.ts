@@ -75,6 +75,15 @@ export class RestClient {
 		await this.session.data(anything, 'POST', '/rest/owner/setup', owner);
 	}
 
+	/** Whether it has an owner, who can sign in. */
+	async hasOwner(): Promise<boolean> {
+		const settings = z.looseObject({
+			userManagement: z.looseObject({ showSetupOnFirstLoad: z.boolean() }),
+		});
+		const { userManagement } = await this.session.data(settings, 'GET', '/rest/settings');
+		return !userManagement.showSetupOnFirstLoad;
+	}
+
 	async login(owner: Owner = defaultOwner): Promise<void> {
 		await this.session.data(anything, 'POST', '/rest/login', {
 			emailOrLdapLoginId: owner.email,

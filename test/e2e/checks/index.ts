@@ -5,6 +5,7 @@ import { filesAreNamed, maxImagesHolds, validatedIsWhatIsSent } from './beforePa
 import { pairOfExamples } from './callbackExamples';
 import type { Check } from './check';
 import { communityInstallation } from './communityInstallation';
+import { devLoop } from './devLoop';
 import { actionsInNodeCreator } from './editorActions';
 import { choicesOfModels } from './editorChoices';
 import { credentialsDemandBaseUrl } from './editorCredentials';
@@ -63,6 +64,7 @@ const headless = [
 	...agentExample,
 	...portableChecks,
 	boundedMemory,
+	devLoop,
 ];
 /** Those that take the pictures of the repository. */
 export const pictureChecks: Check[] = [...imageInOutputPanel, examplesOnCanvas];

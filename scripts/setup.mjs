@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const oldestNode = 20;
+const oldestNpm = 9;
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const marker = join(root, 'node_modules', '.setup-lock-hash');
 
@@ -27,8 +28,15 @@ const hash = createHash('sha256')
 const installed = existsSync(marker) ? readFileSync(marker, 'utf8').trim() : '';
 
 if (installed !== hash) {
-	console.log('Installing the dependencies of package-lock.json (npm ci) …');
 	// A shell, because npm is a .cmd file on Windows.
+	const npm = spawnSync('npm --version', { shell: true, encoding: 'utf8' });
+	const npmVersion = npm.status === 0 ? npm.stdout.trim() : 'missing';
+	if (!(Number.parseInt(npmVersion, 10) >= oldestNpm)) {
+		refuse(
+			`npm ${oldestNpm} or newer is needed, which comes with Node.js; it is ${npmVersion}. Install one and run the command again.`,
+		);
+	}
+	console.log('Installing the dependencies of package-lock.json (npm ci) …');
 	const result = spawnSync('npm ci --no-audit --no-fund', {
 		cwd: root,
 		shell: true,

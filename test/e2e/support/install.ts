@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { z } from 'zod/v4';
 import { run } from '../../../scripts/command';
 import { readManifest } from '../../../scripts/manifest';
 import { defaultHostFolder } from './paths';
-import { ensureSqlite } from './sqlite';
+import { ensureSqlite, prepareSqlite } from './sqlite';
 import { say } from './system';
 
 /** Where an installed n8n and the Node.js that runs it are. */
@@ -31,6 +32,29 @@ function nodeOf(folder: string): string {
 	return packaged !== undefined && existsSync(packaged) ? packaged : process.execPath;
 }
 
+/** What n8n and its Node.js take on disk. */
+const NEEDED_GB = 2.9;
+
+const lockSchema = z.looseObject({
+	packages: z.looseObject({ 'node_modules/sqlite3': z.looseObject({ version: z.string() }) }),
+});
+
+/** Refuses at once what would fail after minutes and a large download. */
+async function prepareInstallation(folder: string, lock: Buffer): Promise<void> {
+	if (existsSync('/etc/alpine-release'))
+		throw new Error(
+			'The Node.js that runs n8n here needs glibc, which Alpine Linux does not have. Run this on another Linux or in a container of one, such as node:20 of Docker.',
+		);
+	const { bavail, bsize } = statfsSync(folder);
+	const freeGB = (bavail * bsize) / 1e9;
+	if (freeGB < NEEDED_GB)
+		throw new Error(
+			`n8n needs ${NEEDED_GB} GB in ${folder}, where ${freeGB.toFixed(1)} GB are free. Make room and run this again.`,
+		);
+	const { packages } = lockSchema.parse(JSON.parse(lock.toString()));
+	await prepareSqlite(packages['node_modules/sqlite3'].version);
+}
+
 async function installModules(folder: string): Promise<void> {
 	say('Installing n8n and its Node.js (npm ci, 2.4 GB, 1 to 3 minutes) …');
 	const started = Date.now();
@@ -55,7 +79,10 @@ export async function ensureHost(folder: string = defaultHostFolder): Promise<Ho
 	const wanted = createHash('sha256').update(lock).digest('hex');
 	const marker = join(folder, 'node_modules', '.e2e-lock-hash');
 	const present = existsSync(marker) ? readFileSync(marker, 'utf8').trim() : '';
-	if (present !== wanted) await installModules(folder);
+	if (present !== wanted) {
+		await prepareInstallation(folder, lock);
+		await installModules(folder);
+	}
 
 	const node = nodeOf(folder);
 	await ensureSqlite(folder, node === process.execPath ? undefined : dirname(dirname(node)));

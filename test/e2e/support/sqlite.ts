@@ -1,14 +1,19 @@
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { hasCommand, run } from '../../../scripts/command';
+import { run } from '../../../scripts/command';
 import { readManifest } from '../../../scripts/manifest';
 import { workFolder } from '../../../scripts/paths';
-import { installDebianPackages, say } from './system';
+import { ensureCompiler } from './compiler';
+import { say } from './system';
 
-async function ensureCompiler(): Promise<void> {
-	const missing = ['python3', 'make', 'g++'].filter((name) => !hasCommand(name));
-	if (missing.length > 0)
-		await installDebianPackages(missing, 'Compiling sqlite3, the database of n8n,');
+function keptPrefix(version: string): string {
+	return `node_sqlite3-${version}-${process.platform}-${process.arch}`;
+}
+
+/** Makes sure, before anything is downloaded, that the sqlite3 of a lock file can be had. */
+export async function prepareSqlite(version: string): Promise<void> {
+	const kept = readdirSync(workFolder('sqlite3'));
+	if (!kept.some((file) => file.startsWith(keptPrefix(version)))) await ensureCompiler();
 }
 
 /**
@@ -26,10 +31,7 @@ export async function ensureSqlite(
 	const { version } = readManifest(folder);
 	// One made with the headers of Node.js 24 serves 22 too, and ends Node.js 20 with a segmentation fault.
 	const runtime = nodeFolder === undefined ? `-node${process.versions.modules}` : '';
-	const kept = join(
-		workFolder('sqlite3'),
-		`node_sqlite3-${version}-${process.platform}-${process.arch}${runtime}.node`,
-	);
+	const kept = join(workFolder('sqlite3'), `${keptPrefix(version)}${runtime}.node`);
 	if (existsSync(kept)) {
 		mkdirSync(dirname(built), { recursive: true });
 		copyFileSync(kept, built);

@@ -37,7 +37,8 @@ if (installed !== hash) {
 		);
 	}
 	console.log('Installing the dependencies of package-lock.json (npm ci) …');
-	const result = spawnSync('npm ci --no-audit --no-fund', {
+	// Errors only: below Node.js 24 it warns of the engine of isolated-vm, which n8n's core brings and no test loads.
+	const result = spawnSync('npm ci --no-audit --no-fund --loglevel=error', {
 		cwd: root,
 		shell: true,
 		stdio: ['ignore', 'ignore', 'inherit'],

@@ -80,5 +80,6 @@ main().catch((error: unknown) => {
 	console.error(
 		`\nThe demo did not succeed. ${error instanceof Error ? error.message : String(error)}`,
 	);
-	process.exitCode = 1;
+	// At once: where n8n did not start, the emulator still waits for work.
+	process.exit(1);
 });

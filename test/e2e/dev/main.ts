@@ -36,10 +36,11 @@ async function main(): Promise<void> {
 	const userFolder = workFolder('dev');
 	const linked = await linkPackage(host, userFolder, step);
 	step(`Starting n8n ${host.version}`);
-	const n8n = await startN8n({ host, userFolder, port, env: { N8N_DEV_RELOAD: 'true' } });
+	const env = { N8N_DEV_RELOAD: 'true' };
+	const n8n = await startN8n({ host, userFolder, port, env }).catch(blameState(userFolder));
 	try {
 		const rest = new RestClient(n8n.baseUrl);
-		await signIn(rest);
+		await signIn(rest).catch(blameState(userFolder));
 		const credentials = await putCredentials(rest, emulator);
 		const examples = await putExamples(rest);
 		step(`${credentials.length} credentials and ${examples.length} examples are in place\n`);
@@ -66,6 +67,19 @@ async function signIn(rest: RestClient): Promise<void> {
 	else await rest.setUpOwner();
 }
 
+/** It may be what an earlier run has left: another database, another password. */
+function blameState(userFolder: string): (error: unknown) => never {
+	return (error) => {
+		throw new Error(
+			`${messageOf(error)}\n\nTo begin anew, without the workflows of earlier runs, delete ${userFolder} and run this again.`,
+		);
+	};
+}
+
+function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
+}
+
 async function freePort(option: string, value: string): Promise<number> {
 	const port = Number(value);
 	if (!/^\d+$/.test(value) || port < 1 || port > 65_535)
@@ -77,7 +91,7 @@ async function freePort(option: string, value: string): Promise<number> {
 }
 
 main().catch((error: unknown) => {
-	console.error(`\n${error instanceof Error ? error.message : String(error)}`);
+	console.error(`\n${messageOf(error)}`);
 	// At once: the emulator or the build may still be waiting for work.
 	process.exit(1);
 });

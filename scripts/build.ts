@@ -1,6 +1,6 @@
 import { buildPackage } from './bundle';
 
-buildPackage().catch(() => {
-	// esbuild has said what is wrong, and where.
+buildPackage().catch((error: unknown) => {
+	console.error(error instanceof Error ? error.message : error);
 	process.exitCode = 1;
 });

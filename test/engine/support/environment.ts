@@ -10,7 +10,8 @@ import { afterAll } from 'vitest';
  */
 
 // n8n-core outlives the modules of a test file where files share a process: keep the folder that it has read already.
-const folder = process.env.N8N_USER_FOLDER ?? mkdtempSync(join(tmpdir(), 'n8n-engine-'));
+const earlier = process.env.N8N_USER_FOLDER;
+const folder = earlier ?? mkdtempSync(join(tmpdir(), 'n8n-engine-'));
 const isOurs = folder.startsWith(join(tmpdir(), 'n8n-engine-'));
 mkdirSync(folder, { recursive: true });
 
@@ -35,5 +36,5 @@ const clean = () => {
 	if (isOurs) rmSync(folder, { recursive: true, force: true });
 };
 afterAll(clean);
-// For a test file that fails while it is loaded: its afterAll hooks do not run.
-process.once('exit', clean);
+// For a test file that fails while it is loaded: its afterAll hooks do not run. Once for all files of a process.
+if (earlier === undefined) process.once('exit', clean);

@@ -18,6 +18,7 @@ export default tseslint.config(
 		rules: {
 			'@typescript-eslint/no-floating-promises': 'error',
 			'@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_' }],
+			// The compiler knows it better.
 			'no-undef': 'off',
 		},
 	},
@@ -45,7 +46,9 @@ export default tseslint.config(
 		files: ['credentials/**/*.ts'],
 		rules: {
 			...n8nNodesBase.configs.credentials.rules,
+			// As n8n's own scanner has it: made for n8n's own nodes, where this is no URL …
 			'n8n-nodes-base/cred-class-field-documentation-url-miscased': 'off',
+			// … and the newer rule of the community plugin is more accurate.
 			'n8n-nodes-base/cred-class-field-type-options-password-missing': 'off',
 		},
 	},
@@ -53,8 +56,10 @@ export default tseslint.config(
 		files: ['nodes/**/*.ts'],
 		rules: {
 			...n8nNodesBase.configs.nodes.rules,
+			// As n8n's own scanner has it: inputs and outputs are named by an enum …
 			'n8n-nodes-base/node-class-description-inputs-wrong-regular-node': 'off',
 			'n8n-nodes-base/node-class-description-outputs-wrong': 'off',
+			// … and an API may have a highest value.
 			'n8n-nodes-base/node-param-type-options-max-value-present': 'off',
 		},
 	},

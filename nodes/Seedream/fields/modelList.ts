@@ -12,7 +12,7 @@ import {
 import type { Provider } from '../../shared/seedream/providers';
 import { customModel, layerModelOption, modelOption } from './model';
 
-type Sold = NonNullable<Provider['models']>;
+type Sold = Provider['models'];
 
 /** One of the two lists: which models there are at all, and which a provider sells. */
 interface ModelList {

@@ -45,8 +45,8 @@ export const modelsOfCredentials: Check = {
 	run: async (stage) => {
 		const editor = await editorOf(stage);
 		const { page } = editor;
-		const byteplus = await credentialsAt(stage, 'byteplus', 'BytePlus');
-		await credentialsAt(stage, 'novita', 'Novita');
+		const byteplus = await credentialsAt(stage, 'byteplus', 'All models');
+		await credentialsAt(stage, 'novita', 'Some models');
 		const chosen = { operation: 'generate', prompt: 'A red kite', model: 'seedream-5.5' };
 		const workflow = await save(stage, 'Models', [seedream(byteplus, chosen, { name: 'Node' })]);
 		await editor.openWorkflow(workflow);
@@ -59,7 +59,7 @@ export const modelsOfCredentials: Check = {
 		await picture(editor, 'models-at-byteplus');
 
 		await page.getByTestId('node-credentials-select').click();
-		await page.getByRole('option', { name: 'Novita' }).click();
+		await page.getByRole('option', { name: 'Some models' }).click();
 		await shows('Seedream 5.5 (Not at Novita AI)');
 		await picture(editor, 'models-not-at-novita');
 		assert.deepEqual(await modelsOf(editor), [

@@ -26,7 +26,6 @@ import { bracedName, waitNodeAfter } from './waitNode';
 /** Each way to sleep, to wake and to be started once, in little time: on every version before each change is taken in. */
 const QUICK: readonly Check[] = [
 	suspends(5, 2500),
-	...eachProvider,
 	...failureChecks,
 	movingPrompt,
 	waitNodeAfter,
@@ -40,12 +39,13 @@ const QUICK: readonly Check[] = [
 	earlyCallbacks,
 ];
 
-/** What takes longer: many tasks at once, races, n8n killed, deadlines. */
+/** What takes longer: many tasks at once, each provider, races, n8n killed, deadlines. */
 const THOROUGH: readonly Check[] = [
 	suspends(1, 2500),
 	suspends(50, 5000),
 	suspends(100, 8000),
 	suspendsForLayers,
+	...eachProvider,
 	triggerRace(5),
 	pairOfExamples,
 	...exampleChecks.filter(({ name }) => name.includes('suspend')),

@@ -205,6 +205,10 @@ describe('a fault', () => {
 		expect(await knock()).toBe('open');
 	});
 
+	it('comes back on a port that no system gives away meanwhile', () => {
+		expect(emulator.port).toBeLessThan(32_768);
+	});
+
 	it('lets the links of a task lead to a host where nobody listens', async () => {
 		emulator.addFault({ on: 'create', lostHost: true });
 		const { results } = await run(emulator, lake);

@@ -78,7 +78,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 	const state = new EmulatorState(options);
 	const log = options.quiet === false ? (line: string) => console.log(line) : () => undefined;
 	const server = new EmulatorServer(state, HOSTS, control, log);
-	state.port = await server.listen(options.port ?? 0);
+	state.port = await (options.port === undefined
+		? server.listenSomewhere()
+		: server.listen(options.port));
 	return {
 		port: state.port,
 		baseUrl: (provider) => state.origin() + dialectOf(provider).basePath,

@@ -7,6 +7,7 @@ import type { Effects } from './faults';
 import { json, parseJson, plainHeaders, readAll } from './http';
 import type { Call, Reply } from './http';
 import type { Kind } from './kind';
+import { isInUse, ownPort } from './ports';
 import { shorten } from './recording';
 import type { RecordedRequest } from './recording';
 import { sendReply } from './sendReply';
@@ -32,6 +33,16 @@ export class EmulatorServer {
 		this.server = createServer((request, response) => void this.serve(request, response));
 		// A connection that lies idle is not closed: a client could be about to use it.
 		this.server.keepAliveTimeout = 0;
+	}
+
+	/** Listens on a port that nobody else is given while it is down; gives the port. */
+	async listenSomewhere(): Promise<number> {
+		try {
+			return await this.listen(ownPort());
+		} catch (error) {
+			if (!isInUse(error)) throw error;
+			return await this.listenSomewhere();
+		}
 	}
 
 	async listen(port: number): Promise<number> {

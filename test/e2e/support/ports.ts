@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:net';
+import { isInUse, ownPort } from '../../emulator/ports';
 
-async function listen(wanted = 0): Promise<{ server: Server; port: number }> {
+async function listen(wanted: number): Promise<{ server: Server; port: number }> {
 	return await new Promise((resolve, reject) => {
 		const server = createServer();
 		server.once('error', reject);
@@ -13,9 +14,18 @@ async function listen(wanted = 0): Promise<{ server: Server; port: number }> {
 	});
 }
 
+async function listenSomewhere(): Promise<{ server: Server; port: number }> {
+	try {
+		return await listen(ownPort());
+	} catch (error) {
+		if (!isInUse(error)) throw error;
+		return await listenSomewhere();
+	}
+}
+
 /** Free loopback ports. All are held until the last is found, so that none is given twice. */
 export async function freePorts(count: number): Promise<number[]> {
-	const held = await Promise.all(Array.from({ length: count }, () => listen()));
+	const held = await Promise.all(Array.from({ length: count }, listenSomewhere));
 	await Promise.all(held.map(({ server }) => new Promise((resolve) => server.close(resolve))));
 	return held.map(({ port }) => port);
 }

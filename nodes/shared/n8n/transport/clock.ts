@@ -15,8 +15,9 @@ export function executionClock(context: Cancellable): Clock {
 		sleep: async (ms) => {
 			const until = Date.now() + ms;
 			throwIfCancelled(context);
-			while (Date.now() < until) {
-				await sleep(Math.min(SLICE_MS, until - Date.now()));
+			// Looked at once in each round: between two looks the time may run out, and Node.js warns of a negative pause.
+			for (let left = ms; left > 0; left = until - Date.now()) {
+				await sleep(Math.min(SLICE_MS, left));
 				throwIfCancelled(context);
 			}
 		},

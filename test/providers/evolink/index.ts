@@ -1,6 +1,7 @@
 import { evolinkLayers } from './layers';
 import { textOf } from '../body';
 import type { ProviderFixture, ValidationRow } from '../fixture';
+import { SET_FAMILIES } from '../shared/families';
 
 const TASK_ID = 'task-unified-1757165031-seedream4d';
 
@@ -43,13 +44,7 @@ export const evolink: ProviderFixture = {
 	id: 'evolink',
 	name: 'EvoLink',
 	baseUrl: 'https://api.evolink.ai',
-	models: [
-		'seedream-4.0',
-		'seedream-4.5',
-		'seedream-5.0-lite',
-		'seedream-5.0-pro',
-		'seedream-5.0-flash',
-	],
+	models: [...SET_FAMILIES, 'seedream-5.0-pro', 'seedream-5.0-flash'],
 	testPath: '/v1/credits',
 	wrongKeyStatus: 401,
 	tellsBalance: true,

@@ -1,4 +1,5 @@
 import type { ProviderFixture, RefusedOptions, ValidationRow } from '../fixture';
+import { ALL_FAMILIES } from '../shared/families';
 import { OF_ONE_IMAGE_MODELS, OF_SET_MODELS } from '../shared/pixels';
 import { asynchronous } from './asynchronous';
 import { falLayers } from './layers';
@@ -101,14 +102,7 @@ export const fal: ProviderFixture = {
 	name: 'fal',
 	baseUrl: 'https://queue.fal.run',
 	keyScheme: 'Key',
-	models: [
-		'seedream-4.0',
-		'seedream-4.5',
-		'seedream-5.0-lite',
-		'seedream-5.0-pro',
-		'seedream-5.0-flash',
-		'seedream-5.5',
-	],
+	models: ALL_FAMILIES,
 	testPath: '/v1/models/pricing?endpoint_id=fal-ai/bytedance/seedream/v4/text-to-image',
 	testBaseUrl: 'https://api.fal.ai',
 	wrongKeyStatus: 401,

@@ -1,5 +1,6 @@
 import { textOf } from '../body';
 import type { ProviderFixture, RefusedOptions, ValidationRow } from '../fixture';
+import { SET_FAMILIES } from '../shared/families';
 import { answers, asynchronous } from './answers';
 import { layers } from './layers';
 import { sizeWords } from './sizes';
@@ -53,13 +54,7 @@ export const kie: ProviderFixture = {
 	id: 'kie',
 	name: 'Kie.ai',
 	baseUrl: 'https://api.kie.ai',
-	models: [
-		'seedream-4.0',
-		'seedream-4.5',
-		'seedream-5.0-lite',
-		'seedream-5.0-pro',
-		'seedream-5.0-flash',
-	],
+	models: [...SET_FAMILIES, 'seedream-5.0-pro', 'seedream-5.0-flash'],
 	testPath: '/api/v1/chat/credit',
 	wrongKeyStatus: 200,
 	tellsBalance: true,

@@ -1,4 +1,5 @@
 import type { ProviderFixture, RefusedOptions, ValidationRow } from '../fixture';
+import { SET_FAMILIES } from '../shared/families';
 import { OF_SET_MODELS, THREE_K, TWO_K, FOUR_K } from '../shared/pixels';
 import { synchronous } from './answers';
 import { wire } from './wire';
@@ -42,7 +43,7 @@ export const novita: ProviderFixture = {
 	id: 'novita',
 	name: 'Novita AI',
 	baseUrl: 'https://api.novita.ai',
-	models: ['seedream-4.0', 'seedream-4.5', 'seedream-5.0-lite'],
+	models: SET_FAMILIES,
 	testPath: '/openapi/v1/billing/balance/detail',
 	wrongKeyStatus: 403,
 	tellsBalance: true,

@@ -1,4 +1,5 @@
 import type { Asynchronous, ProviderFixture, RefusedOptions, ValidationRow } from '../fixture';
+import { SET_FAMILIES } from '../shared/families';
 import { layers } from './layers';
 import { pathOf, wire } from './wire';
 
@@ -139,7 +140,7 @@ export const replicate: ProviderFixture = {
 	id: 'replicate',
 	name: 'Replicate',
 	baseUrl: 'https://api.replicate.com/v1',
-	models: ['seedream-4.0', 'seedream-4.5', 'seedream-5.0-lite', 'seedream-5.0-pro'],
+	models: [...SET_FAMILIES, 'seedream-5.0-pro'],
 	testPath: '/account',
 	wrongKeyStatus: 401,
 	path: pathOf('seedream-4'),

@@ -1,4 +1,5 @@
 import type { ProviderFixture, RefusedOptions, ValidationRow } from '../fixture';
+import { SET_FAMILIES } from '../shared/families';
 import { arkDetails } from '../shared/modelArk/answers';
 import { arkPortable } from '../shared/modelArk/portable';
 import { OF_SET_MODELS } from '../shared/pixels';
@@ -36,7 +37,7 @@ export const tokaify: ProviderFixture = {
 	id: 'tokaify',
 	name: 'Tokaify',
 	baseUrl: 'https://api.tokaify.com',
-	models: ['seedream-4.0', 'seedream-4.5', 'seedream-5.0-lite'],
+	models: SET_FAMILIES,
 	testPath: '/v1/models',
 	wrongKeyStatus: 401,
 	path: '/v1/images/generations',

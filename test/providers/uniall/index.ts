@@ -1,4 +1,5 @@
 import type { ProviderFixture, RefusedOptions, Shapes, ValidationRow } from '../fixture';
+import { SET_FAMILIES } from '../shared/families';
 import { ONE_K, THREE_K, TWO_K } from '../shared/pixels';
 import { REFUSALS_OF_RELAYS } from '../shared/relay';
 import { wire } from './wire';
@@ -56,7 +57,7 @@ export const uniall: ProviderFixture = {
 	id: 'uniall',
 	name: 'UniAll',
 	withoutBaseUrl: 'Its documentation prints $BASE_URL and names no host.',
-	models: ['seedream-4.0', 'seedream-4.5', 'seedream-5.0-lite'],
+	models: SET_FAMILIES,
 	testPath: '/v1/models',
 	wrongKeyStatus: 401,
 	path: '/v1/images/generations',

@@ -1,4 +1,5 @@
 import type { ProviderFixture, RefusedOptions, ValidationRow } from '../fixture';
+import { ALL_FAMILIES } from '../shared/families';
 import { OF_SET_MODELS } from '../shared/pixels';
 import { asynchronous, predictionOf, TASK_ID } from './answers';
 import { wavespeedLayers } from './layers';
@@ -64,14 +65,7 @@ export const wavespeed: ProviderFixture = {
 	id: 'wavespeed',
 	name: 'WaveSpeedAI',
 	baseUrl: 'https://api.wavespeed.ai',
-	models: [
-		'seedream-4.0',
-		'seedream-4.5',
-		'seedream-5.0-lite',
-		'seedream-5.0-pro',
-		'seedream-5.0-flash',
-		'seedream-5.5',
-	],
+	models: ALL_FAMILIES,
 	testPath: '/api/v3/balance',
 	wrongKeyStatus: 401,
 	tellsBalance: true,

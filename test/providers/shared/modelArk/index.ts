@@ -1,5 +1,5 @@
-import { MODEL_FAMILIES } from '../../../../nodes/shared/seedream/models';
 import type { ProviderFixture, RefusedFile, RefusedOptions, ValidationRow } from '../../fixture';
+import { ALL_FAMILIES } from '../families';
 import { OF_ONE_IMAGE_MODELS, OF_SET_MODELS } from '../pixels';
 import { ARK_ANSWERS, arkSynchronous } from './answers';
 import { arkLayers } from './layers';
@@ -105,7 +105,7 @@ export function modelArkFixture(seller: Seller): ProviderFixture {
 		name,
 		...(baseUrl !== undefined && { baseUrl }),
 		...(withoutBaseUrl !== undefined && { withoutBaseUrl }),
-		models: MODEL_FAMILIES,
+		models: ALL_FAMILIES,
 		testPath: '/models',
 		wrongKeyStatus: 401,
 		path: '/images/generations',
